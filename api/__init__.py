@@ -1,0 +1,1 @@
+"""The graph read: GraphQL, RDF, pages and pictures."""

@@ -1,0 +1,1 @@
+"""Pages in, graph written: every way into newsgraph."""

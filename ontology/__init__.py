@@ -1,0 +1,1 @@
+"""What things are: the ontology, its IRIs, records and RDF."""
