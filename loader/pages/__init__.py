@@ -1,0 +1,10 @@
+"""Pages in: files, folders and archives to decoded text, each with its hash and its name.
+
+A page that cannot be read is never an exception: it comes out as a ``SkippedPage`` with the
+reason and the cure, and the rest goes on.
+"""
+
+from loader.pages.model import Limits, Page, PageError, PageMetadata, SkippedPage, SkipReason
+from loader.pages.reader import read
+
+__all__ = ["Limits", "Page", "PageError", "PageMetadata", "SkipReason", "SkippedPage", "read"]
