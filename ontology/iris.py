@@ -1,0 +1,117 @@
+"""Identity: every node has an ``id``, a path such as ``person/frank-lehberger``.
+
+The id is minted from what the thing is, never from a database's number, so that the same thing
+gets the same id on every machine and in every order. Its IRI is ``{base}/id/{id}``.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import quote, unquote
+
+DEFAULT_BASE = "http://127.0.0.1:8000"
+
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+_NOT_WORD = re.compile(r"[^\w]+|_", re.UNICODE)
+_QUOTES = re.compile("[\"'“”‘’‚‛„‟‹›«»`´]")
+_EDGES = " .,;:!?…–—-()[]"
+# RFC 3987: what an IRI's path segment may hold besides letters; the rest is percent-encoded.
+_SAFE = "/~!$&'()*+,;=:@"
+
+
+def slug(name: str) -> str:
+    """A name as part of an id: letters and digits of any script, lower case, joined by hyphens.
+
+    Accents are dropped ("Orbán" → ``orban``); a name without letters or digits becomes a hash.
+    """
+    plain = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES).casefold())
+    plain = "".join(char for char in plain if not unicodedata.combining(char)).replace("'", "")
+    words = [word for word in _NOT_WORD.split(plain) if word]
+    return unicodedata.normalize("NFC", "-".join(words)) or f"x{digest(name)}"
+
+
+def digest(*parts: str, length: int = 16) -> str:
+    """The first ``length`` hexadecimal digits of the parts' SHA-256, each part kept apart."""
+    joined = "\x1f".join(parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+def page_id(sha256: str) -> str:
+    """The id of a page, from the SHA-256 of its bytes."""
+    return f"page/{sha256[:32]}"
+
+
+def article_id(*parts: str) -> str:
+    """The id of an article, from its text and what its page says of it, in a fixed order."""
+    return f"article/{digest(*parts, length=20)}"
+
+
+def person_id(name: str) -> str:
+    """The id of a person, from the canonical name."""
+    return f"person/{slug(name)}"
+
+
+def organization_id(name: str) -> str:
+    """The id of an organization or outlet, from its name without a leading article."""
+    return f"organization/{slug(re.sub(r'(?i)^the ', '', name.strip()))}"
+
+
+def country_id(iso2: str) -> str:
+    """The id of a country, from its ISO code."""
+    return f"country/{iso2.upper()}"
+
+
+def statement_id(article: str, start: int, content: Iterable[tuple[int, int]], cue: str) -> str:
+    """The id of a statement: its article, first offset, and a hash of its spans and cue."""
+    spans = ";".join(f"{begin},{end}" for begin, end in content)
+    return f"statement/{key(article)}-{start}-{digest(spans, cue, length=8)}"
+
+
+def claim_id(text: str) -> str:
+    """The id of a claim: the same for words that differ in case, spacing or quotation marks."""
+    return f"claim/{digest(claim_key(text), length=20)}"
+
+
+def claim_key(text: str) -> str:
+    """The words of a claim as they are compared: NFKC, folded, without marks and end points."""
+    plain = _QUOTES.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return re.sub(r"\s+", " ", plain).strip(_EDGES)
+
+
+def citation_id(article: str, agent: str) -> str:
+    """The id of a citation of ``agent`` in ``article`` (both ids)."""
+    return f"citation/{key(article)}-{agent.replace('/', '-')}"
+
+
+def mention_id(article: str, entity: str) -> str:
+    """The id of the mention of ``entity`` in ``article`` (both ids)."""
+    return f"mention/{key(article)}-{entity.replace('/', '-')}"
+
+
+def run_id(software: str, version: str, model: str, ontology_version: str) -> str:
+    """The id of an extraction run: the same software on the same rules is the same run."""
+    return f"run/{digest(software, version, model, ontology_version)}"
+
+
+DATASET_ID = "dataset/newsgraph"
+
+
+def key(identifier: str) -> str:
+    """What follows the first slash of an id: ``person/x`` → ``x``."""
+    return identifier.partition("/")[2]
+
+
+def iri(identifier: str, base: str = DEFAULT_BASE) -> str:
+    """The IRI of a node. Letters of any script stay; what an IRI forbids is percent-encoded."""
+    escaped = "".join(char if ord(char) > 0x9F else quote(char, safe=_SAFE) for char in identifier)
+    return f"{base.rstrip('/')}/id/{escaped}"
+
+
+def identifier(iri: str, base: str = DEFAULT_BASE) -> str:
+    """The id in an IRI minted by :func:`iri`; ValueError for an IRI that is not below ``base``."""
+    prefix = f"{base.rstrip('/')}/id/"
+    if not iri.startswith(prefix):
+        msg = f"<{iri}> is not below {prefix}"
+        raise ValueError(msg)
+    return unquote(iri[len(prefix) :])
