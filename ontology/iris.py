@@ -14,7 +14,11 @@ DEFAULT_BASE = "http://127.0.0.1:8000"
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 _NOT_WORD = re.compile(r"[^\w]+|_", re.UNICODE)
-_QUOTES = re.compile("[\"'“”‘’‚‛„‟‹›«»`´]")
+_DOUBLE = "\"“”„‟«»"
+_SINGLE = "'‘’‚‛‹›`´"
+# A single mark inside a word is an apostrophe.
+_QUOTES = re.compile(rf"[{_DOUBLE}]|(?<!\w)[{_SINGLE}]|[{_SINGLE}](?!\w)")
+_APOSTROPHES_INSIDE = re.compile(f"[{_SINGLE}]")
 _EDGES = " .,;:!?…–—-()[]"
 # RFC 3987: what an IRI's path segment may hold besides letters; the rest is percent-encoded.
 _SAFE = "/~!$&'()*+,;=:@"
@@ -75,8 +79,16 @@ def claim_id(text: str) -> str:
 
 def claim_key(text: str) -> str:
     """The words of a claim as they are compared: NFKC, folded, without marks and end points."""
-    plain = _QUOTES.sub("", unicodedata.normalize("NFKC", text)).casefold()
-    return re.sub(r"\s+", " ", plain).strip(_EDGES)
+    return _APOSTROPHES_INSIDE.sub("", claim_words(text)).casefold()
+
+
+def claim_words(text: str) -> str:
+    """The words of a claim for reading: without quotation marks and end points, spaces single.
+
+    Text without any word in it stays as it is.
+    """
+    plain = _QUOTES.sub("", unicodedata.normalize("NFKC", text))
+    return re.sub(r"\s+", " ", plain).strip(_EDGES) or text
 
 
 def citation_id(article: str, agent: str) -> str:

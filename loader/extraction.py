@@ -1,0 +1,69 @@
+"""Pages to records: cut, annotate, map; nothing here knows a database."""
+
+import importlib.metadata
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from spacy.language import Language
+
+from loader.articles import Article, split
+from loader.mapping import to_record
+from loader.pages import Page
+from loader.pipeline import annotate
+from loader.writer import ExtractedPage, Run
+from ontology import iris
+from ontology.model import load_model
+from ontology.records import ArticleRecord, PageRecord
+
+SOFTWARE = "newsgraph"
+
+
+def extract(nlp: Language, pages: Iterable[Page]) -> Iterator[ExtractedPage]:
+    """Yield each page with the records of its articles, in order.
+
+    Articles of several pages are parsed together, which is faster; memory holds only one batch.
+    """
+    waiting: list[tuple[Page, int]] = []
+    found: list[ArticleRecord] = []
+
+    def articles() -> Iterator[Article]:
+        for page in pages:
+            parts = split(page)
+            waiting.append((page, len(parts)))
+            yield from parts
+
+    def finished() -> Iterator[ExtractedPage]:
+        while waiting and len(found) >= waiting[0][1]:
+            page, count = waiting.pop(0)
+            yield ExtractedPage(page=page_record(page), articles=tuple(found[:count]))
+            del found[:count]
+
+    for article, doc in annotate(nlp, articles()):
+        yield from finished()
+        found.append(to_record(doc, article))
+        yield from finished()
+    yield from finished()
+
+
+def page_record(page: Page) -> PageRecord:
+    """The page as records and the graph know it."""
+    return PageRecord(
+        id=iris.page_id(page.sha256), name=page.name, media_type=page.media_type, url=page.url
+    )
+
+
+def this_run(nlp_name: str, started: datetime) -> Run:
+    """The run of this software with the model ``nlp_name`` ("en_core_web_sm 3.8.0")."""
+    return Run(
+        software=SOFTWARE,
+        version=importlib.metadata.version(SOFTWARE),
+        model=nlp_name,
+        ontology_version=load_model().version,
+        started=started,
+    )
+
+
+def model_name(nlp: Language) -> str:
+    """The model's language, name and version: ``en_core_web_sm 3.8.0``."""
+    meta = nlp.meta
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"

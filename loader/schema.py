@@ -1,0 +1,101 @@
+"""Make a database ready for the graph: its ontology's version, constraints and indexes."""
+
+import re
+from collections import defaultdict
+
+from neo4j import Session
+
+from ontology.iris import DATASET_ID
+from ontology.model import Model
+from queries import cypher
+
+SEARCH_INDEX = "search"
+"""The one full-text index, over every class and property the ontology marks for it."""
+
+_ONLINE_SECONDS = 300
+
+
+class SchemaError(Exception):
+    """The database cannot take this graph; the message says why and what to do."""
+
+
+def prepare(session: Session, model: Model) -> None:
+    """Check that ``session``'s database is ours to write, then create what the ontology asks for.
+
+    Raises:
+        SchemaError: it was written with another major version of the ontology, or holds other
+            data.
+    """
+    check(session, model)
+    for statement in statements(model):
+        session.run(statement).consume()
+    session.run(cypher("schema/await_indexes"), seconds=_ONLINE_SECONDS).consume()
+    session.run(cypher("write/dataset"), id=DATASET_ID, version=model.version).consume()
+
+
+def check(session: Session, model: Model) -> None:
+    """See whether the database's graph speaks this ontology; an empty database does.
+
+    Raises:
+        SchemaError: it does not.
+    """
+    row = session.run(cypher("read/dataset")).single()
+    if row is None:
+        labels = [item.label for item in model.concrete]
+        found = session.run(cypher("read/is_foreign"), labels=labels).single()
+        if found is not None and found["labels"] is not None:
+            msg = (
+                "The database holds nodes that newsgraph did not write"
+                f" (labelled {', '.join(found['labels']) or 'not at all'}). Point NEO4J_URI or"
+                " NEO4J_DATABASE at an empty database, or unset NEO4J_URI to use the local one."
+            )
+            raise SchemaError(msg)
+        return
+    written = str(row["ontologyVersion"])
+    if _major(written) != _major(model.version):
+        msg = (
+            f"The database was written with version {written} of the ontology; this newsgraph"
+            f" speaks {model.version}. Use the newsgraph that wrote it, or load the pages again"
+            " into an empty database (newsgraph db reset empties the local one)."
+        )
+        raise SchemaError(msg)
+
+
+def statements(model: Model) -> list[str]:
+    """The schema commands that ``model`` asks for, constraints first, in a fixed order."""
+    commands = [
+        cypher("schema/constraint").format(label=item.label, name=f"{_snake(item.label)}_id")
+        for item in model.keyed
+    ]
+    searched: dict[str, list[str]] = defaultdict(list)
+    for item in model.keyed:
+        for entry in item.properties:
+            for kind in entry.indexes:
+                if kind == "fulltext":
+                    searched[item.label].append(entry.key)
+                else:
+                    commands.append(
+                        cypher("schema/index").format(
+                            label=item.label,
+                            key=entry.key,
+                            kind=kind.upper(),
+                            name=f"{_snake(item.label)}_{_snake(entry.key)}_{kind}",
+                        )
+                    )
+    keys = dict.fromkeys(key for label in searched for key in searched[label])
+    commands.append(
+        cypher("schema/fulltext").format(
+            labels="|".join(searched),
+            name=SEARCH_INDEX,
+            keys=", ".join(f"node.{key}" for key in keys),
+        )
+    )
+    return commands
+
+
+def _major(version: str) -> str:
+    return version.partition(".")[0]
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()

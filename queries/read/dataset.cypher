@@ -1,0 +1,5 @@
+// With which version of the ontology was the graph written?
+MATCH (dataset:Dataset)
+RETURN dataset.ontologyVersion AS ontologyVersion
+ORDER BY dataset.id
+LIMIT 1

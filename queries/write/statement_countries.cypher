@@ -1,0 +1,5 @@
+// Link statements to the countries they name.
+UNWIND $rows AS row
+MATCH (statement:Statement {id: row.source})
+MATCH (country:Country {id: row.target})
+MERGE (statement)-[:ABOUT]->(country)

@@ -1,0 +1,5 @@
+// Link statements to the statements whose words contain them.
+UNWIND $rows AS row
+MATCH (statement:Statement {id: row.source})
+MATCH (outer:Statement {id: row.target})
+MERGE (statement)-[:PART_OF]->(outer)
