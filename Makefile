@@ -1,0 +1,33 @@
+# Two commands do everything: `make demo` and `make test`. Both make the environment first.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test check install lock clean
+
+demo: install
+	$(BIN)/newsgraph up seeds/
+
+test: install
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+install: $(READY)
+	@$(BIN)/python -m api.webbuild
+
+$(READY): requirements-dev.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+lock:
+	$(BIN)/uv pip compile -q --universal --no-emit-index-url --generate-hashes pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --no-emit-index-url --generate-hashes --group dev pyproject.toml -o requirements-dev.txt
+
+clean:
+	rm -rf .venv api/static
