@@ -110,16 +110,14 @@ class DocumentError(ApiError):
         return [_with_code(error, self.code) for error in self.errors]
 
 
-class DatabaseUnavailable(ApiError):
+def database_unavailable() -> ApiError:
     """The database does not answer now; the same request may be sent again."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The database is not available at the moment; try again in a few seconds.",
-            code=Code.DATABASE_UNAVAILABLE,
-            status=503,
-            headers={"Retry-After": str(RETRY_SECONDS)},
-        )
+    return ApiError(
+        "The database is not available at the moment; try again in a few seconds.",
+        code=Code.DATABASE_UNAVAILABLE,
+        status=503,
+        headers={"Retry-After": str(RETRY_SECONDS)},
+    )
 
 
 def overloaded() -> ApiError:
@@ -135,8 +133,8 @@ def overloaded() -> ApiError:
 def query_timeout() -> ApiError:
     """The database took longer, or more memory, than one request may."""
     return ApiError(
-        "The query took more time or memory than the server allows; ask for less: fewer items, a filter on"
-        " an id, or fewer levels.",
+        "The query took more time or memory than the server allows; ask for less: fewer items,"
+        " fewer levels, or a filter on an id.",
         code=Code.QUERY_TIMEOUT,
         status=504,
     )
@@ -197,5 +195,5 @@ def _from_database(error: neo4j.Neo4jError | neo4j.DriverError) -> ApiError | No
     if "TransactionTimedOut" in code or "OutOfMemory" in code:
         return query_timeout()
     if isinstance(error, _AWAY) or "DatabaseNotFound" in code:
-        return DatabaseUnavailable()
+        return database_unavailable()
     return None
