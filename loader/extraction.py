@@ -9,7 +9,7 @@ from spacy.language import Language
 from loader.articles import Article, split
 from loader.mapping import to_record
 from loader.pages import Page
-from loader.pipeline import annotate
+from loader.pipeline import MODEL, annotate
 from loader.writer import ExtractedPage, Run
 from ontology import iris
 from ontology.model import load_model
@@ -52,18 +52,12 @@ def page_record(page: Page) -> PageRecord:
     )
 
 
-def this_run(nlp_name: str, started: datetime) -> Run:
-    """The run of this software with the model ``nlp_name`` ("en_core_web_sm 3.8.0")."""
+def this_run(started: datetime) -> Run:
+    """The run of this software with its model, begun at ``started`` (UTC)."""
     return Run(
         software=SOFTWARE,
         version=importlib.metadata.version(SOFTWARE),
-        model=nlp_name,
+        model=MODEL,
         ontology_version=load_model().version,
         started=started,
     )
-
-
-def model_name(nlp: Language) -> str:
-    """The model's language, name and version: ``en_core_web_sm 3.8.0``."""
-    meta = nlp.meta
-    return f"{meta['lang']}_{meta['name']} {meta['version']}"

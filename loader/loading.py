@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 
 from neo4j import Session
 from spacy.language import Language
 
-from loader.extraction import extract, model_name, page_record, this_run
+from loader.extraction import extract, page_record, this_run
 from loader.pages import Page, SkippedPage
 from loader.schema import prepare
 from loader.writer import ExtractedPage, Run, loaded_pages, write_pages, write_run
@@ -35,7 +35,7 @@ OnPage = Callable[[str], None]
 
 def load(
     session: Session,
-    nlp: Language,
+    open_pipeline: Callable[[], Language],
     pages: Iterable[Page | SkippedPage],
     *,
     started: datetime | None = None,
@@ -49,7 +49,8 @@ def load(
 
     Args:
         session: A session for writing.
-        nlp: The pipeline of ``load_pipeline``.
+        open_pipeline: ``load_pipeline``; called only when a page has to be read, since loading
+            the model takes seconds.
         pages: What ``loader.pages.read`` gives.
         started: When the run began, in UTC; now, by default.
         on_page: Told each page's name when it is done with.
@@ -61,15 +62,23 @@ def load(
     """
     report = Report() if report is None else report
     prepare(session, load_model())
-    run = this_run(model_name(nlp), started or datetime.now(UTC).replace(microsecond=0))
+    run = this_run(started or datetime.now(UTC).replace(microsecond=0))
     write_run(session, run)
     fresh = _unknown(session, run, _readable(pages, report, on_page), report, on_page)
-    counted = _counted(extract(nlp, fresh), report, on_page)
+    counted = _counted(_extracted(open_pipeline, fresh), report, on_page)
     for written in write_pages(session, counted, run):
         report.pages += written.pages
         report.articles += written.articles
         report.new_articles += written.new_articles
     return report
+
+
+def _extracted(
+    open_pipeline: Callable[[], Language], pages: Iterator[Page]
+) -> Iterator[ExtractedPage]:
+    first = next(pages, None)
+    if first is not None:
+        yield from extract(open_pipeline(), chain([first], pages))
 
 
 def _readable(
