@@ -13,6 +13,7 @@ from itertools import islice
 from neo4j import ManagedTransaction, Session
 
 from loader import rows as rows_of
+from loader.removing import clear_articles, refresh, remove_pages
 from loader.rows import LINKS, OWNED, SHARED, Row, Rows, char_range
 from ontology import iris
 from ontology.records import ArticleRecord, PageRecord
@@ -45,10 +46,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractedPage:
-    """A page with the records of its articles, in page order."""
+    """A page with the records of its articles, in page order.
+
+    ``replaces`` are the ids of pages that stood in its place before and go when it is written.
+    """
 
     page: PageRecord
     articles: tuple[ArticleRecord, ...]
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +128,9 @@ def batches(pages: Iterable[ExtractedPage], batch_rows: int) -> Iterator[list[Ex
 
 
 def _write_batch(tx: ManagedTransaction, batch: list[ExtractedPage], run: Run) -> int:
+    replaced = sorted({old for item in batch for old in item.replaces})
+    if replaced:
+        remove_pages(tx, replaced)
     _run(tx, "pages", _page_rows(batch), run=run.id)
     found = {
         str(row["id"]): row["runs"]
@@ -131,9 +139,7 @@ def _write_batch(tx: ManagedTransaction, batch: list[ExtractedPage], run: Run) -
     }
     records = {article.id: article for page in batch for article in page.articles}
     fresh = [records[key] for key in sorted(records) if run.id not in found[key]]
-    stale = [article.id for article in fresh if found[article.id]]
-    if stale:
-        tx.run(cypher("write/clear_articles"), ids=stale).consume()
+    named = clear_articles(tx, [article.id for article in fresh if found[article.id]])
     shared = rows_of.shared_rows(fresh)
     for name in SHARED:
         _run(tx, name, shared[name])
@@ -143,6 +149,7 @@ def _write_batch(tx: ManagedTransaction, batch: list[ExtractedPage], run: Run) -
         _run(tx, name, owned.get(name, []), run=run.id)
     for name in LINKS:
         _run(tx, name, links.get(name, []))
+    refresh(tx, named)
     return len(fresh)
 
 

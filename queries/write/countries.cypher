@@ -3,4 +3,5 @@ UNWIND $rows AS row
 MERGE (country:Country {id: row.id})
 SET country += row.properties
 WITH country, coalesce(country.aliases, []) + row.forms AS forms
-SET country.aliases = reduce(kept = [], form IN forms | CASE WHEN form IN kept OR form = country.name THEN kept ELSE kept + form END)
+WITH country, reduce(kept = [], form IN forms | CASE WHEN form IN kept OR form = country.name THEN kept ELSE kept + form END) AS aliases
+SET country.aliases = CASE WHEN aliases = [] THEN null ELSE aliases END

@@ -1,0 +1,80 @@
+"""Take pages out of the graph, with what only they supported.
+
+What is left is the graph that loading the other pages would have made: names, aliases and claims
+of shared nodes are computed again from the mentions and statements that remain.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from neo4j import ManagedTransaction, Session
+
+from ontology.iris import claim_words
+from queries import cypher
+
+_PAGES_A_TRANSACTION = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """What a removal came to; ``unknown`` are names that no page has."""
+
+    pages: int
+    articles: int
+    unknown: tuple[str, ...]
+
+
+def remove(session: Session, names: Sequence[str]) -> Removed:
+    """Remove the pages that have one of ``names`` as file name, address or id."""
+    found = [
+        (str(row["name"]), str(row["id"]))
+        for row in session.run(cypher("read/pages_by_name"), names=list(names))
+    ]
+    ids = sorted({identifier for _, identifier in found})
+    articles = 0
+    for start in range(0, len(ids), _PAGES_A_TRANSACTION):
+        chunk = ids[start : start + _PAGES_A_TRANSACTION]
+        articles += session.execute_write(remove_pages, chunk)
+    known = {name for name, _ in found}
+    return Removed(
+        pages=len(ids),
+        articles=articles,
+        unknown=tuple(name for name in names if name not in known),
+    )
+
+
+def remove_pages(tx: ManagedTransaction, ids: Sequence[str]) -> int:
+    """Remove the pages with these ids in ``tx``; return how many articles went with them."""
+    gone = [str(row["id"]) for row in tx.run(cypher("write/release_articles"), ids=list(ids))]
+    named = clear_articles(tx, gone)
+    tx.run(cypher("write/delete_articles"), ids=gone).consume()
+    tx.run(cypher("write/delete_pages"), ids=list(ids)).consume()
+    refresh(tx, named)
+    return len(gone)
+
+
+def clear_articles(tx: ManagedTransaction, ids: Sequence[str]) -> set[str]:
+    """Take away what was found in articles; return the ids of the shared nodes they named."""
+    if not ids:
+        return set()
+    row = tx.run(cypher("write/clear_articles"), ids=list(ids)).single()
+    return {str(identifier) for identifier in row["ids"]} if row else set()
+
+
+def refresh(tx: ManagedTransaction, ids: set[str]) -> None:
+    """Compute shared nodes anew from the articles that still name them; the others go."""
+    for prefix, name in (
+        ("person/", "people"),
+        ("organization/", "organizations"),
+        ("country/", "countries"),
+    ):
+        chosen = sorted(item for item in ids if item.startswith(prefix))
+        if chosen:
+            tx.run(cypher(f"write/refresh_{name}"), ids=chosen).consume()
+    claims = sorted(item for item in ids if item.startswith("claim/"))
+    if claims:
+        rows = [
+            {"id": row["id"], "text": min(claim_words(text) for text in row["texts"])}
+            for row in tx.run(cypher("write/refresh_claims"), ids=claims)
+        ]
+        tx.run(cypher("write/claim_texts"), rows=rows).consume()
