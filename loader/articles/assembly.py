@@ -1,0 +1,266 @@
+"""From labelled lines to an ``Article``: title, standfirst, bylines, dates, outlet, noise."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from loader.articles.bylines import (
+    BylineLine,
+    parse_bio,
+    parse_signed_report,
+    parse_title_byline,
+)
+from loader.articles.dates import find_dates
+from loader.articles.labels import Cues, Label
+from loader.articles.model import Article, ArticleKind, Byline, Span
+from loader.articles.outlets import (
+    dateline_outlet,
+    line_outlet,
+    outlet_like,
+    title_outlet,
+    told_outlet,
+)
+from loader.pages import Page, PageMetadata
+
+_TITLES = frozenset({Label.TITLE, Label.LONE})
+_STANDFIRSTS = frozenset({Label.STANDFIRST, Label.OPENING_STANDFIRST})
+_HEADS = frozenset({Label.KICKER, Label.META, Label.OPENING_META})
+_NOISES = frozenset({Label.NOISE, Label.HEAD_NOISE})
+_BODIES = frozenset({Label.BODY, Label.OPENING_BODY})
+_MAX_FIGURE = 200
+_LAST_LINES = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """A line with what it was found to be."""
+
+    label: Label
+    cues: Cues
+
+    @property
+    def text(self) -> str:
+        """The line's text."""
+        return self.cues.line.text
+
+
+def assemble(page: Page, lines: Sequence[Labelled]) -> Article:
+    """Make the article that ``lines`` are; noise lines after its last word stay outside."""
+    last = max((i for i, line in enumerate(lines) if not _is_outside(line)), default=len(lines) - 1)
+    lines = lines[: last + 1]
+    start, end = lines[0].cues.line.start, lines[-1].cues.line.end
+    said = page.metadata if page.metadata and page.metadata.single else PageMetadata()
+    title, title_span, in_title = _title(lines, start)
+    if said.title and _same(said.title, title):
+        title = said.title
+    elif said.title:
+        title, title_span, in_title = said.title, None, None
+    subtitle, subtitle_span = _subtitle(page, lines, start)
+    published, modified = _dates(lines)
+    return Article(
+        page=page,
+        span=(start, end),
+        kind=_kind(lines),
+        text=page.text[start:end],
+        title=title,
+        title_span=title_span,
+        subtitle=said.subtitle or subtitle,
+        subtitle_span=subtitle_span,
+        bylines=_bylines(page, lines, start, in_title, said.authors),
+        published=said.published or published,
+        modified=said.modified or modified,
+        outlet=said.outlet or _outlet(lines, title),
+        head=tuple(_span(line, start) for line in lines if line.label in _HEADS | {Label.FOOT}),
+        noise=tuple(_noise(lines, start)),
+    )
+
+
+def _is_outside(line: Labelled) -> bool:
+    """Tell whether a line at the end is the page's rather than the article's."""
+    return line.label is Label.NOISE and line.cues.noise not in {"caption", "more", None}
+
+
+def _span(line: Labelled, start: int) -> Span:
+    return line.cues.line.start - start, line.cues.line.end - start
+
+
+def _title(
+    lines: Sequence[Labelled], start: int
+) -> tuple[str | None, Span | None, BylineLine | None]:
+    """Return the headline, its span and the byline at its end."""
+    line = next((line for line in lines if line.label in _TITLES), None)
+    if line is None:
+        return None, None, None
+    from_, to = _span(line, start)
+    found = parse_title_byline(line.text)
+    if found and not any(
+        name in other.text for name, _ in found[1].names for other in lines if other is not line
+    ):
+        return line.text[: found[0]], (from_, from_ + found[0]), _shift(found[1], from_)
+    return line.text, (from_, to), None
+
+
+def _shift(byline: BylineLine, by: int) -> BylineLine:
+    names = tuple((name, (span[0] + by, span[1] + by)) for name, span in byline.names)
+    return BylineLine(names=names, outlet=byline.outlet)
+
+
+def _subtitle(page: Page, lines: Sequence[Labelled], start: int) -> tuple[str | None, Span | None]:
+    spans = [_span(line, start) for line in lines if line.label in _STANDFIRSTS]
+    if not spans:
+        return None, None
+    first = spans[0]
+    return page.text[start + first[0] : start + first[1]], first
+
+
+def _dates(lines: Sequence[Labelled]) -> tuple[date | None, date | None]:
+    """Return when the article was published and changed.
+
+    Head before foot, a labelled date before a bare one. Where only a change is dated, that is
+    the best that is known of its publication, too.
+    """
+    head = [line.text for line in lines if line.label in _HEADS]
+    foot = [line.text for line in lines if line.label is Label.FOOT]
+    wire = [line.text[:120].split(")")[0] for line in lines if line.label in _BODIES][:1]
+    wire = [text for text in wire if "(" in text]
+    for texts in (head, foot, wire):
+        found = [each for text in texts for each in find_dates(text)]
+        published = [each.date for each in found if each.role == "published"]
+        bare = [each.date for each in found if each.role == "unlabelled"]
+        modified = [each.date for each in found if each.role == "modified"]
+        if found:
+            first = [*published, *bare, *modified][0]
+            return first, modified[-1] if modified else None
+    return None, None
+
+
+def _bylines(
+    page: Page,
+    lines: Sequence[Labelled],
+    start: int,
+    in_title: BylineLine | None,
+    said: tuple[str, ...],
+) -> tuple[Byline, ...]:
+    """Return the authors: as the metadata names them, else from head, title, foot or a bio."""
+    end = lines[-1].cues.line.end
+    if said:
+        places = ((name, page.text.find(name, start, end)) for name in said)
+        return tuple(
+            Byline(name=name, span=(at - start, at - start + len(name)) if at >= 0 else None)
+            for name, at in places
+        )
+    for found in _byline_lines(lines, start, in_title):
+        if found.names:
+            unique = dict(found.names[::-1])
+            return tuple(
+                Byline(name=name, span=span)
+                for name, span in sorted(unique.items(), key=lambda item: item[1])
+            )
+    return ()
+
+
+def _byline_lines(
+    lines: Sequence[Labelled], start: int, in_title: BylineLine | None
+) -> Iterator[BylineLine]:
+    """Yield what names authors, most trusted first."""
+    heads = [line for line in lines if line.label in _HEADS]
+    named = [(line, line.cues.byline) for line in heads if line.cues.byline]
+    bare = [(line, line.cues.bare_byline) for line in heads if line.cues.bare_byline]
+    for group in (named, bare):
+        names = [
+            name
+            for line, byline in group
+            for name in _shift(byline, line.cues.line.start - start).names
+        ]
+        yield BylineLine(names=tuple(names))
+    if in_title:
+        yield in_title
+    foot = [line for line in lines if line.label is Label.FOOT]
+    for line in foot:
+        found = line.cues.byline or parse_signed_report(line.text)
+        if found:
+            yield _shift(found, line.cues.line.start - start)
+    text = "\n".join(line.text for line in lines)
+    for line in lines[-_LAST_LINES:]:
+        bio = parse_bio(line.text) if line.label not in _TITLES else None
+        if bio and text.count(bio[0].split()[-1]) <= 1 + line.text.count(bio[0].split()[-1]):
+            at = line.cues.line.start - start
+            yield _shift(BylineLine(names=(bio,)), at)
+
+
+def _outlet(lines: Sequence[Labelled], title: str | None) -> str | None:
+    """Return the outlet, from the plainest sign to the faintest."""
+    heads = [line for line in lines if line.label in _HEADS]
+    for line in heads:
+        byline = line.cues.byline or line.cues.bare_byline
+        outlet = (byline.outlet if byline else None) or line_outlet(line.text)
+        if outlet:
+            return outlet
+    found = title_outlet(title) if title else None
+    if found:
+        return found[0]
+    bodies = [line.text for line in lines if line.label in _BODIES]
+    if bodies and (agency := dateline_outlet(bodies[0])):
+        return agency
+    for line in lines[-_LAST_LINES:]:
+        if len(line.text) < 300 and (outlet := line_outlet(line.text)):
+            return outlet
+    return told_outlet(bodies) or _photo_outlet(lines)
+
+
+def _photo_outlet(lines: Sequence[Labelled]) -> str | None:
+    """Return the outlet whose name stands in a caption line like "Example Times Photo"."""
+    for line in lines:
+        if line.label in _NOISES and len(line.text) < 60:
+            found = re.fullmatch(r"(.{2,40}) (?:Photo|Illustration)s?", line.text)
+            if found and (outlet := outlet_like(found[1])):
+                return outlet
+    return None
+
+
+def _noise(lines: Sequence[Labelled], start: int) -> Iterator[Span]:
+    figures = _figures(lines)
+    for index, line in enumerate(lines):
+        from_, to = _span(line, start)
+        if line.label in _NOISES or index in figures:
+            yield from_, to
+        elif line.cues.more is not None:
+            yield from_ + line.cues.more, to
+
+
+def _figures(lines: Sequence[Labelled]) -> set[int]:
+    """Find captions without a credit: in an article set without blank lines, the line apart.
+
+    Where paragraphs follow each other without a blank line, a short line with one before it and
+    one after it, between two such runs, stood under a picture.
+    """
+    gaps = [line.cues.line.gap for line in lines]
+    if sum(gap == 0 for gap in gaps) <= 0.6 * len(gaps):
+        return set()
+    return {
+        i
+        for i in range(2, len(lines) - 2)
+        if lines[i].label in _BODIES | {Label.SUBHEAD}
+        and gaps[i] == gaps[i + 1] == 1
+        and gaps[i - 1] == gaps[i + 2] == 0
+        and len(lines[i].text) <= _MAX_FIGURE
+        and lines[i].text.endswith(".")
+    }
+
+
+def _kind(lines: Sequence[Labelled]) -> ArticleKind:
+    if all(line.label not in _BODIES | {Label.SUBHEAD} for line in lines):
+        return "title"
+    tail = lines[-2:]
+    if any(line.cues.more is not None or line.cues.noise == "more" for line in tail):
+        return "excerpt"
+    return "article"
+
+
+def _same(first: str, second: str | None) -> bool:
+    return second is not None and _folded(first) == _folded(second)
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()

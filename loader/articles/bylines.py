@@ -1,0 +1,198 @@
+"""Who wrote an article, as its byline says."""
+
+import re
+from dataclasses import dataclass
+
+from loader.articles.dates import find_dates, strip_dates
+from loader.articles.names import clean_name, is_group, is_name
+from loader.articles.outlets import known_outlet, outlet_in_parts, outlet_like
+
+_ROLE = (
+    r"writer|author|reporter|correspondent|editor|columnist|contributor|analyst|journalist|chief|"
+    r"producer|fellow|professor|opinion|staff|bureau|commentary|special to|freelance|blogger|intern"
+)
+_LEAD = re.compile(
+    r"\W{0,3}(?:(?:written|posted|reported|authored|published|compiled|edited and written|submitted|"
+    r"contributed|created|words|text|story|report|reporting|analysis|opinion|commentary|column|essay|"
+    r"review|interview|exclusive|guest post|post|article|feature|news|additional reporting)\s+by"
+    r"|by|author(?:s|\(s\))?|writer|reporter|journalist|correspondent|byline"
+    r"|from\s+(?:CNN|BBC|Reuters|AP|NBC|ABC|CBS)(?:['’]s)?)"
+    r"(?:\s*[:\-–—|]\s*|\s+)(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
+_WEAK_LEAD = re.compile(
+    r"\W{0,3}(?:author|writer|reporter|journalist|correspondent|news|from)\b", re.I
+)
+_SPLIT = re.compile(r"\s*(?:,?\s+(?:and|&|with)\s+|,\s+|\s*;\s*|\s+[/]\s+|\s*&\s*)\s*")
+_CUT = re.compile(
+    r"\s*(?:[|•·»]|\s[–—\-]\s|\t|\s{3,}|\(|\[|@|\bwww\.|https?:|\bfor (?=the\b|[A-Z])|\bin (?=[A-Z])|"
+    r"\bat (?=[A-Z])|\bof (?=the\b|[A-Z])|\bis (?:an?|the)\b|\bwas (?:an?|the)\b|\bon (?=[A-Z\d])|"
+    rf"\b(?:updated|published|posted|last modified|read more|follow)\b)",
+    re.IGNORECASE,
+)
+_BARE_CUT = re.compile(r"\s*(?:[|•·»]|\s[–—\-]\s|\t|\s{3,}|\(|\[|@|\bin (?=[A-Z]))")
+_IN_TITLE = re.compile(
+    r"(?P<title>.*\S)(?:\s+|\s*[–—\-|]\s*)(?P<cue>by|By|BY):?\s+(?P<name>[^\s,:;|][^,:;|]{2,60})$"
+)
+_PASSIVE = re.compile(
+    r"\b(?:\w+(?:ed|wn|ught|ung|unk|orn|oken|osen|iven|aken|itten|idden|olen|ought)|shot|hit|cut|put|"
+    r"set|led|held|made|won|lost|run|built|sent|spent|met|read|told|sold|paid|said|seen|done|gone|"
+    r"hurt|struck|stuck|fed|bred|backed|read|bound|found|left|kept|felt|dealt|meant|swept|overrun|"
+    r"undone|overthrown|beset|broadcast|cast|split|spread)"
+    r"(?:\s+(?:up|down|out|off|over|on|in|away|back|apart|to death|dead|alive))?$",
+    re.IGNORECASE,
+)
+_BEFORE_BY = re.compile(
+    r"\b(?:attack|attacks|visit|speech|remarks|claims?|comments|move|strikes?|raid|use|probe|bid|"
+    r"plan|statement|election|killing|threats?|warning|calls?|one|side|day|step|stand|go|passed|"
+    r"percent|%|\d+)$",
+    re.IGNORECASE,
+)
+_BIO = re.compile(
+    r"(?:about the authors?:?\s+)?(?P<name>[^\W\d_][^,()]{3,45}?),?\s+"
+    r"(?:\([^)]{0,60}\)\s+)?(?:(?:covers|writes|reports on|teaches|has written)\b|"
+    r"(?:is|was|are|serves as|has been)\b.{0,200}?\b"
+    rf"(?:{_ROLE}|author of|director|lecturer|scholar|columns|covers|writes|reports|researcher|"
+    r"activist|veteran|historian|economist|lawyer|expert|student|scientist|teacher|president of)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FOLLOW = re.compile(
+    r"\W?(?:you can )?(?:follow|contact|email|e-mail|reach(?: out to)?|find) (?P<name>[^\W\d_][^@(]{3,45}?),? "
+    r"(?:on (?:twitter|x|facebook|instagram|threads|bluesky|linkedin)|at |@|via )",
+    re.IGNORECASE,
+)
+_SIGNED_REPORT = re.compile(
+    r"\W?(?:additional )?(?:reporting|report|writing|written|story)\s+(?:and \w+\s+)?by (?P<names>[^;.]+)",
+    re.IGNORECASE,
+)
+_MAX_BYLINE = 240
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BylineLine:
+    """What a byline says; spans count in its line. ``names`` is empty where it names no person."""
+
+    names: tuple[tuple[str, tuple[int, int]], ...]
+    outlet: str | None = None
+
+
+def parse_byline(text: str) -> BylineLine | None:
+    """Read a line that is a byline ("By Ann Lee and Bo Day, CNN", "Written by: X"), or give None."""
+    if len(text) > _MAX_BYLINE:
+        return None
+    lead = _LEAD.match(text)
+    if not lead:
+        return None
+    rest, offset = strip_dates_keep(lead["rest"]), lead.start("rest")
+    weak = _WEAK_LEAD.match(text) is not None
+    names = _names(rest, offset, least=2 if weak else 1)
+    outlet = outlet_in_parts(rest)
+    if not names and not outlet and not _is_desk(rest):
+        return None
+    if len(text.split()) > 30 or (text.rstrip().endswith(".") and len(text.split()) > 12):
+        return None
+    if weak and not names:
+        return None
+    return BylineLine(names=names, outlet=outlet)
+
+
+def parse_bare_byline(text: str) -> BylineLine | None:
+    """Read a line that is one or more names, with a role, a place or an outlet after them."""
+    if len(text) > 120 or text[-1:] in "?!:;" or text[:1] in "\"“'‘":
+        return None
+    stripped = strip_dates_keep(text)
+    if known_outlet(text):
+        return None
+    names = _names(stripped, 0, least=2, cut=_BARE_CUT)
+    if not names or any(re.search(r"[’']s\b", name) for name, _ in names):
+        return None
+    return BylineLine(names=names, outlet=outlet_in_parts(stripped))
+
+
+def parse_title_byline(title: str) -> tuple[int, BylineLine] | None:
+    """Find "… by Ann Lee" at the end of a headline: where the headline ends, and the names.
+
+    A passive ("shot down by Ukrainian Forces") names an agent, not an author.
+    """
+    found = _IN_TITLE.match(title)
+    if not found:
+        return None
+    before = found["title"].rstrip()
+    if before[-1] not in '?!.”"' and (_PASSIVE.search(before) or _BEFORE_BY.search(before)):
+        return None
+    names = _names(found["name"], found.start("name"), least=2)
+    if not names or names[-1][1][1] < len(title.rstrip()) or len(before.split()) < 2:
+        return None
+    return len(before), BylineLine(names=names)
+
+
+def parse_bio(text: str) -> tuple[str, tuple[int, int]] | None:
+    """Find the author in a closing note: "Ann Lee is a senior fellow at …", "Follow Ann Lee on …"."""
+    if len(text) > 1_200:
+        return None
+    found = _FOLLOW.match(text) or _BIO.match(text)
+    if not found or not is_name(found["name"]):
+        return None
+    return clean_name(found["name"]), found.span("name")
+
+
+def parse_signed_report(text: str) -> BylineLine | None:
+    """Read a closing credit: "Reporting by Ann Lee; editing by Bo Day"; editors are not authors."""
+    found = _SIGNED_REPORT.match(text) if len(text) <= 400 else None
+    if not found:
+        return None
+    names = _names(found["names"], found.start("names"), least=2)
+    return BylineLine(names=names) if names else None
+
+
+def is_role_line(text: str) -> bool:
+    """Tell whether a line is the author's role: "Senior Correspondent", "Staff Writer"."""
+    words = text.split()
+    return (
+        1 <= len(words) <= 6
+        and len(text) <= 60
+        and re.search(rf"\b(?:{_ROLE})\b", text, re.IGNORECASE) is not None
+        and text[-1] not in ".?!:"
+        and all(
+            word[0].isupper() or word in {"of", "at", "for", "and", "the", "in"} for word in words
+        )
+    )
+
+
+def strip_dates_keep(text: str) -> str:
+    """Blank the dates of a byline, and from the first on everything after it."""
+    first = next(find_dates(text), None)
+    if first is None:
+        return text
+    start = first.span[0]
+    return strip_dates(text[: first.span[1]])[:start].ljust(len(text))
+
+
+def _is_desk(text: str) -> bool:
+    """Tell whether the author is a desk: "Staff", "Editorial Board", "admin"."""
+    first = re.split(r"[,|•·]|\s[–—\-]\s", text)[0].strip()
+    return is_group(first) and len(first.split()) <= 4 and not text.rstrip().endswith(".")
+
+
+def _names(
+    text: str, offset: int, *, least: int, cut: re.Pattern[str] = _CUT
+) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """Return the names that ``text`` starts with; after "and", what is no name voids them all."""
+    end_of_names = cut.search(text)
+    head = text[: end_of_names.start()] if end_of_names else text
+    names: list[tuple[str, tuple[int, int]]] = []
+    position, joined = 0, False
+    for separator in [*_SPLIT.finditer(head), None]:
+        end = separator.start() if separator else len(head)
+        raw = head[position:end].strip().rstrip(" ,:")
+        if raw:
+            start = position + head[position:end].index(raw)
+            if outlet_like(raw) or is_group(raw):
+                break
+            if not is_name(raw, least=least if not names else 2):
+                return () if joined else tuple(names)
+            names.append((clean_name(raw), (offset + start, offset + start + len(raw))))
+        if separator:
+            joined = re.search(r"and|with|&", separator[0]) is not None
+            position = separator.end()
+    return tuple(names)

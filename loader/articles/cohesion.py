@@ -1,0 +1,80 @@
+"""How much what follows a line still speaks of what came before it.
+
+After TextTiling (Hearst 1997): where the words of the text before and after a point differ, the
+topic changes. Names count double, since another story has another cast.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from loader.articles.lines import Line
+
+_TOKEN = re.compile(r"[^\W\d_]{4,}")
+_COMMON = frozenset(
+    "about after again also although among another around because been before being between both "
+    "could does doing down during each even every first from further have having here himself into "
+    "itself just last later least less like made make many might more most much must never only other "
+    "over people said same says should since some still such than that their them then there these "
+    "they this those three through told under until upon very want well were what when where whether "
+    "which while will with without would year years your".split()
+)  # fmt: skip
+WINDOW = 160
+"""Words on either side."""
+
+
+class Cohesion:
+    """The content words of every line, and the likeness of the text on both sides of a line."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._words = [_content(line.text) for line in lines]
+        self._is_text = [line.words > 14 or line.ends_sentence for line in lines]
+
+    def novelty(self, index: int) -> float:
+        """Return 1 where what follows ``lines[index]`` shares nothing with what precedes, 0 if all.
+
+        0.5 where there is too little text on one side to say.
+        """
+        before = self._window(range(index - 1, -1, -1))
+        after = self._window(range(index + 1, len(self._words)))
+        if min(sum(before.values()), sum(after.values())) < 12:
+            return 0.5
+        shared = sum(min(count, 3) for word, count in after.items() if word in before)
+        total = sum(min(count, 3) for count in after.values())
+        return 1.0 - shared / total
+
+    def foretold(self, index: int) -> tuple[float, float]:
+        """Return the shares of a heading's words found in the text after it, and before it."""
+        words = set(self._words[index])
+        if not words:
+            return 0.0, 0.0
+        before = self._window(range(index - 1, -1, -1))
+        after = self._window(range(index + 1, len(self._words)))
+        return (
+            sum(word in after for word in words) / len(words),
+            sum(word in before for word in words) / len(words),
+        )
+
+    def _window(self, indices: range) -> Counter[str]:
+        window: Counter[str] = Counter()
+        size = 0
+        for seen, index in enumerate(indices):
+            if self._is_text[index]:
+                window.update(self._words[index])
+                size += len(self._words[index])
+            if size >= WINDOW or seen >= 60:
+                break
+        return window
+
+
+def _content(text: str) -> list[str]:
+    words = []
+    for found in _TOKEN.finditer(text[:4_000]):
+        word = found[0]
+        folded = word.casefold()
+        if folded not in _COMMON:
+            stem = folded[:6]
+            words.append(stem)
+            if word[0].isupper():
+                words.append(stem.upper())
+    return words

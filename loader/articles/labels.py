@@ -1,0 +1,280 @@
+"""What each line of a page may be, and how well that fits its shape.
+
+A page is read as a walk through ``Label`` states, one a line; ``scores`` says how well each state
+fits a line by itself, ``loader.articles.decoder`` finds the best walk. The numbers are
+log-odds set by hand: 1 is a hint, 3 is strong evidence.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from loader.articles.bylines import (
+    BylineLine,
+    is_role_line,
+    parse_bare_byline,
+    parse_bio,
+    parse_byline,
+    parse_signed_report,
+    parse_title_byline,
+)
+from loader.articles.cohesion import Cohesion
+from loader.articles.dates import is_clock_line, is_date_line
+from loader.articles.lines import Line
+from loader.articles.noise import NoiseKind, noise_kind, trailing_more
+from loader.articles.outlets import has_dateline, has_outlet_suffix, is_masthead
+
+
+class Label(IntEnum):
+    """What a line is."""
+
+    HEADING = 0  # of the page, of no article
+    OUTSIDE = 1  # noise before, between or after articles
+    KICKER = 2  # date, byline or section above a title
+    TITLE = 3
+    LONE = 4  # a title that is all there is of its article
+    OPENING_STANDFIRST = 5  # of an article without a title
+    OPENING_META = 6  # byline or date that opens an article without a title
+    OPENING_BODY = 7  # first paragraph of an article with nothing above it
+    STANDFIRST = 8
+    META = 9  # byline, date, masthead below a title
+    HEAD_NOISE = 10  # caption or promotion above the first paragraph
+    BODY = 11
+    SUBHEAD = 12
+    NOISE = 13  # caption or promotion after the first paragraph
+    FOOT = 14  # byline, date or credit after the last paragraph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """What the patterns say of a line."""
+
+    line: Line
+    byline: BylineLine | None = None
+    bare_byline: BylineLine | None = None
+    is_date: bool = False
+    is_clock: bool = False
+    is_masthead: bool = False
+    is_role: bool = False
+    noise: NoiseKind | None = None
+    more: int | None = None
+    is_closing: bool = False
+    is_header: bool = False
+
+    @property
+    def is_meta(self) -> bool:
+        """Whether it tells about an article rather than being part of its prose."""
+        return self.byline is not None or self.is_date or self.is_masthead
+
+
+_SECTION = re.compile(
+    r"(?:world|politics|opinions?|news|analysis|home|business|editorials?|op-?eds?|commentary|features?|"
+    r"columns?|columnists?|national|international|europe|asia|africa|americas|middle east|u\.?s\.?|uk|china|"
+    r"russia|ukraine|sports?|technology|tech|science|health|culture|economy|markets?|finance|defen[cs]e|"
+    r"military|security|exclusive|breaking(?: news)?|live|live updates|explainers?|investigations?|interviews?|"
+    r"blogs?|videos?|letters?|perspectives?|latest|top stories|headlines|ideas|essay|archives?|"
+    r"(?:category|tag|topic|archives?|section|filed under)\s*:?\s+.{1,50})"
+    r"(?:\s*[/|>»›&,]\s*.{1,60})?:?",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(
+    r"(?:[A-Z][A-Z.’' \-]{1,30}|[A-Z][\w.’'\-]+(?: [A-Z][\w.’'\-]+){0,3}|Q|A):(?:\s|$)"
+)
+_CHAPTER = re.compile(
+    r"(?:background|conclusions?|introduction|summary|overview|what(?:[’']s| is| comes) next|the bottom line|"
+    r"key (?:points|takeaways|developments)|timeline|methodology|why (?:it|this) matters|at a glance|faq|"
+    r"chapter|part|step|section|lesson|reason|myth|day|week|scene|act)\b[\s\dIVX:.–—-]*",
+    re.IGNORECASE,
+)
+_LENGTHS = (-4.0, -4.0, -2.6, -1.6, -0.9, -0.4, 0.1, 0.4)
+_SUBHEAD_LENGTHS = (0.5, 0.5, 0.7, 0.7, 0.7, 0.6, 0.5, 0.3, 0.1, -0.1, -0.4, -0.7, -1.0, -1.3)
+
+
+def cues_of(lines: Sequence[Line]) -> list[Cues]:
+    """Return what the patterns say of every line; lists of related links are marked whole."""
+    found: list[Cues] = []
+    in_links = False
+    for line in lines:
+        cues = _cues(line)
+        if in_links and line.gap <= 1 and cues.noise is None and _is_link(cues):
+            cues = Cues(line=line, noise="related")
+        else:
+            in_links = cues.noise == "related" and line.words <= 5
+        found.append(cues)
+    return found
+
+
+def _cues(line: Line) -> Cues:
+    text, short = line.text, len(line.text) <= 300
+    more = trailing_more(text)
+    noise = noise_kind(text, words=line.words) if len(text) <= 1_000 else None
+    byline = parse_byline(text) if short else None
+    return Cues(
+        line=line,
+        byline=byline,
+        bare_byline=parse_bare_byline(text) if short and not byline else None,
+        is_date=short and is_date_line(text),
+        is_clock=short and is_clock_line(text),
+        is_masthead=short and is_masthead(text),
+        is_role=short and is_role_line(text),
+        noise=noise if byline is None else None,
+        more=more,
+        is_closing=len(text) <= 1_200
+        and (parse_bio(text) is not None or parse_signed_report(text) is not None),
+        is_header=line.is_header_like and more is None,
+    )
+
+
+def _is_link(cues: Cues) -> bool:
+    return cues.is_header and not cues.is_meta and cues.line.words >= 3
+
+
+def scores(cues: Sequence[Cues], cohesion: Cohesion) -> list[dict[Label, float]]:
+    """Return, for every line, the labels it may have and how well each fits."""
+    excerpts = sum(cue.more is not None or cue.noise == "more" for cue in cues)
+    clocks = sum(cue.is_clock for cue in cues)
+    dates = sum(cue.is_date for cue in cues)
+    listing = excerpts >= 2
+    return [
+        _scores(index, cues, cohesion, listing=listing, live=clocks >= 3, chronicle=dates >= 6)
+        for index in range(len(cues))
+    ]
+
+
+def _scores(
+    index: int,
+    cues: Sequence[Cues],
+    cohesion: Cohesion,
+    *,
+    listing: bool,
+    live: bool,
+    chronicle: bool,
+) -> dict[Label, float]:
+    cue, line = cues[index], cues[index].line
+    after = cues[index + 1] if index + 1 < len(cues) else None
+    if cue.noise is not None:
+        return _noise_scores(cue, after)
+    if cue.byline or cue.is_date or cue.is_masthead:
+        return _meta_scores(cue, chronicle=chronicle)
+    found: dict[Label, float] = {}
+    if cue.is_clock:
+        return {Label.SUBHEAD: 2.0, Label.META: 0.5, Label.BODY: -1.0, Label.FOOT: -1.0}
+    found[Label.BODY] = found[Label.OPENING_BODY] = _body_score(line, cue)
+    if line.words <= 60 and cue.more is None and not line.is_bullet:
+        standfirst = -0.6 if line.words <= 45 else -2.0
+        found[Label.STANDFIRST] = standfirst
+        found[Label.OPENING_STANDFIRST] = standfirst
+    if cue.is_role or (cue.bare_byline and _near_meta(index, cues)):
+        found[Label.META] = 2.0 if cue.bare_byline else 1.0
+        found[Label.OPENING_META] = found[Label.META] - 1.0
+        if cue.bare_byline:
+            found[Label.KICKER] = -0.5
+    if cue.is_closing:
+        found[Label.FOOT] = 1.0
+    if cue.is_header:
+        found |= _header_scores(index, cues, cohesion, listing=listing, live=live)
+    return found
+
+
+def _noise_scores(cue: Cues, after: Cues | None) -> dict[Label, float]:
+    line = cue.line
+    found = {Label.NOISE: 1.0, Label.HEAD_NOISE: 1.0, Label.OUTSIDE: 1.0}
+    if cue.noise == "caption":
+        found[Label.BODY] = -1.5
+    elif cue.noise in {"promotion", "related", "comments"}:
+        found[Label.BODY] = -1.0 if line.words > 15 else -2.5
+        if cue.is_header and line.words >= 5 and after and (after.is_meta or after.bare_byline):
+            found[Label.TITLE] = 0.5
+        elif cue.noise == "related" and line.words >= 7:
+            found[Label.TITLE] = -1.0
+    return found
+
+
+def _meta_scores(cue: Cues, *, chronicle: bool) -> dict[Label, float]:
+    found = {
+        Label.META: 2.5,
+        Label.KICKER: 0.5 if cue.is_date else -0.2,
+        Label.OPENING_META: 2.0,
+        Label.FOOT: 0.5,
+        Label.SUBHEAD: -1.5,
+        Label.BODY: -2.5,
+        Label.HEADING: -1.0,
+    }
+    if cue.is_masthead and not (cue.byline or cue.is_date):
+        found |= {Label.META: 1.0, Label.OPENING_META: 0.0, Label.HEADING: 0.7, Label.KICKER: 0.7}
+    if cue.is_date and chronicle:
+        found[Label.SUBHEAD] = 1.5
+    return found
+
+
+def _body_score(line: Line, cue: Cues) -> float:
+    if cue.more is not None or line.words > 30 or line.is_bullet or line.starts_lower:
+        return 0.5
+    if line.ends_sentence:
+        return 0.5 if line.words >= 8 else 0.2
+    if line.is_quoted or _SPEAKER.match(line.text) or line.text[-1] in ",;:":
+        return 0.3
+    return -1.2 if line.words > 18 else -2.0
+
+
+def _near_meta(index: int, cues: Sequence[Cues]) -> bool:
+    """Tell whether a date, a role or an outlet stands beside this line."""
+    near = [cues[i] for i in (index - 1, index + 1) if 0 <= i < len(cues)]
+    return any(cue.is_date or cue.is_masthead or cue.is_role for cue in near)
+
+
+def _header_scores(
+    index: int, cues: Sequence[Cues], cohesion: Cohesion, *, listing: bool, live: bool
+) -> dict[Label, float]:
+    line, text = cues[index].line, cues[index].line.text
+    title = _LENGTHS[line.words] if line.words < len(_LENGTHS) else 0.6
+    title -= 0.15 * max(0, line.words - 18)
+    subhead = _SUBHEAD_LENGTHS[line.words] if line.words < len(_SUBHEAD_LENGTHS) else -1.6
+    if parse_title_byline(text):
+        title += 3.0
+    if has_outlet_suffix(text):
+        title += 2.5
+        subhead -= 1.0
+    if text.endswith("."):
+        title -= 1.2
+        subhead -= 0.5
+    elif text.endswith(":"):
+        title -= 3.0
+        subhead += 1.0
+    elif text.endswith(("?", "!")):
+        subhead += 0.3
+    if line.is_numbered or _CHAPTER.match(text):
+        title -= 2.5
+        subhead += 1.5
+    if line.is_quoted or _SPEAKER.fullmatch(text):
+        title -= 2.0
+    elif _SPEAKER.match(text):
+        title -= 0.3
+    following = [cue for cue in cues[index + 1 : index + 3]]
+    if any(has_dateline(cue.line.text) for cue in following[:2]):
+        title += 2.5
+    if live and index and cues[index - 1].is_clock:
+        subhead += 2.0
+        title -= 2.0
+    if line.gap >= 2 and line.gap_after <= 1:
+        title += 0.3
+    change = cohesion.novelty(index)
+    after, before = cohesion.foretold(index)
+    title += max(-2.0, min(2.0, (change - 0.83) * 20.0)) if change != 0.5 else 0.0
+    title += 1.2 * (after - before)
+    lone = (
+        title - 1.6 - 1.2 * (after - before) - 1.2 * before + (0.6 if line.capitals >= 0.8 else 0)
+    )
+    heading = -1.5
+    if line.words <= 6:
+        if _SECTION.fullmatch(text):
+            heading = 1.5
+        elif listing and index == 0:
+            heading = 1.0
+    found = {Label.TITLE: title, Label.SUBHEAD: subhead, Label.HEADING: heading}
+    if line.words >= 4:
+        found[Label.LONE] = lone
+    if line.words <= 6:
+        found[Label.KICKER] = heading - 0.3
+    return found

@@ -1,0 +1,171 @@
+"""The outlet that an article's own page names: masthead, title suffix or prefix, dateline."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+_WORDS = (
+    r"News|Times|Post|Herald|Tribune|Gazette|Chronicle|Journal|Daily|Weekly|Monitor|Mirror|Mail|"
+    r"Telegraph|Guardian|Observer|Examiner|Inquirer|Courier|Dispatch|Bulletin|Review|Magazine|Press|"
+    r"Today|Independent|Standard|Express|Reporter|Radio|TV|Television|Broadcasting|Agency|Wire|Blog|"
+    r"Insider|Sentinel|Register|Globe|Star|Sun|Online|Report|Correspondent|Newspaper|Media|Network|"
+    r"Unpacked|Explained|Podcast|Channel"
+)
+_OUTLET_SHAPE = re.compile(
+    rf"(?:The )?(?:[A-Z][\w.&’']*[ \-/]){{0,4}}(?:{_WORDS})(?:[ \-/][A-Z][\w.&’']*){{0,2}}"
+)
+_WORD_SHAPE = re.compile(rf"\b(?:{_WORDS})\b")
+_DOMAIN = re.compile(
+    r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|co\.uk|co|io|tv|eu|us)"
+)
+_CAMEL = re.compile(r"(?:[A-Z]+[a-z]+|[A-Z])(?:[A-Z][a-z]+)+(?:\.[a-z]{2,3})?")
+_SUFFIX = re.compile(r"\s+(?:\||::|»|•)\s+(?P<outlet>[^|»•]{2,60})$")
+_DASH_SUFFIX = re.compile(r"\s+[\-–—]\s+(?P<outlet>[^\-–—|]{2,40})$")
+_PREFIX = re.compile(r"(?P<outlet>[^:|]{2,40})(?::|\s\|)\s+\S")
+_PLACE = r"(?:[A-Z][\w.’'\-/]*|of|de|the|al-\w+)"
+_DATELINE = re.compile(
+    rf"(?:{_PLACE}(?:,? {_PLACE}){{0,7}},?\s*)?(?:[A-Z][a-z]+\.? \d{{1,2}}(?:, \d{{4}})?,?\s*)?"
+    r"\(\s*(?P<outlet>[A-Z][\w.&/ \-’']{1,40}?)\s*\)\s*[\-–—:]+\s*"
+)
+_BARE_DATELINE = re.compile(
+    r"[A-Z][A-Z.’'\-]{2,}(?:[ ,]+[A-Z][A-Za-z.’'\-]*){0,5}(?:[ ,]+[A-Z][a-z]+\.? \d{1,2})?,?\s*"
+    r"(?:[–—]|--|-\s)\s*"
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?)?[, ]*(?:by )?"
+    r"(?P<outlet>[A-Z][\w.&’' \-]{1,40}?)(?:[.,]|\s*all rights|$)",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:told|tells|interview with|statement to|email to|e-mail to)\s+"
+    r"(?P<outlet>(?:[Tt]he )?[A-Z][\w.&’']*(?:[ \-/][A-Z][\w.&’']*){0,4})"
+)
+_FIRST_SEEN = re.compile(
+    r"(?:first (?:appeared|published)|originally (?:appeared|published)|republished|reprinted)\b"
+    r"[^.]{0,40}?\b(?:in|on|by|at|from)\s+(?P<outlet>(?:[Tt]he )?[A-Z][\w.&’']*(?: [A-Z][\w.&’']*){0,4})"
+)
+_MAX_WORDS = 6
+
+
+@cache
+def known_outlets() -> dict[str, str]:
+    """Return every known form of an outlet's name, folded, with the outlet's name."""
+    text = files("loader.components").joinpath("data/pages_outlets.txt").read_text("utf-8")
+    forms: dict[str, str] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            name, *others = line.split("|")
+            full = max((form for form in (name, *others) if _fold(form) == _fold(name)), key=len)
+            for form in (name, *others):
+                forms.setdefault(_fold(form), full)
+    return forms
+
+
+def _fold(name: str) -> str:
+    name = re.sub(r"\s+", " ", name.replace("’", "'")).strip(" .,-–—|:()[]").casefold()
+    return name.removeprefix("the ")
+
+
+def known_outlet(name: str) -> str | None:
+    """Return the outlet that ``name`` is a known form of."""
+    return known_outlets().get(_fold(name))
+
+
+def outlet_like(name: str) -> str | None:
+    """Return ``name`` as an outlet's name if it is known as one or has the shape of one."""
+    name = name.strip(" .,-–—|:()[]")
+    known = known_outlet(name)
+    if known or not name or len(name.split()) > _MAX_WORDS:
+        return known
+    if _OUTLET_SHAPE.fullmatch(name) or _DOMAIN.fullmatch(name) or _CAMEL.fullmatch(name):
+        return name
+    return None
+
+
+def title_outlet(title: str) -> tuple[str, tuple[int, int]] | None:
+    """Return the outlet that a headline names, and the span of the headline proper.
+
+    "… | CNN", "… - BBC News" and "VSquare: …" name one; after a bar any short name is taken for
+    one, after a dash and before a colon only a name known as an outlet's or shaped like one.
+    """
+    suffix = _SUFFIX.search(title)
+    if suffix and len(suffix["outlet"].split()) <= _MAX_WORDS:
+        name = suffix["outlet"].strip()
+        return known_outlet(name) or name, (0, suffix.start())
+    dash = _DASH_SUFFIX.search(title)
+    if dash:
+        name = outlet_like(dash["outlet"]) or ""
+        if name and (known_outlet(name) or _WORD_SHAPE.search(name) or _DOMAIN.fullmatch(name)):
+            return name, (0, dash.start())
+    prefix = _PREFIX.match(title)
+    if prefix:
+        name = prefix["outlet"]
+        if known_outlet(name) or _CAMEL.fullmatch(name):
+            return known_outlet(name) or name, (0, len(title))
+    return None
+
+
+def has_outlet_suffix(title: str) -> bool:
+    """Tell whether a line ends in "| Outlet", as the titles of saved web pages and videos do."""
+    suffix = _SUFFIX.search(title)
+    return suffix is not None and len(suffix["outlet"].split()) <= _MAX_WORDS
+
+
+def is_masthead(line: str) -> bool:
+    """Tell whether a line is nothing but an outlet's name."""
+    bare = re.sub(r"^(?:source|via|from|by)\s*:\s*", "", line.strip(), flags=re.IGNORECASE)
+    if len(bare) > 60:
+        return False
+    return known_outlet(bare) is not None or _DOMAIN.fullmatch(bare) is not None
+
+
+def has_dateline(paragraph: str) -> bool:
+    """Tell whether a paragraph opens as wire copy does: "MOSCOW, March 3 (Reuters) - "."""
+    start = paragraph[:120]
+    dateline = _DATELINE.match(start)
+    if dateline and outlet_like(dateline["outlet"]):
+        return True
+    return _BARE_DATELINE.match(start) is not None
+
+
+def dateline_outlet(paragraph: str) -> str | None:
+    """Return the agency that a paragraph's dateline names."""
+    dateline = _DATELINE.match(paragraph[:120])
+    return outlet_like(dateline["outlet"]) if dateline else None
+
+
+def line_outlet(line: str) -> str | None:
+    """Return the outlet that a line of an article's head or foot names."""
+    bare = re.sub(r"^(?:source|via|from|by)\s*:?\s+", "", line.strip(), flags=re.IGNORECASE)
+    if known_outlet(bare):
+        return known_outlet(bare)
+    found = _COPYRIGHT.search(line) or _FIRST_SEEN.search(line)
+    return outlet_like(found["outlet"]) if found else None
+
+
+def outlet_in_parts(line: str) -> str | None:
+    """Return the known outlet among the parts of a byline: "By Ann Lee, CNN"."""
+    for part in re.split(r"[,|•·/;()]|\s[-–—]\s|\bfor\b|\bof\b", line):
+        known = known_outlet(part)
+        if known:
+            return known
+    return None
+
+
+def told_outlet(paragraphs: Iterable[str]) -> str | None:
+    """Return the outlet that the speakers of an article "told" their words, if it is one."""
+    votes: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        for found in _TOLD.finditer(paragraph[:20_000]):
+            words = found["outlet"].split()
+            for size in range(len(words), 0, -1):
+                name = outlet_like(" ".join(words[:size]))
+                if name:
+                    votes[name] += 1
+                    break
+    if not votes:
+        return None
+    (name, count), *others = votes.most_common(2)
+    return name if count >= 2 and (not others or others[0][1] < count) else None
