@@ -1,0 +1,59 @@
+"""Templates to HTML: one Jinja environment, which escapes whatever is put into a page."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import orjson
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+def page(template: str, **values: object) -> str:
+    """The page of ``template``; a value it names and does not get is an error."""
+    return _environment().get_template(template).render(values)
+
+
+def embedded(value: object) -> str:
+    """``value`` as JSON for a ``<script type="application/json">``.
+
+    Nothing in it can end the element: HTML knows no escape there, so ``<`` is written as JSON's
+    own (HTML standard, "Restrictions for contents of script elements").
+    """
+    return orjson.dumps(value).decode().replace("<", "\\u003c")
+
+
+def safe_href(address: str | None) -> str:
+    """``address`` if it is one to follow, of this site, http or https; else the empty string."""
+    if not address:
+        return ""
+    try:
+        scheme = urlsplit(address.strip()).scheme
+    except ValueError:
+        return ""
+    return address if scheme in {"", "http", "https"} else ""
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: dict[str, Callable[..., object]] = {"href": safe_href, "number": _number, "day": _day}
+    environment.filters.update(filters)
+    return environment
+
+
+def _day(value: date) -> str:
+    return f"{value.day} {value:%B %Y}"
+
+
+def _number(value: int) -> str:
+    return f"{value:,}"

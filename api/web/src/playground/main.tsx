@@ -1,0 +1,35 @@
+/** The playground: GraphiQL over this server's /graphql, the example documents as its tabs. */
+import "graphiql/setup-workers/vite";
+import "graphiql/style.css";
+import "./playground.css";
+
+import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
+import { createGraphiQLFetcher } from "@graphiql/toolkit";
+import { GraphiQL } from "graphiql";
+import { createRoot } from "react-dom/client";
+
+import { type Example, examplesPlugin, variablesText } from "./examples";
+
+const STORED_TABS = "graphiql:tabState";
+
+async function examples(): Promise<Example[]> {
+  const response = await fetch("playground/examples.json");
+  return response.ok ? response.json() : [];
+}
+
+const found = await examples();
+const [first] = found;
+const root = document.getElementById("playground");
+if (root === null) throw new Error("The page has no element with the id playground.");
+createRoot(root).render(
+  <GraphiQL
+    fetcher={createGraphiQLFetcher({ url: new URL("graphql", document.baseURI).href })}
+    defaultTabs={found.map((one) => ({ query: one.query, variables: variablesText(one) }))}
+    // GraphiQL fills the variables editor from the active tab except on the first visit.
+    initialVariables={first && !localStorage.getItem(STORED_TABS) ? variablesText(first) : undefined}
+    plugins={[HISTORY_PLUGIN, examplesPlugin(found)]}
+    shouldPersistHeaders={false}
+  >
+    <GraphiQL.Logo>{null}</GraphiQL.Logo>
+  </GraphiQL>,
+);
