@@ -13,6 +13,8 @@ from neo4j import exceptions as neo4j
 
 RETRY_SECONDS = 2
 
+_LARGEST = 10**9
+
 # A server that is down, starting, stopping or refuses our credentials (an operator's mistake):
 # to the caller all of them are a database that is away.
 _AWAY = (
@@ -92,7 +94,12 @@ class LimitError(ApiError):
     def __init__(
         self, message: str, *, limit: str, value: float, maximum: float, field: str | None = None
     ) -> None:
-        extensions: dict[str, Any] = {"limit": limit, "value": value, "maximum": maximum}
+        # Exponential attacks make integers longer than JSON's readers take.
+        extensions: dict[str, Any] = {
+            "limit": limit,
+            "value": min(value, _LARGEST),
+            "maximum": maximum,
+        }
         if field is not None:
             extensions["field"] = field
         super().__init__(message, code=Code.LIMIT_EXCEEDED, well_formed=True, extensions=extensions)
@@ -108,6 +115,11 @@ class DocumentError(ApiError):
     def formatted(self) -> list[dict[str, Any]]:
         """Every error with its locations."""
         return [_with_code(error, self.code) for error in self.errors]
+
+
+def figure(value: float) -> str:
+    """A number for a reader: exponential attacks make numbers of many digits."""
+    return f"{value:,.0f}" if value < _LARGEST else f"more than {_LARGEST:,}"
 
 
 def database_unavailable() -> ApiError:
