@@ -7,6 +7,7 @@ topic changes. Names count double, since another story has another cast.
 import re
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 
 from loader.articles.lines import Line
 
@@ -21,6 +22,9 @@ _COMMON = frozenset(
 )  # fmt: skip
 WINDOW = 160
 """Words on either side."""
+_STORY_CHANGE = 0.84
+_MARGIN = 0.07
+_SAMPLES = 80
 
 
 class Cohesion:
@@ -29,16 +33,28 @@ class Cohesion:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._words = [_content(line.text) for line in lines]
         self._is_text = [line.words > 14 or line.ends_sentence for line in lines]
+        step = max(1, len(lines) // _SAMPLES)
+        found = [self.novelty(index) for index in range(0, len(lines), step)]
+        known = [novelty for novelty in found if novelty is not None]
+        self._usual = median(known) if len(known) >= 4 else _STORY_CHANGE - _MARGIN
 
-    def novelty(self, index: int) -> float:
+    def change(self, index: int) -> float:
+        """Return how far the novelty at ``lines[index]`` is above what is usual on this page.
+
+        Around 0.08 and more where another story begins, below 0 within one.
+        """
+        novelty = self.novelty(index)
+        return 0.0 if novelty is None else novelty - min(_STORY_CHANGE, self._usual + _MARGIN)
+
+    def novelty(self, index: int) -> float | None:
         """Return 1 where what follows ``lines[index]`` shares nothing with what precedes, 0 if all.
 
-        0.5 where there is too little text on one side to say.
+        None where there is too little text on one side to say.
         """
         before = self._window(range(index - 1, -1, -1))
         after = self._window(range(index + 1, len(self._words)))
         if min(sum(before.values()), sum(after.values())) < 12:
-            return 0.5
+            return None
         shared = sum(min(count, 3) for word, count in after.items() if word in before)
         total = sum(min(count, 3) for count in after.values())
         return 1.0 - shared / total

@@ -27,9 +27,9 @@ _HEAD = {
     Label.SUBHEAD: -1.2,
 }
 _CUT = {
-    Label.KICKER: -3.3,
-    Label.TITLE: -3.0,
-    Label.LONE: -3.2,
+    Label.KICKER: -2.5,
+    Label.TITLE: -2.2,
+    Label.LONE: -2.6,
     Label.OPENING_STANDFIRST: -6.0,
     Label.OPENING_META: -5.0,
     Label.OPENING_BODY: -8.0,

@@ -81,6 +81,7 @@ _SECTION = re.compile(
 _SPEAKER = re.compile(
     r"(?:[A-Z][A-Z.’' \-]{1,30}|[A-Z][\w.’'\-]+(?: [A-Z][\w.’'\-]+){0,3}|Q|A):(?:\s|$)"
 )
+_ADDRESS = re.compile(r"\b(?:we|you|your|us|our|I|my|me|he|she|they|it|this|that|then)\b")
 _CHAPTER = re.compile(
     r"(?:background|conclusions?|introduction|summary|overview|what(?:[’']s| is| comes) next|the bottom line|"
     r"key (?:points|takeaways|developments)|timeline|methodology|why (?:it|this) matters|at a glance|faq|"
@@ -88,7 +89,7 @@ _CHAPTER = re.compile(
     re.IGNORECASE,
 )
 _LENGTHS = (-4.0, -4.0, -2.6, -1.6, -0.9, -0.4, 0.1, 0.4)
-_SUBHEAD_LENGTHS = (0.5, 0.5, 0.7, 0.7, 0.7, 0.6, 0.5, 0.3, 0.1, -0.1, -0.4, -0.7, -1.0, -1.3)
+_SUBHEAD_LENGTHS = (0.5, 0.5, 0.7, 0.7, 0.7, 0.6, 0.4, 0.1, -0.3, -0.7, -1.1, -1.5, -1.8, -2.0)
 
 
 def cues_of(lines: Sequence[Line]) -> list[Cues]:
@@ -230,7 +231,7 @@ def _header_scores(
     line, text = cues[index].line, cues[index].line.text
     title = _LENGTHS[line.words] if line.words < len(_LENGTHS) else 0.6
     title -= 0.15 * max(0, line.words - 18)
-    subhead = _SUBHEAD_LENGTHS[line.words] if line.words < len(_SUBHEAD_LENGTHS) else -1.6
+    subhead = _SUBHEAD_LENGTHS[line.words] if line.words < len(_SUBHEAD_LENGTHS) else -2.2
     if parse_title_byline(text):
         title += 3.0
     if has_outlet_suffix(text):
@@ -244,6 +245,8 @@ def _header_scores(
         subhead += 1.0
     elif text.endswith(("?", "!")):
         subhead += 0.3
+        if line.capitals < 0.6 and _ADDRESS.search(text):
+            title -= 1.0  # a question to the reader or to a guest is prose
     if line.is_numbered or _CHAPTER.match(text):
         title -= 2.5
         subhead += 1.5
@@ -251,6 +254,8 @@ def _header_scores(
         title -= 2.0
     elif _SPEAKER.match(text):
         title -= 0.3
+    if index and cues[index - 1].line.text.endswith(":"):
+        title -= 3.0
     following = [cue for cue in cues[index + 1 : index + 3]]
     if any(has_dateline(cue.line.text) for cue in following[:2]):
         title += 2.5
@@ -259,9 +264,8 @@ def _header_scores(
         title -= 2.0
     if line.gap >= 2 and line.gap_after <= 1:
         title += 0.3
-    change = cohesion.novelty(index)
     after, before = cohesion.foretold(index)
-    title += max(-2.0, min(2.0, (change - 0.83) * 20.0)) if change != 0.5 else 0.0
+    title += max(-2.0, min(2.0, 20.0 * cohesion.change(index)))
     title += 1.2 * (after - before)
     lone = (
         title - 1.6 - 1.2 * (after - before) - 1.2 * before + (0.6 if line.capitals >= 0.8 else 0)
