@@ -65,6 +65,9 @@ _SIGNED_REPORT = re.compile(
     r"\W?(?:additional )?(?:reporting|report|writing|written|story)\s+(?:and \w+\s+)?by (?P<names>[^;.]+)",
     re.IGNORECASE,
 )
+_CONTRIBUTED = re.compile(
+    r"\W?[A-Z][^.]{3,160}\b(?:contributed (?:reporting|research|to (?:this|the))|reported from)\b"
+)
 _MAX_BYLINE = 240
 
 
@@ -143,6 +146,17 @@ def parse_signed_report(text: str) -> BylineLine | None:
         return None
     names = _names(found["names"], found.start("names"), least=2)
     return BylineLine(names=names) if names else None
+
+
+def is_closing_note(text: str) -> bool:
+    """Tell whether a line is what stands below an article about its making."""
+    if len(text) > 1_200:
+        return False
+    return (
+        parse_bio(text) is not None
+        or parse_signed_report(text) is not None
+        or (len(text) < 300 and _CONTRIBUTED.match(text) is not None)
+    )
 
 
 def is_role_line(text: str) -> bool:

@@ -12,6 +12,8 @@ from statistics import median
 from loader.articles.lines import Line
 
 _TOKEN = re.compile(r"[^\W\d_]{4,}")
+_FULL_NAME = re.compile(r"\b([A-Z][a-z]+) (?=([A-Z][a-z]{2,})\b)")
+_CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}")
 _COMMON = frozenset(
     "about after again also although among another around because been before being between both "
     "could does doing down during each even every first from further have having here himself into "
@@ -33,6 +35,8 @@ class Cohesion:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._words = [_content(line.text) for line in lines]
         self._is_text = [line.words > 14 or line.ends_sentence for line in lines]
+        self._names = [set(_FULL_NAME.findall(line.text[:600])) for line in lines]
+        self._capitals = [set(_CAPITAL.findall(line.text[:2_000])) for line in lines]
         step = max(1, len(lines) // _SAMPLES)
         found = [self.novelty(index) for index in range(0, len(lines), step)]
         known = [novelty for novelty in found if novelty is not None]
@@ -70,6 +74,25 @@ class Cohesion:
             sum(word in after for word in words) / len(words),
             sum(word in before for word in words) / len(words),
         )
+
+    def introduced(self, index: int) -> int:
+        """Return how many people are named in full again at ``lines[index]`` or just below it.
+
+        News names a person in full once and by surname from then on, so a full name after bare
+        surnames is a sign of another article.
+        """
+        here = self._full_names(index, index + 3)
+        if not here:
+            return 0
+        recent = self._full_names(max(0, index - 10), index)
+        again = 0
+        for first, last in here - recent:
+            bare = sum(last in self._capitals[i] for i in range(max(0, index - 15), index))
+            again += bare >= 2 and first != last
+        return again
+
+    def _full_names(self, start: int, end: int) -> set[tuple[str, str]]:
+        return {pair for names in self._names[start:end] for pair in names}
 
     def _window(self, indices: range) -> Counter[str]:
         window: Counter[str] = Counter()

@@ -12,11 +12,10 @@ from enum import IntEnum
 
 from loader.articles.bylines import (
     BylineLine,
+    is_closing_note,
     is_role_line,
     parse_bare_byline,
-    parse_bio,
     parse_byline,
-    parse_signed_report,
     parse_title_byline,
 )
 from loader.articles.cohesion import Cohesion
@@ -82,13 +81,19 @@ _SPEAKER = re.compile(
     r"(?:[A-Z][A-Z.’' \-]{1,30}|[A-Z][\w.’'\-]+(?: [A-Z][\w.’'\-]+){0,3}|Q|A):(?:\s|$)"
 )
 _ADDRESS = re.compile(r"\b(?:we|you|your|us|our|I|my|me|he|she|they|it|this|that|then)\b")
+_COUNTED = re.compile(
+    r"(?:the |top |here are |these )*(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten|a dozen)"
+    r"(?: \w+){0,2} (?:things|ways|reasons|facts|takeaways|questions|lessons|tips|signs|charts|"
+    r"myths|stories|people|places|steps|ideas|moments|quotes|books)\b",
+    re.IGNORECASE,
+)
 _CHAPTER = re.compile(
     r"(?:background|conclusions?|introduction|summary|overview|what(?:[’']s| is| comes) next|the bottom line|"
     r"key (?:points|takeaways|developments)|timeline|methodology|why (?:it|this) matters|at a glance|faq|"
     r"chapter|part|step|section|lesson|reason|myth|day|week|scene|act)\b[\s\dIVX:.–—-]*",
     re.IGNORECASE,
 )
-_LENGTHS = (-4.0, -4.0, -2.6, -1.6, -0.9, -0.4, 0.1, 0.4)
+_LENGTHS = (-4.0, -4.0, -2.6, -1.6, -0.9, -0.3, 0.3, 0.8)
 _SUBHEAD_LENGTHS = (0.5, 0.5, 0.7, 0.7, 0.7, 0.6, 0.4, 0.1, -0.3, -0.7, -1.1, -1.5, -1.8, -2.0)
 
 
@@ -96,8 +101,8 @@ def cues_of(lines: Sequence[Line]) -> list[Cues]:
     """Return what the patterns say of every line; lists of related links are marked whole."""
     found: list[Cues] = []
     in_links = False
-    for line in lines:
-        cues = _cues(line)
+    for index, line in enumerate(lines):
+        cues = _cues(index, line)
         if in_links and line.gap <= 1 and cues.noise is None and _is_link(cues):
             cues = Cues(line=line, noise="related")
         else:
@@ -106,7 +111,7 @@ def cues_of(lines: Sequence[Line]) -> list[Cues]:
     return found
 
 
-def _cues(line: Line) -> Cues:
+def _cues(index: int, line: Line) -> Cues:
     text, short = line.text, len(line.text) <= 300
     more = trailing_more(text)
     noise = noise_kind(text, words=line.words) if len(text) <= 1_000 else None
@@ -114,16 +119,15 @@ def _cues(line: Line) -> Cues:
     return Cues(
         line=line,
         byline=byline,
-        bare_byline=parse_bare_byline(text) if short and not byline else None,
+        bare_byline=parse_bare_byline(text) if short and not byline and text[-1] != "." else None,
         is_date=short and is_date_line(text),
         is_clock=short and is_clock_line(text),
         is_masthead=short and is_masthead(text),
         is_role=short and is_role_line(text),
         noise=noise if byline is None else None,
         more=more,
-        is_closing=len(text) <= 1_200
-        and (parse_bio(text) is not None or parse_signed_report(text) is not None),
-        is_header=line.is_header_like and more is None,
+        is_closing=is_closing_note(text),
+        is_header=(line.is_header_like or (index == 0 and line.is_sentence)) and more is None,
     )
 
 
@@ -164,6 +168,8 @@ def _scores(
     found[Label.BODY] = found[Label.OPENING_BODY] = _body_score(line, cue)
     if line.words <= 60 and cue.more is None and not line.is_bullet:
         standfirst = -0.6 if line.words <= 45 else -2.0
+        if not line.ends_sentence and line.words > 5:
+            standfirst -= 0.8
         found[Label.STANDFIRST] = standfirst
         found[Label.OPENING_STANDFIRST] = standfirst
     if cue.is_role or (cue.bare_byline and _near_meta(index, cues)):
@@ -214,9 +220,23 @@ def _body_score(line: Line, cue: Cues) -> float:
         return 0.5
     if line.ends_sentence:
         return 0.5 if line.words >= 8 else 0.2
-    if line.is_quoted or _SPEAKER.match(line.text) or line.text[-1] in ",;:":
+    if line.is_quoted or line.text[-1] in ",;:":
         return 0.3
+    if _SPEAKER.match(line.text):
+        return 0.3 if line.words > 18 else -0.6
     return -1.2 if line.words > 18 else -2.0
+
+
+def _is_quotation(text: str) -> bool:
+    """Tell whether a line is a quotation, with at most its speaker after it."""
+    closing = max(text.rfind("”"), text.rfind('"', 1))
+    return text[0] in '“"' and closing > 40 and len(text) - closing < 45
+
+
+def _is_scrap(cue: Cues) -> bool:
+    """Tell whether a line is too short for the first paragraph of an article, and nothing else."""
+    plain = not cue.is_meta and cue.noise is None and cue.bare_byline is None and not cue.is_role
+    return plain and cue.line.words < 10
 
 
 def _near_meta(index: int, cues: Sequence[Cues]) -> bool:
@@ -229,11 +249,13 @@ def _header_scores(
     index: int, cues: Sequence[Cues], cohesion: Cohesion, *, listing: bool, live: bool
 ) -> dict[Label, float]:
     line, text = cues[index].line, cues[index].line.text
-    title = _LENGTHS[line.words] if line.words < len(_LENGTHS) else 0.6
+    title = _LENGTHS[line.words] if line.words < len(_LENGTHS) else 1.1
     title -= 0.15 * max(0, line.words - 18)
     subhead = _SUBHEAD_LENGTHS[line.words] if line.words < len(_SUBHEAD_LENGTHS) else -2.2
     if parse_title_byline(text):
         title += 3.0
+    if _COUNTED.match(text):
+        title += 1.0
     if has_outlet_suffix(text):
         title += 2.5
         subhead -= 1.0
@@ -246,17 +268,19 @@ def _header_scores(
     elif text.endswith(("?", "!")):
         subhead += 0.3
         if line.capitals < 0.6 and _ADDRESS.search(text):
-            title -= 1.0  # a question to the reader or to a guest is prose
+            title -= 1.8  # a question to the reader or to a guest is prose
     if line.is_numbered or _CHAPTER.match(text):
         title -= 2.5
         subhead += 1.5
-    if line.is_quoted or _SPEAKER.fullmatch(text):
+    if line.is_quoted or _is_quotation(text) or _SPEAKER.fullmatch(text):
         title -= 2.0
     elif _SPEAKER.match(text):
         title -= 0.3
     if index and cues[index - 1].line.text.endswith(":"):
         title -= 3.0
-    following = [cue for cue in cues[index + 1 : index + 3]]
+    following = cues[index + 1 : index + 3]
+    if following and _is_scrap(following[0]):
+        title -= 1.0
     if any(has_dateline(cue.line.text) for cue in following[:2]):
         title += 2.5
     if live and index and cues[index - 1].is_clock:
@@ -266,7 +290,7 @@ def _header_scores(
         title += 0.3
     after, before = cohesion.foretold(index)
     title += max(-2.0, min(2.0, 20.0 * cohesion.change(index)))
-    title += 1.2 * (after - before)
+    title += 1.2 * (after - before) + 0.7 * min(2, cohesion.introduced(index))
     lone = (
         title - 1.6 - 1.2 * (after - before) - 1.2 * before + (0.6 if line.capitals >= 0.8 else 0)
     )
@@ -277,6 +301,8 @@ def _header_scores(
         elif listing and index == 0:
             heading = 1.0
     found = {Label.TITLE: title, Label.SUBHEAD: subhead, Label.HEADING: heading}
+    if has_outlet_suffix(text) and following and following[0].is_header:
+        lone += 1.2
     if line.words >= 4:
         found[Label.LONE] = lone
     if line.words <= 6:

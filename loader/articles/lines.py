@@ -64,6 +64,11 @@ class Line:
         return self.text[0] in _QUOTE and self.text[-1] in "\"”’»'"
 
     @property
+    def is_sentence(self) -> bool:
+        """Whether it is one short sentence, as some sites print a headline."""
+        return 5 <= self.words <= 16 and self.text[-1] == "." and ". " not in self.text[20:]
+
+    @property
     def is_header_like(self) -> bool:
         """Whether its shape is that of a headline or a heading rather than of a paragraph."""
         text = self.text
@@ -71,7 +76,7 @@ class Line:
             return False
         if text[-1] in ",;" or self.is_bullet:
             return self.is_numbered and self.words <= 16 and not text.endswith((".", ",", ";"))
-        if not text.endswith("."):
+        if not text.rstrip("\"”’»)'").endswith("."):
             return True
         return self.words >= 4 and self.capitals >= 0.75 and text.count(". ") == 0
 

@@ -27,11 +27,11 @@ _PREFIX = re.compile(r"(?P<outlet>[^:|]{2,40})(?::|\s\|)\s+\S")
 _PLACE = r"(?:[A-Z][\w.’'\-/]*|of|de|the|al-\w+)"
 _DATELINE = re.compile(
     rf"(?:{_PLACE}(?:,? {_PLACE}){{0,7}},?\s*)?(?:[A-Z][a-z]+\.? \d{{1,2}}(?:, \d{{4}})?,?\s*)?"
-    r"\(\s*(?P<outlet>[A-Z][\w.&/ \-’']{1,40}?)\s*\)\s*[\-–—:]+\s*"
+    r"\(\s*(?P<outlet>[A-Z][\w.&/ \-’']{1,40}?)\s*\)\s*[\-–—―:]+\s*"
 )
 _BARE_DATELINE = re.compile(
     r"[A-Z][A-Z.’'\-]{2,}(?:[ ,]+[A-Z][A-Za-z.’'\-]*){0,5}(?:[ ,]+[A-Z][a-z]+\.? \d{1,2})?,?\s*"
-    r"(?:[–—]|--|-\s)\s*"
+    r"(?:[–—―]|--|-\s)\s*"
 )
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?)?[, ]*(?:by )?"
