@@ -1,0 +1,1 @@
+"""The rules behind the ``attributions`` component, a family of rules a module."""

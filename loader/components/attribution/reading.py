@@ -1,0 +1,152 @@
+"""One article as the rules see it: its tokens, its paragraphs, its quotations as token ranges."""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from loader.components.attribution.lexicon import Lexicon, lexicon
+from loader.components.attribution.ranges import Range
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+TITLE_WORDS = frozenset("the of a an and in on to for with this at by from s 's".split())
+BEFORE_TITLE = frozenset(
+    """'s ' on in to the of titled and at book program show film documentary song host from with for
+    via entitled called movie series album novel""".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """An outermost quotation: token ranges, marks included, one a paragraph."""
+
+    parts: tuple[Range, ...]
+    closed: bool
+
+    @property
+    def start(self) -> int:
+        """Where its first mark stands."""
+        return self.parts[0][0]
+
+    @property
+    def end(self) -> int:
+        """Behind its last mark."""
+        return self.parts[-1][1]
+
+
+@dataclass(slots=True, kw_only=True)
+class Candidate:
+    """An attribution in the making. ``rule`` names the family that found it."""
+
+    source: Range | None
+    cue: Range | None
+    content: list[Range]
+    rule: str
+    anchor: int
+    via: Range | None = None
+    carried: bool = False
+    headline: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """What every rule needs to look up in constant time."""
+
+    doc: Doc
+    lexicon: Lexicon
+    quotes: list[Quote]
+    quote_at: list[int]
+    paragraph: list[int]
+    lines: list[Range]
+    sentence_at: list[int]
+    sentences: list[Range]
+    title_end: int
+    candidates: list[Candidate] = field(default_factory=list)
+    used_quotes: set[int] = field(default_factory=set)
+    direct: dict[int, list[Range]] = field(default_factory=dict)
+    adopted: dict[int, Token] = field(default_factory=dict)
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether the token at ``at`` stands inside a quotation."""
+        return self.quote_at[at] >= 0
+
+    def lemma(self, at: int) -> str:
+        """Return the lemma of the token at ``at``, in lower case."""
+        return self.doc[at].lemma_.lower()
+
+    def breaks(self, start: int, end: int) -> bool:
+        """Whether a paragraph ends between two tokens."""
+        return self.paragraph[start] != self.paragraph[min(end, len(self.paragraph) - 1)]
+
+    def line(self, at: int) -> Range:
+        """Return the token range of the paragraph that holds ``at``."""
+        return self.lines[self.paragraph[at]]
+
+    def sentence(self, at: int) -> Range:
+        """Return the token range of the sentence that holds ``at``."""
+        return self.sentences[self.sentence_at[at]]
+
+
+def read(doc: Doc) -> Reading:
+    """Prepare ``doc``, which has its quotations, for the rules."""
+    quotes = _quotes(doc)
+    quote_at = [-1] * len(doc)
+    for number, quote in enumerate(quotes):
+        for part in quote.parts:
+            quote_at[part[0] : part[1]] = [number] * (part[1] - part[0])
+    breaks = [token.i for token in doc if token.is_space and "\n" in token.text]
+    paragraph, lines = _number(len(doc), breaks)
+    sentence_at, sentences = _number(len(doc), [sentence.start for sentence in doc.sents][1:])
+    return Reading(
+        doc=doc,
+        lexicon=lexicon(),
+        quotes=quotes,
+        quote_at=quote_at,
+        paragraph=paragraph,
+        lines=lines,
+        sentence_at=sentence_at,
+        sentences=sentences,
+        title_end=_title_end(doc),
+    )
+
+
+def _number(length: int, starts: list[int]) -> tuple[list[int], list[Range]]:
+    """Number the stretches that begin at ``starts``: the number at each token, and their ranges."""
+    bounds = [0, *starts, length]
+    ranges = list(pairwise(bounds))
+    numbers = [number for number, (start, end) in enumerate(ranges) for _ in range(start, end)]
+    return numbers, ranges
+
+
+def _title_end(doc: Doc) -> int:
+    """Return the first token behind the article's title, 0 where there is none."""
+    article = doc._.article
+    if article is None or article.title_span is None:
+        return 0
+    title = doc.char_span(*article.title_span, alignment_mode="expand")
+    return 0 if title is None else title.end
+
+
+def _quotes(doc: Doc) -> list[Quote]:
+    quotes: list[Quote] = []
+    for quotation in doc._.quotations:
+        if quotation.depth:
+            continue
+        spans = [doc.char_span(*part, alignment_mode="expand") for part in quotation.parts]
+        parts = tuple((span.start, span.end) for span in spans if span is not None)
+        if parts and parts[-1][1] - parts[0][0] > 2 and not _is_title(doc, parts[0]):
+            quotes.append(Quote(parts=parts, closed=quotation.closed))
+    return quotes
+
+
+def _is_title(doc: Doc, span: Range) -> bool:
+    """Whether the marks hold the title of a work: on "Face the Nation", in "The Apprentice"."""
+    start, end = span
+    words = [doc[i] for i in range(start, end) if doc[i].is_alpha]
+    return (
+        0 < len(words) <= 6
+        and start > 0
+        and words[0].text[0].isupper()
+        and all(word.text[0].isupper() or word.lower_ in TITLE_WORDS for word in words)
+        and doc[start - 1].lower_ in BEFORE_TITLE
+    )

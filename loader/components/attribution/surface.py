@@ -1,0 +1,99 @@
+"""Clauses that the parser did not hang on their cue, found by commas and word order."""
+
+from spacy.tokens import Token
+
+from loader.components.attribution.boundaries import bound
+from loader.components.attribution.ranges import Range, subtract
+from loader.components.attribution.reading import Reading
+
+_OPENS_CLAUSE = frozenset({"SCONJ", "DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"})
+_NOT_CLAUSE = frozenset(
+    {",", ":", ".", '"', "in", "at", "on", "during", "to", "by", "of", "for", "with"}
+)
+_LEADS = frozenset({"say", "add", "note", "argue", "claim", "warn", "insist"})
+_AS_CUES = frozenset({"see", "know", "show", "put"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "VB"})
+
+
+def find(reading: Reading, verb: Token, cue: Range, source: Range) -> tuple[list[Range], str]:
+    """Return content and family of a cue without a parsed complement; empty if there is none."""
+    lemma = verb.lemma_.lower()
+    lexicon = reading.lexicon
+    start, end = _stretch(reading, verb.i)
+    if _is_as_clause(reading, verb):
+        hole = (verb.left_edge.i, verb.right_edge.i + 1)
+        return _without_joint(reading, subtract(reading.doc, (start, end), [hole])), "as"
+    if lemma not in lexicon.speech or lemma in lexicon.weak or verb.tag_ not in _FINITE:
+        return [], ""
+    low, high = min(source[0], cue[0]), max(source[1], cue[1])
+    if low < start or high - low >= 14:
+        return [], ""
+    return _around(reading, verb, cue, source, (start, end), (low, high))
+
+
+def _stretch(reading: Reading, at: int) -> Range:
+    """Return the sentence around ``at``, within its paragraph."""
+    sentence, line = reading.sentence(at), reading.line(at)
+    return max(sentence[0], line[0]), min(sentence[1], line[1])
+
+
+def _is_as_clause(reading: Reading, verb: Token) -> bool:
+    """Whether the cue stands in "…, as he put it" without an object of its own."""
+    lemma = verb.lemma_.lower()
+    return (
+        verb.dep_ == "advcl"
+        and (lemma in reading.lexicon.speech or lemma in _AS_CUES)
+        and any(
+            child.dep_ == "mark" and child.lower_ == "as" and child.i < verb.i
+            for child in verb.children
+        )
+        and not any(
+            child.dep_ in ("dobj", "prep") and child.lower_ in ("for", "of", "him", "her", "them")
+            for child in verb.children
+        )
+    )
+
+
+def _without_joint(reading: Reading, content: list[Range]) -> list[Range]:
+    if content and reading.doc[content[0][0]].lower_ in ("but", "and", "yet"):
+        content[0] = (content[0][0] + 1, content[0][1])
+    return [stretch for stretch in content if stretch[1] > stretch[0]]
+
+
+def _around(
+    reading: Reading,
+    verb: Token,
+    cue: Range,
+    source: Range,
+    stretch: Range,
+    core: Range,
+) -> tuple[list[Range], str]:
+    doc, (start, end), (low, high) = reading.doc, stretch, core
+    lemma = verb.lemma_.lower()
+    tail = high
+    while tail < end and doc[tail].text not in (",", ".", ":", '"') and tail - high < 8:
+        tail += 1
+    adverbial = tail == high or (
+        doc[high].dep_ in ("prep", "npadvmod", "advmod", "dative")
+        or doc[high].pos_ in ("ADP", "ADV")
+    )
+    after_comma = low > start + 1 and doc[low - 1].text in (",", "—") and adverbial
+    if after_comma and tail < end and doc[tail].text in (",", "."):
+        if not reading.is_quoted(low - 2):
+            return subtract(doc, (start, end), [(low, tail)]), "parenthesis"
+    elif after_comma and low > start + 2 and tail >= end - 1:
+        return subtract(doc, (start, low - 1), []), "parenthesis"
+    if lemma in _LEADS and source[1] <= cue[0] and high < end - 3:
+        opener = doc[high]
+        if (
+            opener.text not in _NOT_CLAUSE
+            and opener.pos_ in _OPENS_CLAUSE
+            and any(token.pos_ in ("VERB", "AUX") for token in doc[high:end])
+        ):
+            return bound(reading, verb, subtract(doc, (high, end), [])), "following"
+    if lemma == "say" and source[1] <= cue[0]:
+        for child in verb.children:
+            if child.dep_ == "dobj" and child.i > verb.i:
+                edges = (child.left_edge.i, child.right_edge.i + 1)
+                return subtract(doc, edges, []), "object"
+    return [], ""
