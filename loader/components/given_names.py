@@ -28,6 +28,10 @@ def is_given_name(word: str) -> bool:
     return word.casefold() in _detector().names
 
 
-def gender_of(word: str) -> Gender | None:
-    """Return the gender of those who mostly bear the given name ``word``, None where open."""
-    return _GENDERS.get(_detector().get_gender(word.casefold()))
+def gender_of(word: str, *, certain: bool = False) -> Gender | None:
+    """Return the gender of those who bear the given name ``word``, None where open.
+
+    ``certain`` leaves out names that some of the other gender bear too.
+    """
+    answer = _detector().get_gender(word.casefold())
+    return None if certain and answer.startswith("mostly") else _GENDERS.get(answer)

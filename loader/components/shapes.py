@@ -1,6 +1,6 @@
 """Small questions about the neighbourhood and typography of tokens."""
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 _MIN_WORDS = 3
 _TITLE_SHARE = 0.7
@@ -32,3 +32,10 @@ def in_title_case(token: Token) -> bool:
         return False
     capitals = sum(word.text[0].isupper() for word in words)
     return capitals >= _TITLE_SHARE * len(words)
+
+
+def headline_tokens(doc: Doc) -> frozenset[int]:
+    """Return the indices of the tokens that stand in sentences written in title case."""
+    return frozenset(
+        token.i for sentence in doc.sents if in_title_case(sentence[0]) for token in sentence
+    )

@@ -1,0 +1,272 @@
+"""Runs of capitalised words that may name a person, with the evidence for and against.
+
+spaCy's named entities are one witness among several: titles, known given names, initials, East
+Asian name shapes, determiners and neighbouring words are the others.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from loader.components.annotations import COUNTRIES
+from loader.components.given_names import is_given_name
+from loader.components.person_names import is_east_asian, is_initials
+from loader.components.titles import Title
+from loader.components.wordlists import read_groups
+
+_MAX_WORDS = 6
+_WORD = re.compile(r"[^\W\d_](?:[\w'.]*[\w.])?")
+_LABELS_AGAINST = frozenset(
+    {"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "LANGUAGE"}
+)
+_CAMEL_CASE = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|O')[A-Za-z]*[a-z][A-Z]\w*")
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "our", "your", "its"})
+_FUNCTION_TAGS = frozenset({"VERB", "ADV", "ADP", "SCONJ", "CCONJ", "DET", "PRON", "AUX", "PART"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A run of tokens ``[start, end)`` that may name a person.
+
+    ``words`` counts its capitalised words; ``score`` is the evidence: positive for a person.
+    """
+
+    start: int
+    end: int
+    words: int
+    score: float
+    title: Title | None
+
+
+def find_candidates(
+    doc: Doc, titles: Sequence[Title], headlines: frozenset[int]
+) -> Iterator[Candidate]:
+    """Yield the candidates of ``doc`` in order.
+
+    In the lines of ``headlines`` (token indices), where every word has a capital letter, only
+    named entities of the model are candidates.
+    """
+    reader = _Reader(doc, titles, headlines)
+    position = 0
+    while position < len(doc):
+        end = reader.run_end(position)
+        if end > position:
+            yield from reader.candidates(position, end)
+            position = end
+        else:
+            position += 1
+
+
+class _Reader:
+    def __init__(self, doc: Doc, titles: Sequence[Title], headlines: frozenset[int]) -> None:
+        self._doc = doc
+        self._headlines = headlines
+        self._title_ends = {title.end: title for title in titles}
+        self._taken = {i for title in titles for i in range(title.start, title.end)}
+        self._taken |= {i for span in doc.spans[COUNTRIES] for i in range(span.start, span.end)}
+        self._not_names = _words("not_names") | _words("months_days")
+
+    def run_end(self, start: int) -> int:
+        """Return the end of the run of name words that starts at ``start``, or ``start``."""
+        doc, position, last = self._doc, start, start
+        if not self._is_name_word(position, start):
+            return start
+        while position < len(doc) and position - start < 2 * _MAX_WORDS:
+            if self._is_name_word(position, start):
+                position += 1
+                last = position
+                continue
+            if self._is_second_syllable(position, start):
+                position += 2
+                last = position
+                continue
+            skipped = self._joint(position, start)
+            if not skipped:
+                break
+            position += skipped
+        return last
+
+    def candidates(self, start: int, end: int) -> Iterator[Candidate]:
+        """Yield the candidates in one run, its leading function words cut off."""
+        doc = self._doc
+        while end - start > 1 and self._is_extra(start, end):
+            start += 1
+        if start and start in self._headlines:
+            yield from self._entities(start, end)
+            return
+        yield self._judge(start, end)
+
+    def _is_extra(self, start: int, end: int) -> bool:
+        """Whether the first word of a run only stands before the name: "Rival Hillary Clinton"."""
+        first, second = self._doc[start], self._doc[start + 1]
+        if is_given_name(first.text) or is_initials(first.text):
+            return False
+        if _is_function_word(first) or (first.is_sent_start and first.text.endswith("ing")):
+            return True
+        common = second.lower_ in _words("common_given")
+        return (
+            end - start > 2
+            and is_given_name(second.text)
+            and not common
+            and (not is_east_asian([first.text, second.text]))
+        )
+
+    def _entities(self, start: int, end: int) -> Iterator[Candidate]:
+        for entity in self._doc.ents:
+            if entity.label_ == "PERSON" and start <= entity.start and entity.end <= end:
+                yield self._judge(entity.start, entity.end)
+
+    def _judge(self, start: int, end: int) -> Candidate:
+        doc = self._doc
+        words = [token for token in doc[start:end] if token.text[0].isupper()]
+        title = self._title_ends.get(start)
+        score = _entity_evidence(doc, start, end)
+        if title is not None:
+            score += 2.5 if title.capital else 1.5
+        score += _shape_evidence(words)
+        if start in self._headlines:
+            score -= 1.0
+        if len(words) == 1 and (doc[start].is_sent_start or doc[start - 1].text == '"'):
+            score -= 0.6
+        score += self._context_evidence(start, end)
+        return Candidate(start=start, end=end, words=len(words), score=score, title=title)
+
+    def _context_evidence(self, start: int, end: int) -> float:
+        doc, score = self._doc, 0.0
+        before = doc[start - 1] if start else None
+        after = doc[end] if end < len(doc) else None
+        if before is not None and not before.is_space:
+            if before.lower_ in _ARTICLES:
+                score -= 2.0
+            if before.text[0].isupper() and before.lower_ in _words("places_before"):
+                score -= 3.0
+        if after is not None and after.text[0].isupper() and after.lower_ in self._not_names:
+            score -= 3.0 if after.i not in self._headlines else 0.5
+        if after is not None and after.lower_ in _words("group_nouns"):
+            score -= 1.0
+        root = doc[start:end].root
+        if before is not None and before.lower_ not in _ARTICLES and _has_article(root, start):
+            score -= 1.5
+        if root.dep_ == "compound" and root.head.i >= end and root.head.is_lower:
+            score -= 0.5
+        if root.dep_ == "nsubj" and root.head.lemma_.lower() in _words("human_verbs"):
+            score += 1.0
+        if root.dep_ == "poss" and root.i == end - 1:
+            score += 0.2
+        if before is not None and before.lower_ in {"in", "at", "near", "across", "outside"}:
+            score -= 0.5
+        return score
+
+    def _is_name_word(self, position: int, start: int) -> bool:
+        doc = self._doc
+        if position >= len(doc) or position in self._taken:
+            return False
+        token = doc[position]
+        if not token.text[0].isupper() or not _WORD.fullmatch(token.text):
+            return token.text[0].isupper() and is_initials(token.text)
+        if token.lower_ in self._not_names:
+            return self._is_protected(token, start)
+        return True
+
+    def _is_protected(self, token: Token, start: int) -> bool:
+        """Whether a word that is mostly no name is one here: "Bill Gates", "Theresa May"."""
+        doc = self._doc
+        if token.i > start:
+            before = doc[token.i - 1]
+            if token.lower_ not in _words("surname_words"):
+                return False
+            named = before.ent_type_ == "PERSON" or is_initials(before.text)
+            return token.ent_type_ == "PERSON" and named and is_given_name(doc[start].text)
+        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        return (
+            token.ent_type_ == "PERSON"
+            and is_given_name(token.text)
+            and after is not None
+            and after.text[0].isupper()
+            and after.ent_type_ == "PERSON"
+        )
+
+    def _joint(self, position: int, start: int) -> int:
+        """Return how many tokens at ``position`` join two name words: hyphen, particle, nickname."""
+        doc = self._doc
+        token = doc[position]
+        if token.text == "-" and not token.whitespace_ and not doc[position - 1].whitespace_:
+            return 1 if self._is_name_word(position + 1, start) else 0
+        if token.lower_ in _words("particles") and token.lower_ != "of":
+            step = position + 1
+            while step < len(doc) and (
+                doc[step].lower_ in _words("particles") or doc[step].text == "-"
+            ):
+                step += 1
+            return step - position if self._is_name_word(step, start) else 0
+        if token.text == '"' and position + 3 < len(doc) and doc[position + 2].text == '"':
+            inside = doc[position + 1].text
+            return 3 if inside[0].isupper() and self._is_name_word(position + 3, start) else 0
+        if token.text == "," and position + 1 < len(doc):
+            return 1 if doc[position + 1].lower_ in {"jr.", "jr", "sr.", "sr"} else 0
+        return 0
+
+    def _is_second_syllable(self, position: int, start: int) -> bool:
+        """Whether "-in" follows here, as in "Moon Jae-in"."""
+        doc = self._doc
+        if position - start < 2 or position + 1 >= len(doc) or doc[position].text != "-":
+            return False
+        syllable = doc[position + 1]
+        joined = not doc[position].whitespace_ and not doc[position - 1].whitespace_
+        name = [doc[start].text, f"{doc[position - 1].text}-{syllable.text}"]
+        return joined and syllable.is_lower and is_east_asian(name)
+
+
+def _entity_evidence(doc: Doc, start: int, end: int) -> float:
+    last, first = doc[end - 1], doc[start]
+    if last.ent_type_ == "PERSON":
+        return 2.0 if first.ent_type_ == "PERSON" else 1.5
+    if first.ent_type_ == "PERSON":
+        return 1.0
+    return -1.5 if last.ent_type_ in _LABELS_AGAINST else 0.0
+
+
+def _shape_evidence(words: Sequence[Token]) -> float:
+    texts = [token.text for token in words]
+    score = 0.0
+    if len(texts) > 1:
+        first = texts[0]
+        if is_east_asian(texts):
+            score += 2.0
+        elif len(texts) == 2 and first in _words("surname_starts"):
+            score += 1.0
+        elif is_initials(first):
+            score += 1.0
+        elif is_given_name(first):
+            score += 0.75 if first.casefold() in _words("common_given") else 2.0
+        if any(is_initials(text) for text in texts[1:-1]):
+            score += 1.5
+    if any(text.isupper() and len(text) > 2 and not is_initials(text) for text in texts):
+        score -= 1.5
+    if len(texts) > 1 and is_initials(texts[-1]):
+        score -= 2.0
+    if any(_CAMEL_CASE.fullmatch(text) for text in texts):
+        score -= 1.5
+    if len(texts) > _MAX_WORDS - 1:
+        score -= 2.0
+    return score
+
+
+def _has_article(root: Token, start: int) -> bool:
+    """Whether an article stands before the noun phrase of ``root`` ("a German Sinologist")."""
+    noun = root.head if root.dep_ == "compound" and root.head.i > root.i else root
+    return any(child.i < start and child.lower_ in _ARTICLES for child in noun.children)
+
+
+def _is_function_word(token: Token) -> bool:
+    return (
+        token.pos_ in _FUNCTION_TAGS
+        and token.ent_type_ != "PERSON"
+        and not is_given_name(token.text)
+    )
+
+
+def _words(group: str) -> frozenset[str]:
+    return read_groups("people_words.json")[group]

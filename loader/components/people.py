@@ -1,0 +1,138 @@
+"""Find the people that an article names, and which mentions are of one person.
+
+Each mention becomes a span in ``doc.spans["people"]`` whose ``kb_id_`` is the fullest name that
+the article gives this person: "Xi" and "Xi Jinping" are both "Xi Jinping". Two people of one
+surname stay two; a bare surname goes to the one whom title and gender allow and who was named last.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from loader.components.annotations import COUNTRIES, PEOPLE
+from loader.components.given_names import is_given_name
+from loader.components.name_candidates import Candidate, find_candidates
+from loader.components.person_index import PersonIndex
+from loader.components.shapes import headline_tokens
+from loader.components.titles import Title, TitleFinder
+
+_ENOUGH = 2.0
+"""Evidence from which a run of two or more words is a person."""
+
+_ENOUGH_ON_AVERAGE = 1.5
+
+_PART_OF_OTHER_NAME = -2.0
+
+_ENOUGH_ALONE = 1.2
+"""Evidence, over all its places, from which a single word is a person not named in full."""
+
+
+@Language.factory("people", assigns=["doc.spans"], requires=["doc.spans", "doc.ents", "token.dep"])
+def make_people(nlp: Language, name: str) -> "PersonFinder":
+    """Make the component; it needs ``countries`` before it."""
+    return PersonFinder(nlp)
+
+
+class PersonFinder:
+    """Mark every mention of a person with the person's fullest name."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._titles = TitleFinder(nlp)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write ``doc.spans["people"]``; take out of the countries what is part of a person's name."""
+        headlines = headline_tokens(doc)
+        titles = self._titles(doc)
+        candidates = list(find_candidates(doc, titles, headlines))
+        index = PersonIndex()
+        for byline in doc._.article.bylines if doc._.article else ():
+            index.add_full(byline.name)
+        for name, title in _full_names(doc, candidates, headlines):
+            index.add_full(name, title)
+        for text in _names_alone(doc, candidates, index):
+            index.add_alone(text)
+        people = list(_mark(doc, candidates, index, headlines))
+        taken = {i for span in people for i in range(span.start, span.end)}
+        doc.spans[PEOPLE] = people
+        doc.spans[COUNTRIES] = [
+            span
+            for span in doc.spans[COUNTRIES]
+            if not taken.intersection(range(span.start, span.end))
+        ]
+        return doc
+
+
+def _full_names(
+    doc: Doc, candidates: list[Candidate], headlines: frozenset[int]
+) -> Iterator[tuple[str, Title | None]]:
+    """Yield the names of two or more words whose places in the article together convince."""
+    evidence: dict[str, list[float]] = defaultdict(list)
+    titles: dict[str, Title | None] = {}
+    alone = {doc[c.start].text for c in candidates if c.words == 1}
+    for candidate in candidates:
+        if candidate.words < 2:
+            continue
+        span = doc[candidate.start : candidate.end]
+        if candidate.start not in headlines or candidate.score >= _ENOUGH:
+            # Who is named in full is later named by the surname alone.
+            evidence[span.text].append(candidate.score + (span[-1].text in alone))
+        titles[span.text] = titles.get(span.text) or candidate.title
+    names = [
+        text
+        for text, scores in evidence.items()
+        if max(scores) >= _ENOUGH and sum(scores) / len(scores) >= _ENOUGH_ON_AVERAGE
+    ]
+    for name in names:
+        # "Warren Hammers Bank" in a headline is "Warren" and more where the text has the name alone.
+        if not any(_holds(name, other) for other in names):
+            yield name, titles[name]
+
+
+def _holds(name: str, other: str) -> bool:
+    """Whether ``other`` is a given name with a surname inside the longer ``name``."""
+    words = other.split()
+    given = len(words) > 1 and is_given_name(words[0])
+    return given and name != other and f" {other} " in f" {name} "
+
+
+def _names_alone(doc: Doc, candidates: list[Candidate], index: PersonIndex) -> Iterator[str]:
+    """Yield the names that the article uses without ever giving the full one ("Macron")."""
+    evidence: dict[str, list[float]] = defaultdict(list)
+    titled: set[str] = set()
+    for candidate in candidates:
+        text = doc[candidate.start : candidate.end].text
+        if candidate.title is not None:
+            titled.add(text)
+        short = candidate.words == 1 or index.is_compound_surname(text)
+        if short and not index.knows(text):
+            evidence[text].append(candidate.score)
+    for text, scores in evidence.items():
+        # "Patriot" is no person where "Patriot Coal" is a company.
+        if min(scores) <= _PART_OF_OTHER_NAME and text not in titled:
+            continue
+        if sum(scores) >= _ENOUGH_ALONE and sum(scores) / len(scores) >= 0.5:
+            yield text
+
+
+def _mark(
+    doc: Doc, candidates: list[Candidate], index: PersonIndex, headlines: frozenset[int]
+) -> Iterator[Span]:
+    inside = {i: c for c in candidates for i in range(c.start, c.end)}
+    position = 0
+    while position < len(doc):
+        match = index.longest_match(doc, position)
+        if match is None:
+            position += 1
+            continue
+        end, people = match
+        candidate = inside.get(position)
+        person = index.choose(
+            doc, position, end, people, candidate, in_headline=position in headlines
+        )
+        if person is None:
+            position += 1
+            continue
+        yield Span(doc, position, end, label="PERSON", kb_id=person.name)
+        position = end
