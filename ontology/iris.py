@@ -8,20 +8,26 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 DEFAULT_BASE = "http://127.0.0.1:8000"
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 _NOT_WORD = re.compile(r"[^\w]+|_", re.UNICODE)
-_DOUBLE = "\"“”„‟«»"
+_DOUBLE = '"“”„‟«»'
 _SINGLE = "'‘’‚‛‹›`´"
 # A single mark inside a word is an apostrophe.
 _QUOTES = re.compile(rf"[{_DOUBLE}]|(?<!\w)[{_SINGLE}]|[{_SINGLE}](?!\w)")
 _APOSTROPHES_INSIDE = re.compile(f"[{_SINGLE}]")
 _EDGES = " .,;:!?…–—-()[]"
-# RFC 3987: what an IRI's path segment may hold besides letters; the rest is percent-encoded.
-_SAFE = "/~!$&'()*+,;=:@"
+_PLAIN = re.compile("[A-Za-z0-9_/-]*")
+# RFC 3987: what an IRI's path may not hold is percent-encoded, and of what it may hold the colon,
+# so that a path is never taken for an absolute IRI, and segments of dots, which resolving removes.
+_ESCAPED = re.compile(
+    r"[^A-Za-z0-9_./~!$&'()*+,;=\-\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
+    + "".join(f"{chr(plane)}-{chr(plane + 0xFFFD)}" for plane in range(0x10000, 0xE0000, 0x10000))
+    + "\U000e1000-\U000efffd]|(?<![^/])[.]{1,2}(?![^/])"
+)
 
 
 def slug(name: str) -> str:
@@ -114,16 +120,28 @@ def key(identifier: str) -> str:
     return identifier.partition("/")[2]
 
 
+def path(identifier: str) -> str:
+    """An id as the end of an IRI. Letters of any script stay; what an IRI forbids is encoded."""
+    return identifier if _PLAIN.fullmatch(identifier) else _ESCAPED.sub(_percent, identifier)
+
+
 def iri(identifier: str, base: str = DEFAULT_BASE) -> str:
-    """The IRI of a node. Letters of any script stay; what an IRI forbids is percent-encoded."""
-    escaped = "".join(char if ord(char) > 0x9F else quote(char, safe=_SAFE) for char in identifier)
-    return f"{base.rstrip('/')}/id/{escaped}"
+    """The IRI of a node, ``{base}/id/`` and the :func:`path` of its id."""
+    return f"{base.rstrip('/')}/id/{path(identifier)}"
 
 
 def identifier(iri: str, base: str = DEFAULT_BASE) -> str:
-    """The id in an IRI minted by :func:`iri`; ValueError for an IRI that is not below ``base``."""
+    """The id in an IRI minted by :func:`iri`; ValueError for any other IRI."""
     prefix = f"{base.rstrip('/')}/id/"
     if not iri.startswith(prefix):
         msg = f"<{iri}> is not below {prefix}"
         raise ValueError(msg)
-    return unquote(iri[len(prefix) :])
+    found = unquote(iri[len(prefix) :], errors="strict")
+    if path(found) != iri[len(prefix) :]:
+        msg = f"<{iri}> is not spelt as an id's IRI, which is {prefix}{path(found)}"
+        raise ValueError(msg)
+    return found
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match.group().encode())

@@ -1,0 +1,251 @@
+"""Rows of the graph as the bytes of Turtle, N-Triples, TriG and JSON-LD.
+
+Blocks of one node each, in the order of the rows; inside a block the triples are sorted, one a
+line, so that exports can be compared line by line. Written for speed: all that is the same for
+many rows is put together once.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import orjson
+
+from ontology.iris import path
+from ontology.model import Datatype, Model
+from ontology.rdf.context import context
+from ontology.rdf.nodes import FIXED, Projection, Row, projections
+from ontology.rdf.values import XSD, Encode, RdfError, encoders
+
+FormatName = Literal["turtle", "ntriples", "trig", "jsonld"]
+
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A way to write RDF: its name, the end of its files' names, its media type."""
+
+    name: FormatName
+    extension: str
+    media_type: str
+
+
+FORMATS: dict[str, Format] = {
+    item.name: item
+    for item in (
+        Format(name="turtle", extension="ttl", media_type="text/turtle"),
+        Format(name="ntriples", extension="nt", media_type="application/n-triples"),
+        Format(name="trig", extension="trig", media_type="application/trig"),
+        Format(name="jsonld", extension="jsonld", media_type="application/ld+json"),
+    )
+}
+
+
+class Writer(Protocol):
+    """Writes a whole file: the opening, rows of any number of ranges, the end."""
+
+    def opening(self) -> bytes:
+        """What the file begins with."""
+
+    def rows(self, label: str, rows: Iterable[Row]) -> bytes:
+        """``rows`` of the projection ``label``; RdfError for one that has no reading as RDF."""
+
+    def ending(self) -> bytes:
+        """What the file ends with."""
+
+
+def writer(form: FormatName, model: Model, base: str) -> Writer:
+    """A writer of one file in ``form``, with the graph's IRIs below ``base``."""
+    match form:
+        case "turtle":
+            return TurtleWriter(model, base)
+        case "ntriples":
+            return NTriplesWriter(model, base)
+        case "jsonld":
+            return JsonLdWriter(model, base)
+        case _:
+            msg = f"{form} is no format of RDF that is written row by row"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How a projection's names are written, put together before the first row.
+
+    Attributes:
+        types: the lines of a node's labels.
+        columns: for each value of a row, what its line begins with, how it is encoded, and
+            whether it is a set.
+        edges: for the labels of a node, by type, what a relationship's line begins with.
+    """
+
+    types: dict[frozenset[str], tuple[str, ...]]
+    columns: tuple[tuple[str, Encode, bool], ...]
+    edges: dict[frozenset[str], dict[str, str]]
+
+
+class _LineWriter:
+    """What Turtle and N-Triples share: a line a triple.
+
+    Args:
+        name: how an IRI of the ontology is written, a format for its local name.
+        rdf_type: how ``rdf:type`` is written.
+        target: what the IRI of another node begins with, up to the path of its id.
+    """
+
+    def __init__(
+        self, model: Model, encode: dict[Datatype, Encode], *, name: str, rdf_type: str, target: str
+    ) -> None:
+        self._projections = {item.label: item for item in projections(model)}
+        self._terms = {
+            label: Terms(
+                types={
+                    labels: tuple(f"{rdf_type} {name.format(entry)}" for entry in labels)
+                    for labels in item.classes
+                },
+                columns=tuple(
+                    (f"{name.format(entry.key)} ", encode[entry.datatype], entry.many)
+                    for entry in item.properties
+                ),
+                edges={
+                    labels: {
+                        kind: f"{name.format(edge.name)} <{target}" for kind, edge in kinds.items()
+                    }
+                    for labels, kinds in item.edges.items()
+                },
+            )
+            for label, item in self._projections.items()
+        }
+
+    def lines(self, label: str, row: Row) -> list[str]:
+        """The triples of ``row``, sorted, each without its subject and full stop."""
+        projection = self._projections[label]
+        terms = self._terms[label]
+        try:
+            _, labels = projection.identity(row)
+            lines = list(terms.types[labels])
+            for (start, encode, many), value in zip(terms.columns, row[FIXED:], strict=True):
+                if value is None:
+                    continue
+                if not many:
+                    lines.append(start + encode(value))
+                elif value.__class__ is list and value:
+                    lines += [start + encode(item) for item in value]
+                else:
+                    raise projection.explain(row, ValueError("no list"))
+            starts = terms.edges[labels]
+            for edge in row[3]:
+                kind, _, target = edge.partition(" ")
+                lines.append(f"{starts[kind]}{path(target)}>")
+        except RdfError:
+            raise
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            raise projection.explain(row, error) from error
+        if len(set(lines)) != len(lines):
+            raise projection.explain(row, ValueError("it says one thing twice"))
+        lines.sort()
+        return lines
+
+
+class NTriplesWriter(_LineWriter):
+    """N-Triples: https://www.w3.org/TR/n-triples/."""
+
+    def __init__(self, model: Model, base: str) -> None:
+        self._base = f"{base}/id/"
+        super().__init__(
+            model,
+            encoders(short=False, xsd=f"<{XSD}"),
+            name=f"<{model.namespace}{{}}>",
+            rdf_type=f"<{RDF_TYPE}>",
+            target=self._base,
+        )
+
+    def opening(self) -> bytes:
+        """Nothing: N-Triples has no prefixes."""
+        return b""
+
+    def rows(self, label: str, rows: Iterable[Row]) -> bytes:
+        """``rows`` of the projection ``label``, a line a triple."""
+        blocks = []
+        for row in rows:
+            lines = self.lines(label, row)
+            subject = f"<{self._base}{path(row[0])}> "
+            blocks.append(subject + f" .\n{subject}".join(lines) + " .\n")
+        return "".join(blocks).encode()
+
+    def ending(self) -> bytes:
+        """Nothing."""
+        return b""
+
+
+class TurtleWriter(_LineWriter):
+    """Turtle: https://www.w3.org/TR/turtle/, ids as relative IRIs under ``@base``."""
+
+    def __init__(self, model: Model, base: str) -> None:
+        self._header = (
+            f"@base <{base}/id/> .\n@prefix ng: <{model.namespace}> .\n@prefix xsd: <{XSD}> .\n"
+        )
+        super().__init__(
+            model,
+            encoders(short=True, xsd="xsd:"),
+            name="ng:{}",
+            rdf_type="a",
+            target="",
+        )
+
+    def opening(self) -> bytes:
+        """The base and prefixes."""
+        return self._header.encode()
+
+    def rows(self, label: str, rows: Iterable[Row]) -> bytes:
+        """``rows`` of the projection ``label``, a block a node."""
+        return "".join([self.block(label, row) for row in rows]).encode()
+
+    def block(self, label: str, row: Row) -> str:
+        """One node, with an empty line before it."""
+        lines = self.lines(label, row)
+        return f"\n<{path(row[0])}>\n    " + " ;\n    ".join(lines) + " .\n"
+
+    def ending(self) -> bytes:
+        """Nothing."""
+        return b""
+
+
+class JsonLdWriter:
+    """JSON-LD 1.1: https://www.w3.org/TR/json-ld11/, one node a line in ``@graph``."""
+
+    def __init__(self, model: Model, base: str) -> None:
+        self._projections: dict[str, Projection] = {item.label: item for item in projections(model)}
+        self._context = orjson.dumps(context(model, base))
+        self._first = True
+
+    def opening(self) -> bytes:
+        """The context."""
+        return b'{"@context":' + self._context + b',\n"@graph":['
+
+    def rows(self, label: str, rows: Iterable[Row]) -> bytes:
+        """``rows`` of the projection ``label``, an object a node."""
+        lines = []
+        for row in rows:
+            lines.append(b"\n" if self._first else b",\n")
+            lines.append(orjson.dumps(self._object(self._projections[label], row)))
+            self._first = False
+        return b"".join(lines)
+
+    def ending(self) -> bytes:
+        """The closing brackets."""
+        return b"\n]}\n"
+
+    def _object(self, projection: Projection, row: Row) -> dict[str, object]:
+        node = projection.node(row)
+        kinds = projection.edges[node.labels]
+        links: dict[str, list[str]] = {}
+        for kind, target in sorted(node.edges):
+            links.setdefault(kinds[kind].name, []).append(path(target))
+        return {
+            "@id": path(node.id),
+            "@type": sorted(node.labels),
+            **node.properties,
+            **{name: links[name] for name in sorted(links)},
+        }

@@ -1,0 +1,3 @@
+// How many nodes are there?
+MATCH (node)
+RETURN count(node) AS nodes
