@@ -25,6 +25,7 @@ from loader.extraction import extract
 from loader.loading import Report, load
 from loader.pages import Page, SkippedPage, read
 from loader.pipeline import load_pipeline
+from loader.removing import Removed, remove
 from queries import cypher
 
 ERRORS = Console(stderr=True, highlight=False)
@@ -67,6 +68,18 @@ def run_extract(paths: Sequence[str], output: TextIO) -> Report:
             f" extracted; {len(report.skipped)} pages skipped."
         )
     return report
+
+
+def run_remove(session: Session, names: Sequence[str]) -> Removed:
+    """Remove the pages called ``names``; print the counts, and a warning for each unknown name."""
+    removed = remove(session, names)
+    for name in removed.unknown:
+        ERRORS.print(f"[yellow]unknown[/yellow] {escape(name)}: no page has this name or address")
+    ERRORS.print(
+        f"{removed.pages} pages removed, with {removed.articles} articles that stood on no other;"
+        f" {len(removed.unknown)} names unknown."
+    )
+    return removed
 
 
 def page_table(session: Session) -> Table:

@@ -1,0 +1,283 @@
+"""Writing and removing: the graph depends on the set of pages alone."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from neo4j import Driver, Session
+
+from loader.removing import remove
+from loader.schema import SchemaError, prepare
+from loader.writer import ExtractedPage, Run, batches, loaded_pages, write_pages, write_run
+from ontology import iris
+from ontology.model import load_model
+from ontology.records import (
+    ArticleRecord,
+    AuthorRecord,
+    CitationRecord,
+    EntityRecord,
+    MentionRecord,
+    PageRecord,
+    SourceRecord,
+    StatementRecord,
+)
+
+RUN = Run(
+    software="newsgraph",
+    version="1",
+    model="none",
+    ontology_version="1.0.0",
+    started=datetime(2026, 1, 31, 9, tzinfo=UTC),
+)
+PEOPLE = ("Ada Byron", "ADA BYRON", "Åsa Lind", "Asa Lind", "Bo Ek")
+OUTLETS = ("The Daily Reed", "Daily Reed")
+WORDS = ("The dam will hold", "“the dam will hold,”", "Rivers rise", "rivers rise.")
+
+
+def entity(kind: str, name: str, aliases: Sequence[str] = ()) -> EntityRecord:
+    mint = {
+        "Person": iris.person_id,
+        "Organization": iris.organization_id,
+        "Outlet": iris.organization_id,
+        "Country": iris.country_id,
+    }
+    country = {"iso2": name, "iso3": name + "X"} if kind == "Country" else {}
+    return EntityRecord(
+        id=mint[kind](name),
+        type=kind,  # type: ignore[arg-type]
+        name={"KE": "Kenya", "SE": "Sweden"}.get(name, name),
+        aliases=tuple(aliases),
+        roles=("mentioned",),
+        **country,
+    )
+
+
+@st.composite
+def extracted_pages(draw: st.DrawFn) -> ExtractedPage:
+    number = draw(st.integers(0, 3))
+    page = PageRecord(
+        id=iris.page_id(hashlib.sha256(bytes([number])).hexdigest()),
+        name=draw(st.sampled_from(("a.txt", "b.txt"))) if number == 0 else f"{number}.txt",
+        media_type="text/plain",
+    )
+    # What stands on a page follows from its bytes.
+    chosen = Random(number)
+    articles = tuple(article(page, chosen, n) for n in range(chosen.randint(0, 3)))
+    return ExtractedPage(page=page, articles=articles)
+
+
+def article(page: PageRecord, chosen: Random, number: int) -> ArticleRecord:
+    text = chosen.choice(("Some text.", "Other text.", "Third text."))
+    identifier = iris.article_id(text)
+    # What is found in a text follows from the text.
+    chosen = Random(text)
+    speaker = entity("Person", chosen.choice(PEOPLE), chosen.sample(("Byron", "Lind", "Ek"), 2))
+    kind = chosen.choice(("Outlet", "Organization"))
+    outlet = entity(kind, chosen.choice(OUTLETS))
+    country = entity("Country", chosen.choice(("KE", "SE")), ("Nairobi",))
+    entities = {item.id: item for item in (speaker, outlet, country)}
+    statements = []
+    for start in range(chosen.randint(0, 3)):
+        words = chosen.choice(WORDS)
+        statements.append(
+            StatementRecord(
+                id=iris.statement_id(identifier, start, [(start, start + 4)], "said"),
+                kind="direct",
+                source=SourceRecord(
+                    span=(0, 1), text="she", entity=chosen.choice((*entities, None)), country=None
+                ),
+                cue=((1, 2), "said"),
+                content=((start, start + 4),),
+                text=words,
+                countries=chosen.choice(((), (country.iso2,))),
+                negated=False,
+                hedged=False,
+                headline=False,
+                question=False,
+                via=outlet.id if kind == "Outlet" else None,
+                parent=statements[0].id if statements else None,
+                claim=iris.claim_id(words),
+            )
+        )
+    return ArticleRecord(
+        id=identifier,
+        page=page,
+        span=(number * 20, number * 20 + len(text)),
+        kind="article",
+        text=text,
+        title=None,
+        title_span=None,
+        subtitle=None,
+        language="en",
+        authors=(AuthorRecord(name=speaker.name, span=None, entity=speaker.id),),
+        published=date(2026, 1, 31),
+        modified=None,
+        outlet=outlet.id if kind == "Outlet" else None,
+        url=None,
+        noise=(),
+        statements=tuple(statements),
+        citations=(
+            CitationRecord(
+                entity=speaker.id,
+                role="expert",
+                description="a bridge builder",
+                affiliation=outlet.id,
+            ),
+        ),
+        mentions=(
+            MentionRecord(span=(0, 4), text=speaker.name, entity=speaker.id, form="name"),
+            MentionRecord(span=(5, 9), text="Nairobi", entity=country.id, form="metonym"),
+        ),
+        entities=tuple(entities.values()),
+    )
+
+
+def write(session: Session, pages: Sequence[ExtractedPage], run: Run = RUN, size: int = 5) -> None:
+    prepare(session, load_model())
+    write_run(session, run)
+    for _ in write_pages(session, pages, run, batch_rows=size):
+        pass
+
+
+def snapshot(session: Session) -> tuple[list[Any], list[Any]]:
+    def settled(value: Any) -> Any:
+        return sorted(value) if isinstance(value, list) else value
+
+    nodes = sorted(
+        (sorted(row["labels"]), sorted((k, str(settled(v))) for k, v in row["node"].items()))
+        for row in session.run("MATCH (n) RETURN labels(n) AS labels, properties(n) AS node")
+    )
+    edges = sorted(
+        tuple(row.values())
+        for row in session.run("MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS r, b.id AS b")
+    )
+    return nodes, edges
+
+
+def empty(session: Session) -> None:
+    session.run("MATCH (n) DETACH DELETE n").consume()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_loading_twice_equals_loading_once(graph: Driver, seed: int) -> None:
+    pages = _sample(seed)
+    with graph.session() as session:
+        write(session, pages)
+        once = snapshot(session)
+        write(session, pages)
+        assert snapshot(session) == once
+        assert once[0]
+
+
+PAGES = st.lists(
+    extracted_pages(), max_size=4, unique_by=lambda item: (item.page.id, item.page.name)
+)
+PROPERTY = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@PROPERTY
+@given(pages=PAGES, data=st.data(), size=st.integers(1, 60))
+def test_order_and_batches_do_not_matter(
+    graph: Driver, pages: list[ExtractedPage], data: st.DataObject, size: int
+) -> None:
+    other = data.draw(st.permutations(pages))
+    with graph.session() as session:
+        empty(session)
+        write(session, pages)
+        once = snapshot(session)
+        empty(session)
+        write(session, other[:2], size=size)
+        write(session, other, size=size)
+        assert snapshot(session) == once
+
+
+@PROPERTY
+@given(pages=PAGES, data=st.data())
+def test_removing_leaves_the_graph_of_the_other_pages(
+    graph: Driver, pages: list[ExtractedPage], data: st.DataObject
+) -> None:
+    gone = set(data.draw(st.lists(st.sampled_from([p.page.id for p in pages] or ["page/x"]))))
+    kept = [item for item in pages if item.page.id not in gone]
+    with graph.session() as session:
+        empty(session)
+        write(session, kept)
+        wanted = snapshot(session)
+        empty(session)
+        write(session, pages)
+        remove(session, sorted(gone))
+        assert snapshot(session) == wanted
+
+
+def test_another_version_replaces_what_the_first_found(graph: Driver) -> None:
+    pages = _sample(1)
+    newer = Run(
+        software="newsgraph",
+        version="2",
+        model="none",
+        ontology_version="1.0.0",
+        started=RUN.started,
+    )
+    with graph.session() as session:
+        write(session, pages)
+        nodes, edges = snapshot(session)
+        write(session, pages, newer)
+        assert loaded_pages(session, newer, [pages[0].page]) == [True]
+        again = snapshot(session)
+    assert len(again[0]) == len(nodes) + 1
+    assert [edge for edge in again[1] if edge[1] != "EXTRACTED_BY"] == [
+        edge for edge in edges if edge[1] != "EXTRACTED_BY"
+    ]
+
+
+def test_a_batch_that_fails_leaves_nothing_of_itself(
+    graph: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = _sample(2)
+    with graph.session() as session:
+        prepare(session, load_model())
+        write_run(session, RUN)
+        before = snapshot(session)
+        monkeypatch.setattr("loader.writer.LINKS", ("article_authors", "no_such_statement"))
+        with pytest.raises(Exception, match="no_such_statement"):
+            list(write_pages(session, pages, RUN))
+        assert snapshot(session) == before
+
+
+def test_a_page_is_never_divided_between_batches() -> None:
+    pages = _sample(0)
+    assert [len(batch) for batch in batches(pages, 1)] == [1] * len(pages)
+    assert [len(batch) for batch in batches(pages, 10**6)] == [len(pages)]
+
+
+def test_a_database_of_another_major_version_is_refused(graph: Driver) -> None:
+    with graph.session() as session:
+        session.run(
+            "CREATE (:Dataset {id: 'dataset/newsgraph', ontologyVersion: '99.0.0'})"
+        ).consume()
+        with pytest.raises(SchemaError, match=r"version 99\.0\.0 of the ontology"):
+            prepare(session, load_model())
+
+
+def test_a_database_with_other_data_is_refused(graph: Driver) -> None:
+    with graph.session() as session:
+        session.run("CREATE (:Sheep {name: 'Dolly'})").consume()
+        with pytest.raises(SchemaError, match="labelled Sheep"):
+            prepare(session, load_model())
+
+
+def _sample(seed: int) -> list[ExtractedPage]:
+    pages = []
+    for number in range(3):
+        page = PageRecord(id=f"page/{seed}{number}", name=f"{number}.txt", media_type="text/plain")
+        chosen = Random(f"{seed}-{number}")
+        pages.append(
+            ExtractedPage(page=page, articles=tuple(article(page, chosen, n) for n in range(2)))
+        )
+    return pages
