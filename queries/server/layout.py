@@ -1,0 +1,189 @@
+"""Where a managed server keeps its things, and how two commands keep out of each other's way."""
+
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from queries.server.errors import ServerError
+from queries.server.progress import OnProgress, Progress
+
+MARKER = "This folder is a Neo4j server managed by newsgraph.\n"
+LOCK_SECONDS = 900.0
+"""How long a command waits for another: a first start has some 200 MB to fetch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A server that was started: its process, known by number and time, and its ports."""
+
+    pid: int
+    created: float
+    bolt: int
+    http: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The folders and files of the one server in the data directory ``home``."""
+
+    home: Path
+
+    @property
+    def root(self) -> Path:
+        """Neo4j's own home."""
+        return self.home / "neo4j"
+
+    @property
+    def conf(self) -> Path:
+        """Neo4j's configuration directory."""
+        return self.root / "conf"
+
+    @property
+    def databases(self) -> Path:
+        """The stores; absent before the first start."""
+        return self.root / "data" / "databases"
+
+    @property
+    def log(self) -> Path:
+        """What the process prints: the first thing to read when it fails."""
+        return self.root / "logs" / "console.log"
+
+    def claim(self) -> None:
+        """Make the folder and mark it as ours.
+
+        Raises:
+            ServerError: the folder holds something that is not ours, or cannot be written.
+        """
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            if not self.is_ours() and any(self.root.iterdir()):
+                raise ServerError(
+                    f"{self.root} is not empty and no server of newsgraph; move it away, "
+                    "or name another data directory by NEWSGRAPH_HOME"
+                )
+            self._marker.write_text(MARKER, encoding="utf-8")
+            self.log.parent.mkdir(exist_ok=True)
+            self.conf.mkdir(exist_ok=True)
+        except OSError as error:
+            raise ServerError(
+                f"cannot write to {self.root} ({error.strerror}); "
+                "name another data directory by NEWSGRAPH_HOME"
+            ) from error
+
+    def is_ours(self) -> bool:
+        """Whether the folder was made by ``claim``."""
+        return self._marker.is_file()
+
+    @contextmanager
+    def lock(self, on_progress: OnProgress) -> Iterator[None]:
+        """Keep every other command from starting, stopping or resetting this server.
+
+        Raises:
+            ServerError: another command holds it for too long, or it cannot be made.
+        """
+        lock = FileLock(self.home / "neo4j.lock")
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                on_progress(
+                    Progress(step="wait", message="Waiting for another command with this server")
+                )
+                lock.acquire(timeout=LOCK_SECONDS)
+        except Timeout as error:
+            raise ServerError(
+                f"another command has held {lock.lock_file} for {LOCK_SECONDS / 60:.0f} minutes; "
+                "end it and try again"
+            ) from error
+        except OSError as error:
+            raise ServerError(
+                f"cannot write to the data directory {self.home} ({error.strerror}); "
+                "name another by NEWSGRAPH_HOME"
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def state(self) -> State | None:
+        """Return what the last start wrote, or None; a damaged file counts as none."""
+        try:
+            return State(**json.loads(self._state.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def write_state(self, state: State) -> None:
+        """Remember ``state``, whole or not at all."""
+        _write(self._state, json.dumps(asdict(state)), mode=0o644)
+
+    def complaint(self) -> str:
+        """Return the line of the log that says best why the process ended."""
+        try:
+            lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            lines = []
+        telling = [
+            line for line in lines if " ERROR " in line or "rror:" in line or "Caused" in line
+        ]
+        return (telling or [line for line in lines if line.strip()] or ["it printed nothing"])[-1]
+
+    def remove(self) -> None:
+        """Delete the folder with everything in it, its mark last.
+
+        Raises:
+            ServerError: something in it cannot be deleted; a later call goes on.
+        """
+        try:
+            for entry in self.root.iterdir():
+                if entry.is_dir() and not entry.is_symlink():
+                    shutil.rmtree(entry)
+                elif entry != self._marker:
+                    entry.unlink()
+            self._marker.unlink()
+            self.root.rmdir()
+        except OSError as error:
+            raise ServerError(f"cannot delete {error.filename} ({error.strerror})") from error
+
+    def password(self) -> str | None:
+        """Return the password of the user ``neo4j``, or None if there is none yet."""
+        try:
+            return self.password_file.read_text(encoding="utf-8").strip() or None
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise ServerError(f"cannot read {self.password_file} ({error.strerror})") from error
+
+    def make_password(self) -> str:
+        """Write a new password, readable by its owner alone, and return it."""
+        password = secrets.token_urlsafe(18)
+        _write(self.password_file, password + "\n", mode=0o600)
+        return password
+
+    @property
+    def _marker(self) -> Path:
+        return self.root / ".newsgraph"
+
+    @property
+    def _state(self) -> Path:
+        return self.root / "server.json"
+
+    @property
+    def password_file(self) -> Path:
+        """The password of the user ``neo4j`` and nothing else."""
+        return self.root / "password"
+
+
+def _write(path: Path, text: str, *, mode: int) -> None:
+    """Put ``text`` into ``path`` whole: a reader, or a crash, finds the old or the new."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "w") as file:
+        file.write(text)
+    part.replace(path)

@@ -1,0 +1,100 @@
+"""The server's process: start it apart from us, know it again, ask it for its ports, end it."""
+
+import os
+import socket
+from collections.abc import Mapping
+from pathlib import Path
+
+import psutil
+
+LOOPBACK = "127.0.0.1"
+
+
+def spawn(command: tuple[str, ...], *, log: Path, environment: Mapping[str, str]) -> psutil.Process:
+    """Start ``command`` in a session of its own, so that it outlives us and our Ctrl-C.
+
+    Its output is appended to ``log``; it reads nothing.
+    """
+    pid = os.posix_spawn(
+        command[0],
+        command,
+        environment,
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600),
+            (os.POSIX_SPAWN_DUP2, 1, 2),
+        ],
+        setsid=True,
+    )
+    return psutil.Process(pid)
+
+
+def find(pid: int, created: float) -> psutil.Process | None:
+    """Return the process ``pid`` if it lives and is the one created then, not a later one."""
+    try:
+        process = psutil.Process(pid)
+        # The time is counted from boot in hundredths of a second, and the boot's own is rounded.
+        if abs(process.create_time() - created) > 1.0 or not is_alive(process):
+            return None
+    except psutil.Error:
+        return None
+    return process
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """Whether ``process`` runs; one that ended but was not yet waited for does not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
+
+
+def listens(process: psutil.Process, port: int) -> bool:
+    """Whether it is ``process`` that listens on ``port``, and not some other program."""
+    try:
+        return any(
+            connection.laddr.port == port
+            for connection in process.net_connections(kind="tcp")
+            if connection.status == psutil.CONN_LISTEN
+        )
+    except psutil.Error:
+        return False
+
+
+def end(process: psutil.Process, *, patience: float) -> bool:
+    """End ``process`` and wait for it; return False if it had to be killed.
+
+    It gets ``patience`` seconds to write down what it holds.
+    """
+    try:
+        process.terminate()
+        process.wait(patience)
+    except psutil.NoSuchProcess:
+        return True
+    except psutil.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return False
+    return True
+
+
+def free_port(*wanted: int) -> int:
+    """Return the first of the ``wanted`` ports that is free on the loopback address, else any."""
+    for port in wanted:
+        if _is_free(port):
+            return port
+    with socket.socket() as any_socket:
+        any_socket.bind((LOOPBACK, 0))
+        chosen: int = any_socket.getsockname()[1]
+        return chosen
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        # As Java does: a port whose last connections are still closing is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True

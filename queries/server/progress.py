@@ -1,0 +1,24 @@
+"""What a caller is told while the managed server is fetched and started."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Step = Literal["wait", "check", "download", "prepare", "start"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """One piece of news: ``done`` of ``total`` bytes, where a total is known, else both 0."""
+
+    step: Step
+    message: str
+    done: int = 0
+    total: int = 0
+
+
+OnProgress = Callable[[Progress], None]
+
+
+def ignore(_: Progress) -> None:
+    """Take the news and do nothing."""
