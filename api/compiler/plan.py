@@ -1,0 +1,343 @@
+"""The plan of an operation: what to read from the graph, as a typed tree.
+
+A row of the graph becomes a positional list. A ``Row`` says which columns it has, a ``View`` how
+a selection reads them: two selections of the same nodes share their columns.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from api.compiler.catalog import Group, Kind, Step, Walk
+from api.compiler.cursors import CursorKind
+
+# ── Conditions ──────────────────────────────────────────────────────────────────────────────────
+
+Comparison = Literal["=", "IN", "<", "<=", ">", ">=", "CONTAINS", "STARTS WITH", "ENDS WITH"]
+Quantifier = Literal["some", "all", "none", "single"]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """The node's ``key`` stands to a parameter as ``operator`` says."""
+
+    key: str
+    operator: Comparison
+    parameter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Of the parameter's values, ``any`` or ``all`` are in the node's list ``key``."""
+
+    key: str
+    quantifier: Literal["any", "all"]
+    parameter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The node has no ``key``."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The node is of one of these types."""
+
+    types: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """``some``, ``all``, ``none`` or a ``single`` one of a walk's ends fulfil a condition."""
+
+    walk: Walk
+    quantifier: Quantifier
+    condition: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many a walk leads to stands to a parameter as ``operator`` says."""
+
+    walk: Walk
+    operator: Comparison
+    parameter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """All the conditions hold; none given is true."""
+
+    conditions: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of the conditions holds; none given is false."""
+
+    conditions: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Negated:
+    """The condition does not hold."""
+
+    condition: "Condition"
+
+
+Condition = Compare | Listed | Missing | Labelled | Linked | Counted | Both | Either | Negated
+ALWAYS = Both(())
+
+# ── Lists ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Every:
+    """All nodes of a type, or those with the walk ``having``."""
+
+    type: str
+    having: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Along:
+    """What a walk from the parent leads to."""
+
+    walk: Walk
+
+    @property
+    def type(self) -> str:
+        """The type of the ends."""
+        return self.walk.target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a fixed clause finds: it binds ``@``, the node, and the variables of sort keys."""
+
+    type: str
+    clause: str
+
+
+Source = Every | Along | Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SortKey:
+    """What a list is sorted by: a property, how many a walk leads to, or a clause's variable."""
+
+    key: str = ""
+    walk: Walk | None = None
+    variable: str = ""
+    kind: CursorKind
+    descending: bool
+    required: bool
+    indexed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nodes:
+    """Which nodes a list is about, paging aside."""
+
+    source: Source
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """Which of them, in which order: ``more`` asks for one beyond the page."""
+
+    order: tuple[SortKey, ...]
+    first: str
+    after: tuple[str, ...]
+    more: bool
+
+
+# ── Columns ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A property of the node; ``many``: a list, empty where there is none."""
+
+    key: str
+    kind: Kind
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The node's labels, which tell its type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A value the list is sorted by, for the cursor or an edge's own field."""
+
+    sort: SortKey
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """A row for what a walk to one leads to."""
+
+    walk: Walk
+    row: "Row"
+
+
+@dataclass(frozen=True, slots=True)
+class ById:
+    """A row for the node with the id in a parameter."""
+
+    type: str
+    parameter: str
+    row: "Row"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows for a page of a list."""
+
+    nodes: Nodes
+    paging: Paging
+    row: "Row"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many nodes a list is about."""
+
+    nodes: Nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """A list's nodes counted by a group: rows for the groups, or their values, with counts."""
+
+    nodes: Nodes
+    group: Group
+    first: str
+    row: "Row | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Rows for the shortest ways between two nodes."""
+
+    start: str
+    end: str
+    longest: int
+    type: str
+    first: str
+    relationships: tuple[str, ...]
+    row: "Row"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the whole graph, as an expression."""
+
+    expression: str
+
+
+Column = Value | Labels | Key | One | ById | Page | Total | Groups | Ways | Figure
+
+
+@dataclass(slots=True)
+class Row:
+    """The columns of a row; equal plain columns are read once."""
+
+    columns: list[Column] = field(default_factory=list)
+    _plain: dict[Column, int] = field(default_factory=dict)
+
+    def add(self, column: Column) -> int:
+        """The position of ``column``, which is added if it is new."""
+        if not isinstance(column, Value | Labels | Key):
+            self.columns.append(column)
+            return len(self.columns) - 1
+        if column not in self._plain:
+            self.columns.append(column)
+            self._plain[column] = len(self.columns) - 1
+        return self._plain[column]
+
+
+# ── Views ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """A value; ``convert`` changes what is not null, ``many`` one by one."""
+
+    convert: Any = None
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constant:
+    """The same in every row: a ``__typename``."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """A list of rows, each read by ``view``; ``limit`` names the parameter that cuts it."""
+
+    view: "View"
+    limit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cursor:
+    """The cursor of an edge, from the columns of its sorting values."""
+
+    mark: int
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageInfo:
+    """Facts about a page, from its rows: ``fields`` are answer keys with what they tell."""
+
+    fields: tuple[tuple[str, str], ...]
+    limit: str
+    after: bool
+    cursor: Cursor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Highlights:
+    """Where a search's words stand in a node: answer keys, and the columns of the texts."""
+
+    fields: tuple[tuple[str, str], ...]
+    words: str
+    columns: tuple[tuple[str, int], ...]
+
+
+Reading = Leaf | Constant | Items | Cursor | PageInfo | Highlights
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """An answer's field: the column it reads (-1: the whole row) and how.
+
+    ``view`` reads a row in the column. ``required`` fields must not be null.
+    """
+
+    key: str
+    column: int
+    reading: "Reading | View"
+    required: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How a selection reads a row: its fields by object type.
+
+    ``labels`` is the column that tells the type, -1 where there is one type only.
+    """
+
+    types: dict[str, tuple[Field, ...]]
+    labels: int = -1

@@ -1,0 +1,194 @@
+"""Rows → answer: closures made once for a plan, one pass over the rows for each request.
+
+A required field that is null is no case for speed: the shaper gives up, and the engine lets
+graphql-core complete the loosely shaped values, so that errors and nulls are its own.
+"""
+
+from collections.abc import Callable, Mapping
+from operator import itemgetter
+from typing import Any
+
+from api.compiler.catalog import Catalog
+from api.compiler.cursors import encode
+from api.compiler.plan import (
+    Constant,
+    Cursor,
+    Field,
+    Highlights,
+    Items,
+    Leaf,
+    PageInfo,
+    View,
+)
+from api.compiler.search import highlights
+
+Parameters = Mapping[str, Any]
+Read = Callable[[Any, Parameters], Any]
+
+
+class IncompleteError(Exception):
+    """A field that must have a value has none."""
+
+
+class Shaped(dict[str, Any]):
+    """A loosely shaped object, with the name of its type for graphql-core."""
+
+    __slots__ = ("typename",)
+
+    def __init__(self, values: dict[str, Any], typename: str) -> None:
+        super().__init__(values)
+        self.typename = typename
+
+
+def shaper(view: View, catalog: Catalog, *, strict: bool) -> Read:
+    """What reads rows as ``view`` says.
+
+    ``strict`` raises :class:`IncompleteError` where a required value is missing; otherwise it is
+    left null, and objects are :class:`Shaped`.
+    """
+    return _Shapers(catalog, strict=strict).view(view)
+
+
+class _Shapers:
+    def __init__(self, catalog: Catalog, *, strict: bool) -> None:
+        self._catalog = catalog
+        self._strict = strict
+
+    def view(self, view: View) -> Read:
+        readers = {name: self._object(name, fields) for name, fields in view.types.items()}
+        if view.labels < 0:
+            return next(iter(readers.values()))
+        return self._typed(readers, view.labels)
+
+    def _typed(self, readers: dict[str, Read], labels: int) -> Read:
+        by_labels: dict[tuple[str, ...], Read | None] = {}
+        strict = self._strict
+        types = self._catalog.types
+
+        def find(found: tuple[str, ...]) -> Read | None:
+            # The narrowest type: an outlet is an organization, too.
+            fitting = [name for name in readers if set(types[name].label.split(":")) <= set(found)]
+            best = max(fitting, key=lambda name: types[name].label.count(":"), default=None)
+            by_labels[found] = None if best is None else readers[best]
+            return by_labels[found]
+
+        def read(row: Any, parameters: Parameters) -> Any:
+            found = tuple(row[labels])
+            reader = by_labels[found] if found in by_labels else find(found)
+            if reader is None:
+                if strict:
+                    raise IncompleteError
+                return None
+            return reader(row, parameters)
+
+        return read
+
+    def _object(self, name: str, fields: tuple[Field, ...]) -> Read:
+        keys = tuple(field.key for field in fields)
+        # A field that reads the whole row stands in with the first column until it is read.
+        columns = tuple(max(field.column, 0) for field in fields)
+        take = _taking(columns) if any(field.column >= 0 for field in fields) else None
+        special = tuple(
+            (field.key, field.column, reader)
+            for field in fields
+            if (reader := self._reader(field)) is not None
+        )
+        required = tuple(
+            field.key
+            for field in fields
+            if field.required and isinstance(field.reading, Leaf | View) and field.column >= 0
+        )
+        strict = self._strict
+
+        def read(row: Any, parameters: Parameters) -> dict[str, Any]:
+            values = dict.fromkeys(keys) if take is None else dict(zip(keys, take(row)))  # noqa: B905
+            for key, column, reader in special:
+                values[key] = reader(row if column < 0 else row[column], parameters)
+            if not strict:
+                return Shaped(values, name)
+            for key in required:
+                if values[key] is None:
+                    raise IncompleteError
+            return values
+
+        return read
+
+    def _reader(self, field: Field) -> Read | None:
+        match field.reading:
+            case Leaf(convert=None):
+                return None
+            case Leaf(convert=convert, many=many):
+                return _leaf(convert, many=many)
+            case Constant(value=value):
+                return lambda _, __: value
+            case View() as view:
+                return _optional(self.view(view)) if field.column >= 0 else self.view(view)
+            case Items(view=view, limit=limit):
+                return _items(self.view(view), limit)
+            case Cursor(mark=mark, columns=columns):
+                return lambda row, _: encode(mark, [row[column] for column in columns])
+            case PageInfo() as info:
+                return self._page_info(info)
+            case Highlights() as found:
+                return self._highlights(found)
+
+    def _page_info(self, info: PageInfo) -> Read:
+        strict, columns, mark = self._strict, info.cursor.columns, info.cursor.mark
+
+        def read(rows: Any, parameters: Parameters) -> dict[str, Any]:
+            limit = parameters[info.limit]
+            page = rows[:limit]
+            values: dict[str, Any] = {}
+            for key, name in info.fields:
+                if name == "hasNextPage":
+                    values[key] = len(rows) > limit
+                elif name == "hasPreviousPage":
+                    values[key] = info.after
+                elif name == "__typename":
+                    values[key] = "PageInfo"
+                else:
+                    row = page[0 if name == "startCursor" else -1] if page else None
+                    values[key] = row and encode(mark, [row[column] for column in columns])
+            return values if strict else Shaped(values, "PageInfo")
+
+        return read
+
+    def _highlights(self, found: Highlights) -> Read:
+        strict = self._strict
+
+        def read(row: Any, parameters: Parameters) -> list[dict[str, Any]]:
+            texts = [(name, row[column]) for name, column in found.columns]
+            items = []
+            for name, text, matches in highlights(parameters[found.words], texts):
+                parts = {"field": name, "text": text, "matches": matches}
+                parts["__typename"] = "Highlight"
+                values = {key: parts[part] for key, part in found.fields}
+                items.append(values if strict else Shaped(values, "Highlight"))
+            return items
+
+        return read
+
+
+def _taking(columns: tuple[int, ...]) -> Callable[[Any], Any]:
+    if columns == tuple(range(len(columns))):
+        return lambda row: row
+    if len(columns) == 1:
+        (column,) = columns
+        return lambda row: (row[column],)
+    return itemgetter(*columns)
+
+
+def _leaf(convert: Callable[[Any], Any], *, many: bool) -> Read:
+    if many:
+        return lambda value, _: None if value is None else [convert(item) for item in value]
+    return lambda value, _: None if value is None else convert(value)
+
+
+def _optional(read: Read) -> Read:
+    return lambda row, parameters: None if row is None else read(row, parameters)
+
+
+def _items(read: Read, limit: str) -> Read:
+    if not limit:
+        return lambda rows, parameters: [read(row, parameters) for row in rows]
+    return lambda rows, parameters: [read(row, parameters) for row in rows[: parameters[limit]]]
