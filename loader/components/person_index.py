@@ -187,7 +187,7 @@ def _is_free(
         return in_headline and "surname" in parts
     alone = candidate.start == start and candidate.end == end
     titled = candidate.title is not None
-    if alone and candidate.score <= -2.0 and not in_headline:
+    if alone and candidate.inside:
         return False
     labelled = doc[start].ent_type_ == "PERSON"
     if "surname" in parts:

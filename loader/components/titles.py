@@ -33,7 +33,7 @@ class TitleFinder:
     """Find the titles in a ``Doc``; the longest wins where they overlap."""
 
     def __init__(self, nlp: Language) -> None:
-        rows = [row for row in read_table("people_titles.tsv")]
+        rows = read_table("people_titles.tsv")
         self._titles = {title.casefold(): (gender, kind) for title, gender, kind in rows}
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._matcher.add("TITLE", [nlp.make_doc(title) for title, *_ in rows])
