@@ -34,37 +34,63 @@ def export(
         RdfError: the graph holds what the ontology does not name; the message names the node.
     """
     model = load_model()
-    total = _count(driver, database, model)
+    total = count_nodes(driver, database)
     target = writer(form, model, base)
+    if _count_ours(driver, database, model) != total:
+        refuse_strangers(driver, database, model)
     yield target.opening()
     done = 0
     for projection in projections(model):
-        for rows in node_pages(driver, database, _statement(projection)):
+        for rows in node_pages(driver, database, nodes_statement(projection)):
             yield target.rows(projection.label, rows)
             done += len(rows)
             if progress is not None:
                 progress(done, total)
+    if done < total:
+        refuse_strangers(driver, database, model)
     yield target.ending()
 
 
-def _statement(projection: Projection) -> LiteralString:
+def nodes_statement(projection: Projection) -> LiteralString:
+    """The statement that reads the nodes of ``projection``."""
     return cypher("export/nodes").format(label=projection.label, columns=projection.columns)
 
 
-def _count(driver: Driver, database: str | None, model: Model) -> int:
-    """The number of nodes; RdfError if some bear no label of the ontology."""
+def count_nodes(driver: Driver, database: str | None) -> int:
+    """The number of nodes, whatever their labels."""
     with driver.session(database=database, default_access_mode="READ") as session:
-        total = session.run(cypher("export/all")).single(strict=True)["nodes"]
-        known = sum(
+        return int(session.run(cypher("export/all")).single(strict=True)["nodes"])
+
+
+def strangers(
+    driver: Driver, database: str | None, model: Model, *, limit: int
+) -> list[tuple[str, list[str]]]:
+    """Nodes no export would meet: those of no label of ours or without a proper id, with labels.
+
+    Every node is looked at.
+    """
+    labels = [item.label for item in model.keyed]
+    with driver.session(database=database, default_access_mode="READ") as session:
+        result = session.run(cypher("export/strangers"), labels=labels, limit=limit)
+        return [(str(record["id"]), list(record["labels"])) for record in result]
+
+
+def refuse_strangers(driver: Driver, database: str | None, model: Model) -> None:
+    """RdfError if there are nodes that no export would meet."""
+    for identifier, labels in strangers(driver, database, model, limit=1):
+        msg = (
+            f"The node {identifier} (labelled {', '.join(labels) or 'not at all'}) has no label of"
+            " the ontology or no id: newsgraph validate names all such nodes."
+        )
+        raise RdfError(msg)
+
+
+def _count_ours(driver: Driver, database: str | None, model: Model) -> int:
+    """The number of nodes with labels of the ontology, from the database's own counts."""
+    with driver.session(database=database, default_access_mode="READ") as session:
+        return sum(
             session.run(cypher("export/count").format(label=item.label)).single(strict=True)[
                 "nodes"
             ]
             for item in model.keyed
         )
-    if known != total:
-        msg = (
-            f"The database holds {total - known} nodes whose labels are none of the ontology's:"
-            " newsgraph validate names them."
-        )
-        raise RdfError(msg)
-    return int(total)
