@@ -40,20 +40,32 @@ class Settings(BaseSettings):
     """What every IRI of ours begins with; no slash at its end."""
     host: str = Field(default="127.0.0.1", validation_alias="NEWSGRAPH_HOST")
     port: int = Field(default=8000, ge=0, le=65535, validation_alias="NEWSGRAPH_PORT")
+    api_keys: Path | None = Field(default=None, validation_alias="NEWSGRAPH_API_KEYS")
+    """File of API keys; without one everybody who reaches the API may ask."""
+    trusted_documents: Path | None = Field(
+        default=None, validation_alias="NEWSGRAPH_TRUSTED_DOCUMENTS"
+    )
+    """Folder of GraphQL documents that may be asked for by name or hash."""
+    trusted_only: bool = Field(default=False, validation_alias="NEWSGRAPH_TRUSTED_ONLY")
+    """Whether only the trusted documents are run."""
+    introspection: bool = Field(default=True, validation_alias="NEWSGRAPH_INTROSPECTION")
+    """Whether the GraphQL schema may be asked for."""
+    limits: dict[str, float] = Field(default_factory=dict, validation_alias="NEWSGRAPH_LIMITS")
+    """What a request may take, where it is not the default, as JSON: ``{"depth": 20}``."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING", validation_alias="NEWSGRAPH_LOG_LEVEL"
     )
 
-    @field_validator("neo4j_uri", "neo4j_password", mode="before")
+    @field_validator("neo4j_uri", "neo4j_password", "api_keys", "trusted_documents", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         """Take an empty variable, as a compose file makes them, for one that is not set."""
         return None if value == "" else value
 
-    @field_validator("home", "cache")
+    @field_validator("home", "cache", "api_keys", "trusted_documents")
     @classmethod
-    def _expand(cls, path: Path) -> Path:
-        return path.expanduser()
+    def _expand(cls, path: Path | None) -> Path | None:
+        return path.expanduser() if path else None
 
     @field_validator("log_level", mode="before")
     @classmethod
