@@ -18,13 +18,14 @@ from ontology.terms import MAP, NAMESPACE, ONTOLOGY, SH, ontology_graph, shapes_
 IndexKind = Choice["range", "text", "fulltext"]
 Datatype = Choice["string", "integer", "boolean", "date", "dateTime"]
 
-_DATATYPES: dict[URIRef, Datatype] = {
+DATATYPES: dict[URIRef, Datatype] = {
     XSD.string: "string",
     XSD.integer: "integer",
     XSD.boolean: "boolean",
     XSD.date: "date",
     XSD.dateTime: "dateTime",
 }
+"""The datatypes that properties may have, by their IRIs."""
 
 
 class OntologyError(Exception):
@@ -212,7 +213,7 @@ def _class(iri: URIRef, ontology: Graph, shapes: Graph) -> Class:
 
 def _property(path: URIRef, shape: Node, ontology: Graph, shapes: Graph) -> Property:
     datatype = shapes.value(shape, SH.datatype)
-    if not isinstance(datatype, URIRef) or datatype not in _DATATYPES:
+    if not isinstance(datatype, URIRef) or datatype not in DATATYPES:
         msg = f"shapes.ttl: {_local(path)} has the datatype {datatype}, which has no mapping"
         raise OntologyError(msg)
     choices = shapes.value(shape, SH["in"])
@@ -222,7 +223,7 @@ def _property(path: URIRef, shape: Node, ontology: Graph, shapes: Graph) -> Prop
         label=_text(path, RDFS.label, ontology),
         description=_text(path, RDFS.comment, ontology),
         example=_text(path, SKOS.example, ontology),
-        datatype=_DATATYPES[datatype],
+        datatype=DATATYPES[datatype],
         required=(shape, SH.minCount, None) in shapes,
         many=(shape, SH.maxCount, None) not in shapes,
         choices=tuple(str(item) for item in Collection(shapes, choices)) if choices else (),

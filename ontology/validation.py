@@ -1,16 +1,17 @@
 """Is a graph well formed? Its RDF held against ``shapes.ttl``, each finding with node and rule."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
-import pyshacl
-from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.namespace import RDF, XSD
-from rdflib.term import Node as Term
 
 from ontology.iris import DEFAULT_BASE, identifier
-from ontology.terms import NAMESPACE, SH, shapes_graph
+from ontology.rdf.writing import RDF_TYPE
+from ontology.shapes import Description, Object, Violation, load_shapes
+from ontology.terms import NAMESPACE
+
+UNKNOWN = "known class"
+"""The rule of findings about nodes that no shape is for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,65 +35,73 @@ class Finding:
         return f"{self.node}: {self.message}{found} [{self.rule}]"
 
 
-def validate(ntriples: Iterable[bytes], *, base: str = DEFAULT_BASE) -> tuple[Finding, ...]:
-    """What the shapes find wrong with the triples of an export, sorted by node and rule.
+def validate(read: Callable[[], Iterable[bytes]], *, base: str = DEFAULT_BASE) -> Iterator[Finding]:
+    """What the shapes find wrong with a graph, in the order of its nodes.
+
+    Args:
+        read: gives the graph as N-Triples each time it is called, in pieces of whole nodes. It is
+            called twice: the first time for the classes of the nodes that others lead to.
+        base: what the graph's IRIs begin with.
 
     Raises:
-        SyntaxError: ``ntriples`` is not N-Triples.
+        SyntaxError: a piece is no N-Triples.
     """
-    graph = Graph()
-    for triple in ox.parse(input=b"".join(ntriples), format=ox.RdfFormat.N_TRIPLES):
-        graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
-    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes_graph(), inplace=True)
-    found = {
-        _finding(result, report, base) for result in report.subjects(RDF.type, SH.ValidationResult)
-    }
-    return tuple(sorted(found, key=lambda item: (item.node, item.rule, item.value or "")))
+    shapes = load_shapes()
+    kinds: dict[frozenset[str], frozenset[str]] = {}
+    types: dict[str, frozenset[str]] = {}
+    for subject, description in _nodes(read()):
+        found = frozenset(
+            item.value for item in description.get(RDF_TYPE, ()) if isinstance(item, ox.NamedNode)
+        )
+        types[subject] = kinds.setdefault(found, found)
+
+    def has_class(value: Object, name: str) -> bool:
+        return isinstance(value, ox.NamedNode) and name in types.get(value.value, ())
+
+    for subject, description in _nodes(read()):
+        known = [name for name in sorted(types.get(subject, ())) if name in shapes]
+        node = _id(subject, base)
+        if not known:
+            names = ", ".join(sorted(types.get(subject, ())))
+            message = "A node needs a class of the ontology."
+            yield Finding(node=node, rule=UNKNOWN, message=message, value=names or None)
+        found_here = {
+            _finding(node, violation, base)
+            for name in known
+            for violation in shapes[name].check(description, has_class)
+        }
+        yield from sorted(found_here, key=lambda item: (item.rule, item.value or ""))
 
 
-def _finding(result: Term, report: Graph, base: str) -> Finding:
-    shapes = shapes_graph()
-    shape = report.value(result, SH.sourceShape)
-    owner = (
-        shape if isinstance(shape, URIRef) else shapes.value(predicate=SH.property, object=shape)
-    )
-    component = report.value(result, SH.sourceConstraintComponent)
-    path = report.value(result, SH.resultPath)
-    value = report.value(result, SH.value)
-    kind = str(component).removeprefix(str(SH)).removesuffix("ConstraintComponent")
-    messages = sorted(str(message) for message in report.objects(result, SH.resultMessage))
-    parts = (_local(owner), _local(path), kind[:1].lower() + kind[1:])
+def _nodes(pieces: Iterable[bytes]) -> Iterator[tuple[str, Description]]:
+    """The nodes of ``pieces``, each with all that its run of lines says of it."""
+    for piece in pieces:
+        current: str | None = None
+        description: Description = {}
+        for triple in ox.parse(input=piece, format=ox.RdfFormat.N_TRIPLES):
+            subject = str(getattr(triple.subject, "value", triple.subject))
+            if subject != current:
+                if current is not None:
+                    yield current, description
+                current, description = subject, {}
+            description.setdefault(triple.predicate.value, []).append(triple.object)
+        if current is not None:
+            yield current, description
+
+
+def _finding(node: str, violation: Violation, base: str) -> Finding:
+    path = violation.path.removeprefix(NAMESPACE)
+    value = violation.value
     return Finding(
-        node=_id(report.value(result, SH.focusNode), base),
-        rule=" ".join(part for part in parts if part),
-        message=" ".join(messages),
-        value=None if value is None else _id(value, base),
+        node=node,
+        rule=f"{violation.shape} {path} {violation.component}",
+        message=violation.message,
+        value=None if value is None else _id(str(getattr(value, "value", value)), base),
     )
 
 
-def _id(term: Term | None, base: str) -> str:
+def _id(iri: str, base: str) -> str:
     try:
-        return identifier(str(term), base) if isinstance(term, URIRef) else str(term)
+        return identifier(iri, base)
     except ValueError:
-        return str(term)
-
-
-def _local(term: Term | None) -> str:
-    return str(term).removeprefix(NAMESPACE) if term is not None else ""
-
-
-def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> URIRef | BNode | Literal:
-    match term:
-        case ox.NamedNode():
-            return URIRef(term.value)
-        case ox.Literal():
-            if term.language:
-                return Literal(term.value, lang=term.language)
-            # To rdflib a plain string and one typed xsd:string are two; the shapes' are plain.
-            datatype = URIRef(term.datatype.value)
-            return Literal(term.value, datatype=None if datatype == XSD.string else datatype)
-        case ox.BlankNode():
-            return BNode(term.value)
-        case _:
-            msg = f"{term} is a triple term, which the graph has no place for"
-            raise ValueError(msg)
+        return iri
