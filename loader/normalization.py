@@ -46,9 +46,9 @@ def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _one_mark(match: re.Match[str]) -> str:
-    """Write ``''`` as one double mark, with the spare space on its outer side."""
+    """Write ``''`` as one double mark and a space, so that no two spaces come together."""
     before = match.string[match.start() - 1 : match.start()]
-    return ' "' if not before or before.isspace() or before in "([—-" else '" '
+    return '" ' if not before or before.isspace() or before in "([—-" else ' "'
 
 
 def _unwrap(match: re.Match[str]) -> str:

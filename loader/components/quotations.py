@@ -119,7 +119,7 @@ class _Machine:
             self._left_open, self._silent = outer, 0
 
     def _opens_with_mark(self, at: int) -> bool:
-        return self._text[at : at + 1] == '"' and not self._text[at + 1 : at + 2].isspace()
+        return self._text[at : at + 1] == '"' and not self._neighbours(at)[1].isspace()
 
     def _read_double(self, at: int) -> None:
         if self._open and self._open[0].start == -1:
@@ -147,7 +147,17 @@ class _Machine:
         return not any(passage.mark == '"' for passage in self._open)
 
     def _neighbours(self, at: int) -> tuple[str, str]:
-        return self._text[at - 1 : at] or "\n", self._text[at + 1 : at + 2] or "\n"
+        """Return the characters around a mark; of two single ones for a double, around both."""
+        left, right = at - 1, at + 1
+        if self._is_spare(left):
+            left -= 1
+        elif self._is_spare(right):
+            right += 1
+        return self._text[left : left + 1] or "\n", self._text[right : right + 1] or "\n"
+
+    def _is_spare(self, at: int) -> bool:
+        """Whether normalisation left a space here where a double mark was typed as two."""
+        return self._text[at : at + 1] == " " and self._original[at : at + 1] in ("'", "`")
 
     def _read_single(self, at: int) -> None:
         before, after = self._neighbours(at)
