@@ -26,6 +26,8 @@ COMPONENTS = (
     "organizations",
     "quotations",
     "attributions",
+    "speakers",
+    "experts",
 )
 """The components after spaCy's own, in order; each is a module of its name in ``components``."""
 

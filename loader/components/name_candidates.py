@@ -92,7 +92,6 @@ class _Reader:
 
     def candidates(self, start: int, end: int) -> Iterator[Candidate]:
         """Yield the candidates in one run, its leading function words cut off."""
-        doc = self._doc
         while end - start > 1 and self._is_extra(start, end):
             start += 1
         if start and start in self._headlines:
@@ -145,9 +144,9 @@ class _Reader:
 
     def _is_inside(self, start: int, end: int) -> bool:
         doc = self._doc
-        if start and doc[start - 1].text[0].isupper():
-            if doc[start - 1].lower_ in _words("places_before"):
-                return True
+        before = doc[start - 1] if start else None
+        if before and before.text[0].isupper() and before.lower_ in _words("places_before"):
+            return True
         return (
             end < len(doc)
             and end not in self._headlines
@@ -160,9 +159,8 @@ class _Reader:
         doc, score = self._doc, 0.0
         before = doc[start - 1] if start else None
         after = doc[end] if end < len(doc) else None
-        if before is not None and not before.is_space:
-            if before.lower_ in _ARTICLES:
-                score -= 2.0
+        if before is not None and not before.is_space and before.lower_ in _ARTICLES:
+            score -= 2.0
         if after is not None and after.lower_ in _words("group_nouns"):
             score -= 1.0
         root = doc[start:end].root
@@ -208,7 +206,7 @@ class _Reader:
         )
 
     def _joint(self, position: int, start: int) -> int:
-        """Return how many tokens at ``position`` join two name words: hyphen, particle, nickname."""
+        """Return how many tokens at ``position`` join two name words (hyphen, particle ...)."""
         doc = self._doc
         token = doc[position]
         if token.text == "-" and not token.whitespace_ and not doc[position - 1].whitespace_:

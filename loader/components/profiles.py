@@ -1,0 +1,214 @@
+"""What an article says about the people it names: role, gender, description, affiliation."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from loader.components.annotations import COUNTRIES, ORGANIZATIONS, PEOPLE
+from loader.components.given_names import Gender, gender_of
+from loader.components.person_names import parse_name
+from loader.components.titles import Title
+from loader.components.wordlists import read_groups
+
+_MAX_DESCRIPTION = 40
+_CLAUSE_ENDS = frozenset({"who", "whose", "which", "that"})
+_DESCRIPTION_STARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV"})
+
+
+@dataclass(slots=True)
+class Profile:
+    """One person: where named, by which roles called, how described.
+
+    ``roles`` are lower-case nouns ("analyst"), ``descriptions`` spans of the text, the title before
+    the name or the apposition behind it; ``countries`` are codes of countries within them.
+    """
+
+    name: str
+    gender: Gender | None = None
+    mentions: list[Span] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+    titles: list[Span] = field(default_factory=list)
+    descriptions: list[Span] = field(default_factory=list)
+    countries: set[str] = field(default_factory=set)
+
+
+def profiles_of(doc: Doc, titles: list[Title]) -> dict[str, Profile]:
+    """Return the profile of each person in ``doc.spans["people"]``, by name."""
+    title_ends = {title.end: title for title in titles}
+    profiles: dict[str, Profile] = {}
+    for mention in doc.spans[PEOPLE]:
+        profile = profiles.setdefault(mention.kb_id_, Profile(name=mention.kb_id_))
+        profile.mentions.append(mention)
+        title = title_ends.get(mention.start)
+        if title is not None:
+            profile.gender = profile.gender or title.gender
+        before = _words_before(doc, mention)
+        if before is not None:
+            profile.titles.append(before)
+        behind = _description_behind(doc, mention)
+        if behind is not None:
+            profile.descriptions.append(behind)
+    for profile in profiles.values():
+        _sum_up(doc, profile)
+    return profiles
+
+
+def roles_in(span: Span) -> set[str]:
+    """Return the nouns of ``span`` that name a role, in lower case."""
+    known = _role_nouns()
+    return {token.lower_ for token in span if token.lower_ in known or _is_ologist(token)}
+
+
+def _sum_up(doc: Doc, profile: Profile) -> None:
+    countries: dict[int, str] = {
+        i: span.kb_id_ for span in doc.spans[COUNTRIES] for i in range(span.start, span.end)
+    }
+    for span in (*profile.titles, *profile.descriptions):
+        profile.roles |= roles_in(span)
+        profile.countries |= {countries[i] for i in range(span.start, span.end) if i in countries}
+    if profile.gender is None:
+        name = parse_name(profile.name)
+        if name.given:
+            profile.gender = gender_of(name.given[0])
+    if profile.gender is None:
+        endings = {"man": "male", "woman": "female"}
+        for ending, gender in endings.items():
+            if any(re.search(rf"(?<!wo){ending}$", role) for role in profile.roles):
+                profile.gender = "male" if gender == "male" else "female"
+
+
+def _words_before(doc: Doc, mention: Span) -> Span | None:
+    """Return the noun phrase directly before a name ("Russian President", "the analyst")."""
+    start = mention.start
+    while start and mention.start - start < 8:
+        token = doc[start - 1]
+        in_phrase = (
+            token.pos_ in {"NOUN", "PROPN", "ADJ"}
+            or token.text == "-"
+            or (token.lower_ in {"of", "for"} and start < mention.start)
+        )
+        if token.is_space or not in_phrase or token.sent != mention.root.sent:
+            break
+        start -= 1
+    while start < mention.start and doc[start].lower_ in {"of", "for", "-"}:
+        start += 1
+    span = doc[start : mention.start]
+    return span if len(span) and roles_in(span) else None
+
+
+def _description_behind(doc: Doc, mention: Span) -> Span | None:
+    """Return the apposition behind a name: ", a Germany-based economist,"; "(the mayor)"."""
+    start = mention.end
+    if start >= len(doc):
+        return None
+    if (
+        doc[start].lower_ in {"is", "was"}
+        and start + 1 < len(doc)
+        and doc[start + 1].lower_
+        in {
+            "a",
+            "an",
+            "the",
+        }
+    ):
+        start += 1
+    elif doc[start].text == "," and start + 2 < len(doc):
+        start += 1
+        if doc[start].lower_ == "who" and doc[start + 1].lower_ in {"is", "was"}:
+            start += 2
+    else:
+        return None
+    if doc[start].pos_ not in _DESCRIPTION_STARTS or doc[start].lower_ in _CLAUSE_ENDS:
+        return None
+    end = _description_end(doc, start)
+    span = doc[start:end]
+    if not len(span) or not roles_in(_head_part(span)):
+        return None
+    return span
+
+
+def _head_part(span: Span) -> Span:
+    """Return ``span`` up to its first comma: there the role must stand."""
+    for token in span:
+        if token.text == "," and token.i > span.start:
+            return span.doc[span.start : token.i]
+    return span
+
+
+def _description_end(doc: Doc, start: int) -> int:
+    """A description ends at a comma, a verb or the sentence's end; quoted titles stay whole."""
+    quoted, step = False, start
+    while step < len(doc) and step - start < _MAX_DESCRIPTION:
+        token = doc[step]
+        if token.text == '"':
+            quoted = not quoted
+            step += 1
+            continue
+        if not quoted:
+            if token.is_space or (token.is_sent_start and step > start):
+                break
+            if token.text in {",", ";", ":", ".", "—", ")", "--"} and not _goes_on(doc, step):
+                break
+            if token.lower_ in _CLAUSE_ENDS or _is_main_verb(token):
+                break
+        step += 1
+    while step > start and doc[step - 1].text in {",", "and", "-", "("}:
+        step -= 1
+    return step
+
+
+def _goes_on(doc: Doc, comma: int) -> bool:
+    """Whether a list of posts goes on behind a comma: "founder, owner and editor of ..."."""
+    return (
+        doc[comma].text == ","
+        and comma + 2 < len(doc)
+        and doc[comma + 1].lower_ in _role_nouns()
+        and doc[comma + 2].lower_ in {"and", "of", "at", "for", ","}
+    )
+
+
+def _is_main_verb(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+
+
+def _is_ologist(token: Token) -> bool:
+    return token.lower_.endswith(("ologist", "onomist")) and token.is_alpha
+
+
+def _role_nouns() -> frozenset[str]:
+    groups = read_groups("experts_words.json")
+    keys = ("expert", "head", "spokesperson", "official", "press", "speaker_nouns")
+    return frozenset().union(*(groups[key] for key in keys))
+
+
+def mentions_by_token(doc: Doc) -> dict[int, Span]:
+    """Return the person or organization that each token names; people win."""
+    table: dict[int, Span] = {}
+    for key in (ORGANIZATIONS, PEOPLE):
+        for span in doc.spans[key]:
+            table.update((i, span) for i in range(span.start, span.end))
+    return table
+
+
+def countries_by_token(doc: Doc) -> dict[int, Span]:
+    """Return the country mention at each token."""
+    return {i: span for span in doc.spans[COUNTRIES] for i in range(span.start, span.end)}
+
+
+def group_by_role(profiles: dict[str, Profile]) -> dict[str, list[Profile]]:
+    """Return the people called by each role noun."""
+    table: dict[str, list[Profile]] = defaultdict(list)
+    for profile in profiles.values():
+        for role in sorted(profile.roles):
+            table[role].append(profile)
+    return table
+
+
+def iter_mentions(profiles: dict[str, Profile]) -> Iterator[tuple[int, Profile]]:
+    """Yield all mentions with their person, in the order of the text."""
+    places = ((m.start, p.name) for p in profiles.values() for m in p.mentions)
+    for start, name in sorted(places):
+        yield start, profiles[name]

@@ -1,0 +1,280 @@
+"""Read a source phrase: whom does it name?"""
+
+from spacy.tokens import Doc, Span, Token
+
+from loader.components.annotations import Agent, Attribution, Offsets, Speaker
+from loader.components.given_names import Gender
+from loader.components.profiles import (
+    Profile,
+    countries_by_token,
+    iter_mentions,
+    mentions_by_token,
+)
+from loader.components.wordlists import read_groups
+
+_PRONOUNS: dict[str, Gender] = {
+    "he": "male",
+    "him": "male",
+    "his": "male",
+    "himself": "male",
+    "she": "female",
+    "her": "female",
+    "hers": "female",
+    "herself": "female",
+}
+_RELATIVES = frozenset({"who", "which", "that"})
+_SAME_ENTITY = frozenset({"appos", "compound", "nmod", "flat", "amod", "npadvmod", "dep"})
+_REACH = 60
+"""How many tokens back a pronoun may refer to a person who has not spoken yet."""
+
+
+class SourceReader:
+    """Resolve the sources of one article in the order of its text; it remembers who spoke."""
+
+    def __init__(self, doc: Doc, profiles: dict[str, Profile]) -> None:
+        self._doc = doc
+        self._profiles = profiles
+        self._named = mentions_by_token(doc)
+        self._countries = countries_by_token(doc)
+        self._mentions = list(iter_mentions(profiles))
+        self._spoken: list[Agent] = []
+        self._last_country: str | None = None
+
+    def resolve(self, attribution: Attribution, parent: Speaker | None) -> Speaker | None:
+        """Return the speaker of ``attribution``; ``parent`` is who speaks around it."""
+        via = self._channel(attribution.via)
+        if attribution.source is None:
+            if attribution.carried and self._spoken:
+                return Speaker(agent=self._spoken[-1], via=via)
+            return Speaker(via=via) if via else None
+        span = self._doc.char_span(*attribution.source, alignment_mode="expand")
+        if span is None or not len(span):
+            return Speaker(via=via) if via else None
+        agent, country = self._read(span, parent)
+        if agent is not None:
+            self._spoken.append(agent)
+        return Speaker(agent=agent, country=country, via=via)
+
+    def _read(self, span: Span, parent: Speaker | None) -> tuple[Agent | None, str | None]:
+        head = _head(span)
+        if head.pos_ == "PRON" or head.lower_ in _PRONOUNS:
+            return self._pronoun(head, parent), None
+        agent = self._name(span, head)
+        if agent is not None:
+            return agent, agent.name if agent.type == "Country" else None
+        country = self._country_in(span)
+        if self._is_government(span, head) and country is not None:
+            return Agent(type="Country", name=country), country
+        if _is_plural(head) or not _is_definite(span):
+            return None, country
+        return self._role(span, head, country), country
+
+    def _name(self, span: Span, head: Token) -> Agent | None:
+        """The entity that the head of the phrase is, or stands in apposition to."""
+        for token in _same_thing(span, head):
+            mention = self._named.get(token.i)
+            if mention is not None:
+                return _agent(mention)
+            country = self._countries.get(token.i)
+            if country is not None and country.label_ != "demonym" and token is head:
+                return Agent(type="Country", name=country.kb_id_)
+        if head.lower_ in _words("documents") or head.lower_ in _words("press"):
+            return self._publisher(span)
+        return None
+
+    def _publisher(self, span: Span) -> Agent | None:
+        """The outlet of "a recent Politico report"."""
+        for token in span:
+            mention = self._named.get(token.i)
+            if mention is not None and mention.label_ == "OUTLET":
+                return _agent(mention)
+        return None
+
+    def _country_in(self, span: Span) -> str | None:
+        codes = [self._countries[token.i].kb_id_ for token in span if token.i in self._countries]
+        return codes[0] if codes else None
+
+    def _is_government(self, span: Span, head: Token) -> bool:
+        return head.lower_ in _words("government") and not any(
+            token.i in self._named for token in span
+        )
+
+    def _role(self, span: Span, head: Token, country: str | None) -> Agent | None:
+        """The person meant by "the president", "the expert"."""
+        role = head.lower_
+        fitting = [
+            (start, profile)
+            for start, profile in self._mentions
+            if role in profile.roles and (country is None or country in profile.countries)
+        ]
+        before = [profile for start, profile in fitting if start < span.start]
+        spoken = [a.name for a in self._spoken if a.type == "Person"]
+        for name in reversed(spoken):
+            if any(profile.name == name for profile in before):
+                return Agent(type="Person", name=name)
+        if before:
+            return Agent(type="Person", name=before[-1].name)
+        if fitting:
+            return Agent(type="Person", name=fitting[0][1].name)
+        if role in _words("generic_expert"):
+            return self._last_expert()
+        return None
+
+    def _last_expert(self) -> Agent | None:
+        experts = _words("expert")
+        for agent in reversed(self._spoken):
+            profile = self._profiles.get(agent.name)
+            if agent.type == "Person" and profile and profile.roles & experts:
+                return agent
+        return None
+
+    def _pronoun(self, head: Token, parent: Speaker | None) -> Agent | None:
+        word = head.lower_
+        if word in {"i", "me", "myself"}:
+            return self._first_person(head, parent)
+        if word in _RELATIVES:
+            return self._antecedent(head)
+        if word == "it":
+            others = [agent for agent in self._spoken[-2:] if agent.type != "Person"]
+            return others[-1] if others else None
+        gender = _PRONOUNS.get(word)
+        return self._person_for(head, gender) if gender else None
+
+    def _first_person(self, head: Token, parent: Speaker | None) -> Agent | None:
+        if parent is not None:
+            return parent.agent
+        article = self._doc._.article
+        bylines = article.bylines if article else ()
+        quoted = any(
+            quotation.span[0] <= head.idx < quotation.span[1]
+            for quotation in self._doc._.quotations
+        )
+        if quoted or len(bylines) != 1:
+            return None
+        return Agent(type="Person", name=self._full_name(bylines[0].name))
+
+    def _full_name(self, name: str) -> str:
+        return next(
+            (known for known in self._profiles if known.casefold() == name.casefold()), name
+        )
+
+    def _antecedent(self, head: Token) -> Agent | None:
+        """Whom a relative clause is about: "Wang, who said ..."."""
+        clause = head.head
+        while clause.dep_ not in {"relcl", "ROOT"} and clause.head is not clause:
+            clause = clause.head
+        noun = clause.head
+        mention = self._named.get(noun.i)
+        if mention is not None:
+            return _agent(mention)
+        for child in noun.children:
+            if child.dep_ in _SAME_ENTITY and child.i in self._named:
+                return _agent(self._named[child.i])
+        return None
+
+    def _person_for(self, pronoun: Token, gender: Gender) -> Agent | None:
+        """The last person whom the pronoun can mean: who spoke last, or a later subject."""
+        best: tuple[float, int, Profile] | None = None
+        speaker = next((a.name for a in reversed(self._spoken) if a.type == "Person"), None)
+        for start, profile in self._mentions:
+            if start >= pronoun.i:
+                break
+            if profile.gender not in {None, gender}:
+                continue
+            token = self._doc[start]
+            distance = pronoun.i - start
+            if distance > _REACH and profile.name != speaker:
+                continue
+            score = -distance / 20
+            score += 2.0 if profile.name == speaker else 0.0
+            score += _prominence(self._doc, start)
+            score -= 1.5 if self._is_quoted(token) else 0.0
+            score -= 0.5 if profile.gender is None else 0.0
+            if best is None or (score, start) > (best[0], best[1]):
+                best = (score, start, profile)
+        if best is None:
+            return None
+        best[2].gender = best[2].gender or gender
+        return Agent(type="Person", name=best[2].name)
+
+    def _is_quoted(self, token: Token) -> bool:
+        return any(
+            quotation.span[0] <= token.idx < quotation.span[1]
+            for quotation in self._doc._.quotations
+        )
+
+    def _channel(self, via: Offsets | None) -> Agent | None:
+        if via is None:
+            return None
+        span = self._doc.char_span(*via, alignment_mode="expand")
+        for token in span if span is not None else ():
+            mention = self._named.get(token.i)
+            if mention is not None and mention.label_ != "PERSON":
+                return _agent(mention)
+        return None
+
+
+def _agent(mention: Span) -> Agent:
+    if mention.label_ == "PERSON":
+        return Agent(type="Person", name=mention.kb_id_)
+    if mention.label_ == "OUTLET":
+        return Agent(type="Outlet", name=mention.kb_id_)
+    return Agent(type="Organization", name=mention.kb_id_)
+
+
+def _head(span: Span) -> Token:
+    """The head of a source phrase; the parser's, unless it hangs outside on punctuation."""
+    root: Token = span.root
+    if root.is_punct or root.pos_ in {"ADP", "VERB"}:
+        nouns = [token for token in span if token.pos_ in {"NOUN", "PROPN", "PRON"}]
+        return nouns[-1] if nouns else root
+    return root
+
+
+def _same_thing(span: Span, head: Token) -> list[Token]:
+    """The head and the tokens of ``span`` that are the same thing: compounds, appositions."""
+    found = [head]
+    if head.pos_ == "PROPN" or head.text[0].isupper():
+        pass
+    reached = {head.i}
+    for _ in range(3):
+        for token in span:
+            linked = token.head.i in reached and token.dep_ in _SAME_ENTITY
+            if linked and token.i not in reached and not _owns(token):
+                reached.add(token.i)
+                found.append(token)
+    return found
+
+
+def _owns(token: Token) -> bool:
+    """Whether "'s" follows: an owner is not the thing owned."""
+    return any(child.dep_ == "case" and child.lower_ in {"'s", "'"} for child in token.children)
+
+
+def _is_plural(head: Token) -> bool:
+    return head.tag_ in {"NNS", "NNPS"} or bool([c for c in head.conjuncts if c.i > head.i])
+
+
+def _is_definite(span: Span) -> bool:
+    """Whether the phrase points back: "the analyst", "Russia's president"; not "an analyst"."""
+    first = span[0].lower_
+    if first in {"a", "an", "one", "another", "some", "any", "each", "every", "no", "several"}:
+        return False
+    return (
+        first in {"the", "this", "that", "his", "her"}
+        or any(t.dep_ == "poss" for t in span)
+        or (span[0].text[0].isupper())
+    )
+
+
+def _prominence(doc: Doc, start: int) -> float:
+    token = doc[start]
+    while token.dep_ == "compound" and token.head.i - token.i < 4:
+        token = token.head
+    if token.dep_ in {"nsubj", "nsubjpass"}:
+        return 1.5 if token.head.dep_ in {"ROOT", "conj", "parataxis", "ccomp"} else 1.0
+    return 0.3 if token.dep_ in {"dobj", "pobj"} else 0.0
+
+
+def _words(group: str) -> frozenset[str]:
+    return read_groups("experts_words.json")[group]
