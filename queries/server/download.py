@@ -14,7 +14,7 @@ from jgo.constants import MAVEN_CENTRAL_URL
 from jgo.maven import MavenContext, PythonResolver
 
 from queries.server.errors import ServerError
-from queries.server.jars import Jar, sha256_of
+from queries.server.jars import WORK, Jar, sha256_of
 from queries.server.progress import OnProgress, Progress
 
 DOWNLOADS = 8
@@ -35,7 +35,7 @@ def download(jars: Sequence[Jar], folder: Path, on_progress: OnProgress) -> Iter
             before it stay.
     """
     counter = _Counter(jars, on_progress)
-    with tempfile.TemporaryDirectory(prefix="fetch-", dir=folder) as work:
+    with tempfile.TemporaryDirectory(prefix=WORK, dir=folder) as work:
         pool = ThreadPoolExecutor(DOWNLOADS)
         try:
             yield from pool.map(lambda jar: _fetch(jar, folder, Path(work), counter), jars)

@@ -8,6 +8,7 @@ number of data directories and processes.
 import hashlib
 import json
 import os
+import shutil
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +17,9 @@ from filelock import FileLock
 
 from queries.server.errors import ServerError
 from queries.server.progress import OnProgress
+
+WORK = "fetch-"
+"""What the folders of downloads under way begin with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,8 @@ def ensure_jars(folder: Path, jars: tuple[Jar, ...], on_progress: OnProgress) ->
             verified = _Verified(folder)
             missing = [jar for jar in jars if not verified.holds(jar)]
             if missing:
+                for left in folder.glob(f"{WORK}*"):  # by a download that was killed
+                    shutil.rmtree(left, ignore_errors=True)
                 from queries.server.download import download  # jgo is slow to import
 
                 for jar in download(missing, folder, on_progress):

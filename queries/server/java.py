@@ -31,10 +31,11 @@ _QUICK = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Java:
-    """Neo4j's jars and how much memory they get."""
+    """Neo4j's jars, how much memory they get, and the archive of their classes if there is one."""
 
     jars: tuple[Path, ...]
     memory: str = "512m"
+    archive: Path | None = None
 
     def command(
         self, main_class: str, *arguments: str, options: Sequence[str] = ()
@@ -48,6 +49,7 @@ class Java:
             f"-Xmx{self.memory}",
             *_QUICK,
             *_OPEN,
+            *([f"-XX:AOTCache={self.archive}"] if self.archive else []),
             *options,
             "-cp",
             ":".join(map(str, self.jars)),

@@ -9,11 +9,15 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import psutil
 from filelock import FileLock, Timeout
 
+from queries.server import process
 from queries.server.errors import ServerError
 from queries.server.progress import OnProgress, Progress
 
+USER = "neo4j"
+"""Who the server lets in, by the generated password."""
 MARKER = "This folder is a Neo4j server managed by newsgraph.\n"
 LOCK_SECONDS = 900.0
 """How long a command waits for another: a first start has some 200 MB to fetch."""
@@ -21,10 +25,9 @@ LOCK_SECONDS = 900.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A server that was started: its process, known by number and time, and its ports."""
+    """A server that was started: the number of its process, and its ports."""
 
     pid: int
-    created: float
     bolt: int
     http: int
 
@@ -113,6 +116,16 @@ class Layout:
         finally:
             lock.release()
 
+    @property
+    def argument(self) -> str:
+        """What our server's command line has and no other's."""
+        return f"--home-dir={self.root}"
+
+    def process(self) -> psutil.Process | None:
+        """Return the process of the last start if it lives."""
+        state = self.state()
+        return process.find(state.pid, self.argument) if state else None
+
     def state(self) -> State | None:
         """Return what the last start wrote, or None; a damaged file counts as none."""
         try:
@@ -134,6 +147,10 @@ class Layout:
             line for line in lines if " ERROR " in line or "rror:" in line or "Caused" in line
         ]
         return (telling or [line for line in lines if line.strip()] or ["it printed nothing"])[-1]
+
+    def lost_port(self) -> bool:
+        """Whether the last start failed because a port was taken."""
+        return any("Address already in use" in line for line in self._lines())
 
     def remove(self) -> None:
         """Delete the folder with everything in it, its mark last.
@@ -166,6 +183,12 @@ class Layout:
         password = secrets.token_urlsafe(18)
         _write(self.password_file, password + "\n", mode=0o600)
         return password
+
+    def _lines(self) -> list[str]:
+        try:
+            return self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return []
 
     @property
     def _marker(self) -> Path:

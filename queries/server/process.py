@@ -29,16 +29,17 @@ def spawn(command: tuple[str, ...], *, log: Path, environment: Mapping[str, str]
     return psutil.Process(pid)
 
 
-def find(pid: int, created: float) -> psutil.Process | None:
-    """Return the process ``pid`` if it lives and is the one created then, not a later one."""
+def find(pid: int, argument: str) -> psutil.Process | None:
+    """Return the process ``pid`` if it lives and was started with ``argument``.
+
+    The number alone proves nothing: after a crash or a restart of the machine it may be another's.
+    A time of creation would, but it moves with the clock; nobody else is given our folder.
+    """
     try:
         process = psutil.Process(pid)
-        # The time is counted from boot in hundredths of a second, and the boot's own is rounded.
-        if abs(process.create_time() - created) > 1.0 or not is_alive(process):
-            return None
+        return process if is_alive(process) and argument in process.cmdline() else None
     except psutil.Error:
         return None
-    return process
 
 
 def is_alive(process: psutil.Process) -> bool:
