@@ -97,6 +97,11 @@ class Documents:
         self._prepared: OrderedDict[str, Mapping[str | None, Operation]] = OrderedDict()
         overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = _COMPARISONS
 
+    def reckon_with(self, costs: CostModel) -> None:
+        """Reckon from now on with other degrees; documents are prepared anew."""
+        self._costs = costs
+        self._prepared.clear()
+
     def operation(self, query: str | None, document_id: str | None, name: str | None) -> Operation:
         """The operation to run.
 

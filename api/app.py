@@ -1,0 +1,155 @@
+"""The HTTP application: what stands at which address, and what runs as long as it does."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.auth import KeyRing
+from api.availability import Availability
+from api.compiler.derivation import load_catalog
+from api.documents import Documents, TrustedDocuments
+from api.errors import ApiError, Code, as_api_error, database_unavailable
+from api.frame import Frame
+from api.graphql_http import GraphQLEndpoint
+from api.limits import CostModel
+from api.observability import METRICS_TYPE, Metrics
+from api.options import options_of
+from api.replies import dumps, refusal
+from api.schema import create_schema, executable
+from api.service import GraphService, open_driver
+from queries.database import Database
+from queries.settings import Settings
+
+PLAYGROUND = "/playground"
+_READY_SECONDS = 2.0
+_NOT_CACHED = {"Cache-Control": "no-store"}
+
+
+def create_app(
+    settings: Settings, database: Database, *, routers: Sequence[APIRouter] = ()
+) -> FastAPI:
+    """The API over ``database``, which its owner keeps open while the application runs.
+
+    Args:
+        settings: what the environment says.
+        database: where the graph is; the application makes a driver of its own for it.
+        routers: further routes: pages, exports.
+
+    Raises:
+        OptionsError, KeysError, ValueError: a setting cannot be used; the message says why.
+    """
+    options = options_of(settings)
+    catalog = load_catalog()
+    schema = executable(create_schema(catalog))
+    metrics = Metrics()
+    availability = Availability(metrics)
+    documents = Documents(
+        CostModel(schema, options.limits, {}),
+        introspection=options.introspection,
+        trusted=TrustedDocuments(options.trusted) if options.trusted else None,
+        trusted_only=options.trusted_only,
+    )
+    driver = open_driver(settings, database, options.limits)
+    service = GraphService(
+        driver=driver,
+        database=database.name,
+        schema=schema,
+        catalog=catalog,
+        options=options,
+        availability=availability,
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with driver:
+            measuring = asyncio.create_task(service.measure_for_ever(documents))
+            try:
+                yield
+            finally:
+                measuring.cancel()
+                with suppress(asyncio.CancelledError):
+                    await measuring
+
+    # No OpenAPI: the schema that describes this API is GraphQL's.
+    app = FastAPI(title="newsgraph", lifespan=lifespan, openapi_url=None, redirect_slashes=False)
+    app.state.stopping = False
+    app.add_middleware(
+        Frame,
+        metrics=metrics,
+        keys=KeyRing(options.keys) if options.keys else None,
+    )
+    app.add_exception_handler(HTTPException, _refused)
+    app.router.routes.append(
+        Route(
+            "/graphql",
+            GraphQLEndpoint(
+                engine=service,
+                documents=documents,
+                limits=options.limits,
+                metrics=metrics,
+                availability=availability,
+                playground=PLAYGROUND,
+            ),
+        )
+    )
+    app.include_router(_operations(service, availability, metrics))
+    for router in routers:
+        app.include_router(router)
+    return app
+
+
+def _operations(service: GraphService, availability: Availability, metrics: Metrics) -> APIRouter:
+    """What tells an operator how the server is."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/health")
+    async def health() -> Response:
+        """The process answers; of the database nothing is said: a restart would not mend it."""
+        return _json({"status": "ok"})
+
+    @router.get("/ready")
+    async def ready(request: Request) -> Response:
+        """Requests can be answered: the database is there, and the server is not stopping."""
+        if request.app.state.stopping:
+            return _json({"status": "stopping"}, status=503)
+        try:
+            async with asyncio.timeout(_READY_SECONDS):
+                with availability.attempt():
+                    await service.version()
+        except Exception as error:
+            known = as_api_error(error)
+            if known is None:
+                raise
+            raise database_unavailable() from error
+        return _json({"status": "ready"})
+
+    @router.get("/metrics")
+    async def figures() -> Response:
+        return Response(metrics.exposition(), media_type=METRICS_TYPE, headers=_NOT_CACHED)
+
+    return router
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """A path or method that no route has, as JSON."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = dict(getattr(error, "headers", None) or {})
+    if status == 405:
+        message, code = f"{request.method} is not for this address.", Code.METHOD_NOT_ALLOWED
+    elif status == 404:
+        message, code = "There is nothing at this address.", Code.NOT_FOUND
+    else:
+        message, code = str(getattr(error, "detail", "")), Code.BAD_REQUEST
+    reply = refusal(ApiError(message, code=code, status=status, headers=headers))
+    return Response(reply.body, status, {**reply.headers}, reply.media_type)
+
+
+def _json(value: Any, *, status: int = 200) -> Response:
+    return Response(dumps(value), status, _NOT_CACHED, "application/json")
