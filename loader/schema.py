@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from typing import LiteralString, cast
 
 from neo4j import Session
 
@@ -27,9 +28,12 @@ def prepare(session: Session, model: Model) -> None:
             data.
     """
     check(session, model)
-    for statement in statements(model):
-        session.run(statement).consume()
-    session.run(cypher("schema/await_indexes"), seconds=_ONLINE_SECONDS).consume()
+    there = {str(row["name"]) for row in session.run(cypher("schema/existing"))}
+    missing = [command for name, command in commands(model).items() if name not in there]
+    for command in missing:
+        session.run(command).consume()
+    if missing:
+        session.run(cypher("schema/await_indexes"), seconds=_ONLINE_SECONDS).consume()
     session.run(cypher("write/dataset"), id=DATASET_ID, version=model.version).consume()
 
 
@@ -61,36 +65,31 @@ def check(session: Session, model: Model) -> None:
         raise SchemaError(msg)
 
 
-def statements(model: Model) -> list[str]:
-    """The schema commands that ``model`` asks for, constraints first, in a fixed order."""
-    commands = [
-        cypher("schema/constraint").format(label=item.label, name=f"{_snake(item.label)}_id")
-        for item in model.keyed
-    ]
+def commands(model: Model) -> dict[str, LiteralString]:
+    """The schema commands that ``model`` asks for by the names they give, constraints first."""
+    found: dict[str, str] = {}
+    for item in model.keyed:
+        name = f"{_snake(item.label)}_id"
+        found[name] = cypher("schema/constraint").format(label=item.label, name=name)
     searched: dict[str, list[str]] = defaultdict(list)
     for item in model.keyed:
         for entry in item.properties:
             for kind in entry.indexes:
                 if kind == "fulltext":
                     searched[item.label].append(entry.key)
-                else:
-                    commands.append(
-                        cypher("schema/index").format(
-                            label=item.label,
-                            key=entry.key,
-                            kind=kind.upper(),
-                            name=f"{_snake(item.label)}_{_snake(entry.key)}_{kind}",
-                        )
-                    )
+                    continue
+                name = f"{_snake(item.label)}_{_snake(entry.key)}_{kind}"
+                found[name] = cypher("schema/index").format(
+                    label=item.label, key=entry.key, kind=kind.upper(), name=name
+                )
     keys = dict.fromkeys(key for label in searched for key in searched[label])
-    commands.append(
-        cypher("schema/fulltext").format(
-            labels="|".join(searched),
-            name=SEARCH_INDEX,
-            keys=", ".join(f"node.{key}" for key in keys),
-        )
+    found[SEARCH_INDEX] = cypher("schema/fulltext").format(
+        labels="|".join(searched),
+        name=SEARCH_INDEX,
+        keys=", ".join(f"node.{key}" for key in keys),
     )
-    return commands
+    # Filled with names of the ontology only, which are as constant as the files themselves.
+    return {name: cast(LiteralString, command) for name, command in found.items()}
 
 
 def _major(version: str) -> str:
