@@ -140,6 +140,7 @@ def _install(node: Node, sources: Path) -> None:
         return
     # No package of the lock file needs its install script, so none is run.
     _run([*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], "npm ci", node, sources)
+    stamp.parent.mkdir(exist_ok=True)
     stamp.write_text(lock, encoding="ascii")
 
 

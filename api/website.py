@@ -95,7 +95,7 @@ def router(
     documents = read_examples(examples)
     ways = (
         Link(label="Playground", href="/playground", note="Ask questions in GraphQL."),
-        Link(label="Graph", href="/graph", note="Look at who and what hangs together."),
+        Link(label="Graph", href="/graph", note="See how people, articles and claims connect."),
         *links,
     )
 

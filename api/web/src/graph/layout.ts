@@ -1,7 +1,6 @@
 /** Where each node stands: ForceAtlas2 from a fixed start, so that a picture looks the same again. */
 import Graph from "graphology";
 import forceAtlas2 from "graphology-layout-forceatlas2";
-import noverlap from "graphology-layout-noverlap";
 
 import type { Network } from "./model";
 
@@ -10,7 +9,14 @@ export interface Point {
   y: number;
 }
 
+interface Disc extends Point {
+  size: number;
+}
+
+/** Room between nodes, in units of the picture. */
+const GAP = 6;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
+const MOST_ROUNDS = 200;
 
 /** Radius of a node in the picture, by the share of its size in the largest. */
 export function radius(size: number, largest: number): number {
@@ -25,29 +31,81 @@ export function layOut(network: Network, radii: ReadonlyMap<string, number>): Ma
     graph.addNode(id, {
       x: distance * Math.cos(index * GOLDEN_ANGLE),
       y: distance * Math.sin(index * GOLDEN_ANGLE),
-      size: radii.get(id),
     });
   });
   const pairs = network.edges
     .filter(({ source, target }) => source !== target)
     .map(({ source, target }) => (source < target ? [source, target] : [target, source]))
-    .map(([source, target]) => JSON.stringify([source, target]));
+    .map((pair) => JSON.stringify(pair));
   for (const pair of [...new Set(pairs)].sort()) {
     const [source, target] = JSON.parse(pair);
     graph.addEdge(source, target);
   }
   if (graph.order > 1) {
     forceAtlas2.assign(graph, {
-      iterations: graph.order > 2000 ? 200 : 500,
-      settings: {
-        barnesHutOptimize: graph.order > 300,
-        gravity: 0.6,
-        scalingRatio: 60,
-        slowDown: 4,
-        outboundAttractionDistribution: false,
-      },
+      iterations: 300,
+      settings: { barnesHutOptimize: graph.order > 300, gravity: 3, scalingRatio: 10, slowDown: 4 },
     });
-    noverlap.assign(graph, { maxIterations: 200, settings: { margin: 6, ratio: 1.1 } });
   }
-  return new Map(graph.mapNodes((id, { x, y }) => [id, { x, y }]));
+  const discs = graph.mapNodes((id, { x, y }) => ({ x, y, size: radii.get(id) ?? 0 }));
+  scale(discs);
+  separate(discs);
+  return new Map(graph.nodes().map((id, index) => [id, discs[index] ?? { x: 0, y: 0 }]));
+}
+
+/**
+ * Stretch the layout to some multiple of the room that its nodes take: more for a few, which have
+ * all their names beside them, less for many, which should not become dots.
+ */
+function scale(discs: readonly Disc[]): void {
+  const room = 1 + 12 / Math.sqrt(discs.length);
+  const covered = discs.reduce((sum, { size }) => sum + (2 * size + 2 * GAP) ** 2, 0);
+  const squares = discs.reduce((sum, { x, y }) => sum + x * x + y * y, 0);
+  const spread = Math.max(Math.sqrt(squares / discs.length), 1e-6);
+  const factor = Math.sqrt(covered * room) / (2 * spread);
+  for (const disc of discs) {
+    disc.x *= factor;
+    disc.y *= factor;
+  }
+}
+
+/** Push nodes that touch apart, the smaller one farther, until none do. */
+function separate(discs: readonly Disc[]): void {
+  const cell = 2 * Math.max(...discs.map(({ size }) => size)) + GAP;
+  for (let round = 0, touched = true; touched && round < MOST_ROUNDS; round++) {
+    touched = false;
+    const grid = new Map<string, number[]>();
+    discs.forEach(({ x, y }, index) => {
+      const key = `${Math.floor(x / cell)} ${Math.floor(y / cell)}`;
+      grid.set(key, [...(grid.get(key) ?? []), index]);
+    });
+    discs.forEach((disc, index) => {
+      for (const other of near(grid, cell, disc)) {
+        const second = discs[other];
+        if (second && other > index && push(disc, second)) touched = true;
+      }
+    });
+  }
+}
+
+function* near(grid: ReadonlyMap<string, number[]>, cell: number, at: Point): Generator<number> {
+  const [column, row] = [Math.floor(at.x / cell), Math.floor(at.y / cell)];
+  for (let x = column - 1; x <= column + 1; x++) {
+    for (let y = row - 1; y <= row + 1; y++) yield* grid.get(`${x} ${y}`) ?? [];
+  }
+}
+
+function push(a: Disc, b: Disc): boolean {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const distance = Math.hypot(dx, dy);
+  const missing = a.size + b.size + GAP - distance;
+  if (missing < 0.5) return false;
+  // Two on one spot part to the left and right.
+  const [ux, uy] = distance > 0 ? [dx / distance, dy / distance] : [1, 0];
+  const share = b.size / (a.size + b.size);
+  a.x -= ux * missing * share;
+  a.y -= uy * missing * share;
+  b.x += ux * missing * (1 - share);
+  b.y += uy * missing * (1 - share);
+  return true;
 }

@@ -1,6 +1,8 @@
 /** The graph view: a picture of a part of the graph to look into, as a page or a file. */
 import "./graph.css";
 
+import type { CollectionReturnValue } from "cytoscape";
+
 import { byId } from "./dom";
 import { showFinder } from "./find";
 import { Labels } from "./labels";
@@ -8,7 +10,10 @@ import { type Hidden, showLegend } from "./legend";
 import { Network, readPicture } from "./model";
 import { showPanel } from "./panel";
 import { Reader } from "./reader";
-import { makeView } from "./view";
+import { fit, makeView } from "./view";
+
+/** More names of relationships than this around one node would cover each other. */
+const MOST_EDGE_NAMES = 14;
 
 const network = new Network(readPicture());
 const view = makeView(network, byId("view"));
@@ -18,15 +23,16 @@ const reader = new Reader(network, choose);
 let chosen: string | null = null;
 
 function choose(id: string | null): void {
-  const node = id === null ? view.collection() : view.getElementById(id);
+  const node = view.collection().union(id === null ? [] : view.getElementById(id));
+  const around = node.closedNeighborhood();
   chosen = node.nonempty() ? id : null;
   view.batch(() => {
-    view.elements().removeClass("faded near chosen");
+    view.elements().removeClass("faded near named chosen");
     if (chosen === null) return;
-    const around = node.closedNeighborhood();
     view.elements().not(around).addClass("faded");
     around.addClass("near");
     node.addClass("chosen");
+    if (around.edges().length <= MOST_EDGE_NAMES) around.edges().addClass("named");
   });
   showPanel(network, chosen, {
     choose,
@@ -34,22 +40,22 @@ function choose(id: string | null): void {
     read: (text, of) => reader.open(text, of),
   });
   view.resize();
-  if (chosen !== null) bringIntoSight();
+  if (chosen !== null) bringIntoSight(around);
   const hash = chosen === null ? "" : `#${encodeURIComponent(chosen)}`;
   history.replaceState(null, "", `${location.pathname}${location.search}${hash}`);
 }
 
-/** Move the picture only where the chosen node stands outside it or at its rim. */
-function bringIntoSight(): void {
-  const node = view.getElementById(chosen ?? "");
-  const { x, y } = node.renderedPosition();
-  const rim = 60;
-  const inside =
-    x > rim && y > rim && x < view.width() - rim && y < view.height() - rim && view.zoom() > 0.4;
+/** Move the picture only where a part of what was chosen, with what hangs on it, is out of sight. */
+function bringIntoSight(around: CollectionReturnValue): void {
+  const { x1, y1, x2, y2 } = around.renderedBoundingBox();
+  const inside = x1 > 0 && y1 > 0 && x2 < view.width() && y2 < view.height() && view.zoom() > 0.5;
   if (inside) return;
-  const move = { center: { eles: node }, zoom: Math.max(view.zoom(), 0.8) };
-  if (calm.matches) view.zoom(move.zoom).center(node);
-  else view.animate(move, { duration: 250 });
+  const before = { zoom: view.zoom(), pan: { ...view.pan() } };
+  fit(view, around);
+  if (calm.matches) return;
+  const after = { zoom: view.zoom(), pan: { ...view.pan() } };
+  view.viewport(before);
+  view.animate(after, { duration: 250 });
 }
 
 function filter({ kinds, types }: Hidden): void {
@@ -70,7 +76,7 @@ view.on("tap", (event) => {
 });
 byId("zoom-in").addEventListener("click", () => zoom(1.4));
 byId("zoom-out").addEventListener("click", () => zoom(1 / 1.4));
-byId("zoom-fit").addEventListener("click", () => view.fit(undefined, 46));
+byId("zoom-fit").addEventListener("click", () => fit(view));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.querySelector("dialog[open]") === null) choose(null);
 });

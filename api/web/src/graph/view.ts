@@ -1,9 +1,11 @@
 /** The drawing itself: Cytoscape on a canvas, which needs no graphics card. */
-import cytoscape, { type Core, type ElementDefinition, type StylesheetJson } from "cytoscape";
+import cytoscape, { type Collection, type Core, type ElementDefinition, type StylesheetJson } from "cytoscape";
 
 import { iconAddress } from "./icons";
 import { layOut, radius } from "./layout";
 import { type Network, spoken } from "./model";
+
+const LARGEST_ZOOM = 1.25;
 
 export function makeView(network: Network, container: HTMLElement): Core {
   const largest = Math.max(...network.picture.nodes.map((node) => node.size), 1);
@@ -40,16 +42,26 @@ export function makeView(network: Network, container: HTMLElement): Core {
     container,
     elements: [...nodes, ...edges],
     style: stylesheet(),
-    layout: { name: "preset", fit: true, padding: 46 },
+    layout: { name: "preset", fit: false },
     minZoom: 0.05,
     maxZoom: 4,
     boxSelectionEnabled: false,
     selectionType: "single",
   });
+  fit(view);
   window
     .matchMedia("(prefers-color-scheme: dark)")
     .addEventListener("change", () => view.style(stylesheet()));
   return view;
+}
+
+/** A part of the picture, or all of it, in sight; what is small is not blown up. */
+export function fit(view: Core, part: Collection = view.elements()): void {
+  view.fit(part, 60);
+  if (view.zoom() > LARGEST_ZOOM) {
+    view.zoom(LARGEST_ZOOM);
+    view.center(part);
+  }
 }
 
 /** Black or white, whichever stands out on `colour` (WCAG 2 relative luminance). */
@@ -72,7 +84,7 @@ function stylesheet(): StylesheetJson {
         width: "data(width)",
         height: "data(width)",
         "background-color": "data(colour)",
-        "border-width": 1.5,
+        "border-width": 1,
         "border-color": colour("--card"),
         "overlay-opacity": 0,
       },
@@ -106,9 +118,15 @@ function stylesheet(): StylesheetJson {
       selector: "edge.near",
       style: {
         width: 2,
-        label: "data(label)",
         "line-color": colour("--muted"),
         "target-arrow-color": colour("--muted"),
+        "z-index": 2,
+      },
+    },
+    {
+      selector: "edge.named",
+      style: {
+        label: "data(label)",
         color: colour("--muted"),
         "font-size": 10,
         "font-family": colour("--sans"),
@@ -117,7 +135,6 @@ function stylesheet(): StylesheetJson {
         "text-background-color": colour("--paper"),
         "text-background-opacity": 0.85,
         "text-background-padding": "1px",
-        "z-index": 2,
       },
     },
     {
