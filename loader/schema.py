@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from typing import LiteralString, cast
+from typing import LiteralString
 
 from neo4j import Session
 
@@ -67,10 +67,10 @@ def check(session: Session, model: Model) -> None:
 
 def commands(model: Model) -> dict[str, LiteralString]:
     """The schema commands that ``model`` asks for by the names they give, constraints first."""
-    found: dict[str, str] = {}
+    found: dict[str, LiteralString] = {}
     for item in model.keyed:
         name = f"{_snake(item.label)}_id"
-        found[name] = cypher("schema/constraint").format(label=item.label, name=name)
+        found[name] = _filled("constraint", label=item.label, name=name)
     searched: dict[str, list[str]] = defaultdict(list)
     for item in model.keyed:
         for entry in item.properties:
@@ -79,21 +79,26 @@ def commands(model: Model) -> dict[str, LiteralString]:
                     searched[item.label].append(entry.key)
                     continue
                 name = f"{_snake(item.label)}_{_snake(entry.key)}_{kind}"
-                found[name] = cypher("schema/index").format(
-                    label=item.label, key=entry.key, kind=kind.upper(), name=name
+                found[name] = _filled(
+                    "index", label=item.label, key=entry.key, kind=kind.upper(), name=name
                 )
     keys = dict.fromkeys(key for label in searched for key in searched[label])
-    found[SEARCH_INDEX] = cypher("schema/fulltext").format(
+    found[SEARCH_INDEX] = _filled(
+        "fulltext",
         labels="|".join(searched),
         name=SEARCH_INDEX,
         keys=", ".join(f"node.{key}" for key in keys),
     )
-    # Filled with names of the ontology only, which are as constant as the files themselves.
-    return {name: cast(LiteralString, command) for name, command in found.items()}
+    return found
 
 
 def _major(version: str) -> str:
     return version.partition(".")[0]
+
+
+def _filled(statement: str, /, **values: str) -> LiteralString:
+    # Filled with names of the ontology only, which are as constant as the files themselves.
+    return cypher(f"schema/{statement}").format(**values)
 
 
 def _snake(name: str) -> str:

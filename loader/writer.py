@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from neo4j import ManagedTransaction, Session
 
@@ -153,7 +154,7 @@ def _write_batch(tx: ManagedTransaction, batch: list[ExtractedPage], run: Run) -
     return len(fresh)
 
 
-def _run(tx: ManagedTransaction, name: str, rows: list[Row], **parameters: str) -> None:
+def _run(tx: ManagedTransaction, name: str, rows: list[Row], **parameters: Any) -> None:
     for chunk in _chunks(rows):
         tx.run(cypher(f"write/{name}"), rows=chunk, **parameters).consume()
 
