@@ -13,8 +13,9 @@ from spacy.tokens import Doc, Token
 from loader.components.annotations import COUNTRIES
 from loader.components.given_names import is_given_name
 from loader.components.person_names import is_east_asian, is_initials
+from loader.components.roles import role_noun
 from loader.components.titles import Title
-from loader.components.wordlists import read_groups
+from loader.components.wordlists import read_groups, read_set
 
 _MAX_WORDS = 6
 _WORD = re.compile(r"[^\W\d_](?:[\w'.]*[\w.])?")
@@ -132,7 +133,7 @@ class _Reader:
         if len(words) == 1 and (doc[start].is_sent_start or doc[start - 1].text == '"'):
             score -= 0.6
         score += self._context_evidence(start, end)
-        inside = self._is_inside(start, end)
+        inside = self._is_inside(start, end) or (doc[start:end].text in read_set("people_not.txt"))
         return Candidate(
             start=start,
             end=end,
@@ -163,6 +164,8 @@ class _Reader:
             score -= 2.0
         if after is not None and after.lower_ in _words("group_nouns"):
             score -= 1.0
+        if _is_described(doc, end):
+            score += 1.5
         root = doc[start:end].root
         if before is not None and before.lower_ not in _ARTICLES and _has_article(root, start):
             score -= 1.5
@@ -267,6 +270,18 @@ def _shape_evidence(words: Sequence[Token]) -> float:
     if len(texts) > _MAX_WORDS - 1:
         score -= 2.0
     return score
+
+
+def _is_described(doc: Doc, end: int) -> bool:
+    """Whether ", head of ..." or ", a farmer" follows."""
+    if end + 2 >= len(doc) or doc[end].text != ",":
+        return False
+    step = end + 2 if doc[end + 1].lower_ in {"a", "an", "the"} else end + 1
+    while step < len(doc) and step < end + 6 and doc[step].pos_ in {"ADJ", "NOUN", "PROPN"}:
+        if role_noun(doc[step]) is not None and doc[step].is_lower:
+            return True
+        step += 1
+    return False
 
 
 def _has_article(root: Token, start: int) -> bool:

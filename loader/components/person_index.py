@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from loader.components.given_names import Gender, gender_of, is_given_name
 from loader.components.name_candidates import Candidate
@@ -184,7 +184,7 @@ def _is_free(
 ) -> bool:
     """Whether a bare name stands alone here, not inside another name ("Clinton Foundation")."""
     if candidate is None:
-        return in_headline and "surname" in parts
+        return "surname" in parts and (in_headline or _acts(doc[start]))
     alone = candidate.start == start and candidate.end == end
     titled = candidate.title is not None
     if alone and candidate.inside:
@@ -199,6 +199,11 @@ def _is_free(
         return False
     common = doc[start].lower_ in _words("common_given")
     return labelled or (alone and not common and candidate.score >= 0.2)
+
+
+def _acts(token: Token) -> bool:
+    """Whether a word that is a country's name too does here what people do."""
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in _words("human_verbs")
 
 
 def _matches(doc: Doc, start: int, form: tuple[str, ...]) -> bool:

@@ -10,10 +10,12 @@ from spacy.tokens import Doc, Span, Token
 from loader.components.annotations import COUNTRIES, ORGANIZATIONS, PEOPLE
 from loader.components.given_names import Gender, gender_of
 from loader.components.person_names import parse_name
+from loader.components.roles import role_noun, role_nouns, roles_in
 from loader.components.titles import Title
-from loader.components.wordlists import read_groups
 
 _MAX_DESCRIPTION = 40
+_MAX_WORDS_BEFORE = 9
+_INSIDE_PHRASE = frozenset({"of", "for", "-", "'s", "the", "a", "an", "&"})
 _CLAUSE_ENDS = frozenset({"who", "whose", "which", "that"})
 _DESCRIPTION_STARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV"})
 
@@ -56,12 +58,6 @@ def profiles_of(doc: Doc, titles: list[Title]) -> dict[str, Profile]:
     return profiles
 
 
-def roles_in(span: Span) -> set[str]:
-    """Return the nouns of ``span`` that name a role, in lower case."""
-    known = _role_nouns()
-    return {token.lower_ for token in span if token.lower_ in known or _is_ologist(token)}
-
-
 def _sum_up(doc: Doc, profile: Profile) -> None:
     countries: dict[int, str] = {
         i: span.kb_id_ for span in doc.spans[COUNTRIES] for i in range(span.start, span.end)
@@ -81,21 +77,23 @@ def _sum_up(doc: Doc, profile: Profile) -> None:
 
 
 def _words_before(doc: Doc, mention: Span) -> Span | None:
-    """Return the noun phrase directly before a name ("Russian President", "the analyst")."""
-    start = mention.start
-    while start and mention.start - start < 8:
+    """Return the noun phrase before a name: "the analyst X", "Ukraine's foreign minister, X,"."""
+    end = mention.start
+    if end > 1 and doc[end - 1].text == "," and role_noun(doc[end - 2]) is not None:
+        closing = doc[mention.end] if mention.end < len(doc) else None
+        if closing is None or closing.text not in {",", ".", "?", "!", ";"}:
+            return None
+        end -= 1
+    start = end
+    while start and end - start < _MAX_WORDS_BEFORE:
         token = doc[start - 1]
-        in_phrase = (
-            token.pos_ in {"NOUN", "PROPN", "ADJ"}
-            or token.text == "-"
-            or (token.lower_ in {"of", "for"} and start < mention.start)
-        )
-        if token.is_space or not in_phrase or token.sent != mention.root.sent:
+        inside = token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or token.lower_ in _INSIDE_PHRASE
+        if token.is_space or not inside or token.sent != mention.root.sent:
             break
         start -= 1
-    while start < mention.start and doc[start].lower_ in {"of", "for", "-"}:
+    while start < end and doc[start].lower_ in _INSIDE_PHRASE - {"the", "a", "an"}:
         start += 1
-    span = doc[start : mention.start]
+    span = doc[start:end]
     return span if len(span) and roles_in(span) else None
 
 
@@ -165,23 +163,13 @@ def _goes_on(doc: Doc, comma: int) -> bool:
     return (
         doc[comma].text == ","
         and comma + 2 < len(doc)
-        and doc[comma + 1].lower_ in _role_nouns()
+        and doc[comma + 1].lower_ in role_nouns()
         and doc[comma + 2].lower_ in {"and", "of", "at", "for", ","}
     )
 
 
 def _is_main_verb(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
-
-
-def _is_ologist(token: Token) -> bool:
-    return token.lower_.endswith(("ologist", "onomist")) and token.is_alpha
-
-
-def _role_nouns() -> frozenset[str]:
-    groups = read_groups("experts_words.json")
-    keys = ("expert", "head", "spokesperson", "official", "press", "speaker_nouns")
-    return frozenset().union(*(groups[key] for key in keys))
 
 
 def mentions_by_token(doc: Doc) -> dict[int, Span]:

@@ -27,11 +27,20 @@ def in_title_case(token: Token) -> bool:
 
     There a capital letter says nothing about a word being a name.
     """
-    words = [word for word in token.sent if word.is_alpha and len(word) > 3]
-    if len(words) < _MIN_WORDS:
+    sentence = token.sent
+    words = [word for word in sentence if word.is_alpha and len(word) > 3]
+    if len(words) < _MIN_WORDS or _ends_like_prose(sentence):
         return False
     capitals = sum(word.text[0].isupper() for word in words)
     return capitals >= _TITLE_SHARE * len(words)
+
+
+def _ends_like_prose(sentence: Span) -> bool:
+    """Whether a full stop ends ``sentence``: headlines have none."""
+    for token in reversed(sentence):
+        if not token.is_space and not token.is_quote:
+            return token.text == "."
+    return False
 
 
 def headline_tokens(doc: Doc) -> frozenset[int]:

@@ -2,7 +2,8 @@
 
 from spacy.tokens import Doc, Span, Token
 
-from loader.components.annotations import Agent, Attribution, Offsets, Speaker
+from loader.components.annotations import Agent, Attribution, Speaker
+from loader.components.channels import channel_of
 from loader.components.given_names import Gender
 from loader.components.profiles import (
     Profile,
@@ -10,7 +11,7 @@ from loader.components.profiles import (
     iter_mentions,
     mentions_by_token,
 )
-from loader.components.wordlists import read_groups
+from loader.components.roles import is_scholar, role_noun, same_role, words
 
 _PRONOUNS: dict[str, Gender] = {
     "he": "male",
@@ -42,7 +43,7 @@ class SourceReader:
 
     def resolve(self, attribution: Attribution, parent: Speaker | None) -> Speaker | None:
         """Return the speaker of ``attribution``; ``parent`` is who speaks around it."""
-        via = self._channel(attribution.via)
+        via = self._channel(attribution, parent)
         if attribution.source is None:
             if attribution.carried and self._spoken:
                 return Speaker(agent=self._spoken[-1], via=via)
@@ -78,7 +79,7 @@ class SourceReader:
             country = self._countries.get(token.i)
             if country is not None and country.label_ != "demonym" and token is head:
                 return Agent(type="Country", name=country.kb_id_)
-        if head.lower_ in _words("documents") or head.lower_ in _words("press"):
+        if head.lower_ in words("documents") or head.lower_ in words("press"):
             return self._publisher(span)
         return None
 
@@ -95,36 +96,42 @@ class SourceReader:
         return codes[0] if codes else None
 
     def _is_government(self, span: Span, head: Token) -> bool:
-        return head.lower_ in _words("government") and not any(
+        return head.lower_ in words("government") and not any(
             token.i in self._named for token in span
         )
 
     def _role(self, span: Span, head: Token, country: str | None) -> Agent | None:
         """The person meant by "the president", "the expert"."""
-        role = head.lower_
+        role = role_noun(head)
+        if role is None:
+            return None
+        if role == "expert":
+            return self._last_expert()
         fitting = [
             (start, profile)
             for start, profile in self._mentions
-            if role in profile.roles and (country is None or country in profile.countries)
+            if any(same_role(role, other) for other in profile.roles)
+            and (country is None or not profile.countries or country in profile.countries)
         ]
-        before = [profile for start, profile in fitting if start < span.start]
-        spoken = [a.name for a in self._spoken if a.type == "Person"]
-        for name in reversed(spoken):
-            if any(profile.name == name for profile in before):
-                return Agent(type="Person", name=name)
+        exact = [(start, profile) for start, profile in fitting if role in profile.roles]
+        before = [profile for start, profile in exact or fitting if start < span.start]
+        names = {profile.name for profile in before}
+        for agent in reversed(self._spoken):
+            if agent.type == "Person" and agent.name in names:
+                return agent
         if before:
             return Agent(type="Person", name=before[-1].name)
-        if fitting:
-            return Agent(type="Person", name=fitting[0][1].name)
-        if role in _words("generic_expert"):
-            return self._last_expert()
-        return None
+        return self._last_expert() if role in words("generic_expert") else None
 
     def _last_expert(self) -> Agent | None:
-        experts = _words("expert")
+        """Who spoke last of those whom the article describes as more than an official."""
         for agent in reversed(self._spoken):
             profile = self._profiles.get(agent.name)
-            if agent.type == "Person" and profile and profile.roles & experts:
+            if agent.type != "Person" or profile is None:
+                continue
+            learned = profile.roles & words("expert") or any(map(is_scholar, profile.roles))
+            leading = profile.roles & words("head") and profile.descriptions
+            if learned or (leading and not profile.roles & words("spokesperson")):
                 return agent
         return None
 
@@ -151,7 +158,8 @@ class SourceReader:
         )
         if quoted or len(bylines) != 1:
             return None
-        return Agent(type="Person", name=self._full_name(bylines[0].name))
+        (byline,) = bylines
+        return Agent(type="Person", name=self._full_name(byline.name))
 
     def _full_name(self, name: str) -> str:
         return next(
@@ -174,7 +182,8 @@ class SourceReader:
 
     def _person_for(self, pronoun: Token, gender: Gender) -> Agent | None:
         """The last person whom the pronoun can mean: who spoke last, or a later subject."""
-        best: tuple[float, int, Profile] | None = None
+        best: tuple[float, int] | None = None
+        who: Profile | None = None
         speaker = next((a.name for a in reversed(self._spoken) if a.type == "Person"), None)
         for start, profile in self._mentions:
             if start >= pronoun.i:
@@ -190,12 +199,12 @@ class SourceReader:
             score += _prominence(self._doc, start)
             score -= 1.5 if self._is_quoted(token) else 0.0
             score -= 0.5 if profile.gender is None else 0.0
-            if best is None or (score, start) > (best[0], best[1]):
-                best = (score, start, profile)
-        if best is None:
+            if best is None or (score, start) > best:
+                best, who = (score, start), profile
+        if who is None:
             return None
-        best[2].gender = best[2].gender or gender
-        return Agent(type="Person", name=best[2].name)
+        who.gender = who.gender or gender
+        return Agent(type="Person", name=who.name)
 
     def _is_quoted(self, token: Token) -> bool:
         return any(
@@ -203,15 +212,8 @@ class SourceReader:
             for quotation in self._doc._.quotations
         )
 
-    def _channel(self, via: Offsets | None) -> Agent | None:
-        if via is None:
-            return None
-        span = self._doc.char_span(*via, alignment_mode="expand")
-        for token in span if span is not None else ():
-            mention = self._named.get(token.i)
-            if mention is not None and mention.label_ != "PERSON":
-                return _agent(mention)
-        return None
+    def _channel(self, attribution: Attribution, parent: Speaker | None) -> Agent | None:
+        return channel_of(self._doc, attribution, self._named, parent)
 
 
 def _agent(mention: Span) -> Agent:
@@ -274,7 +276,3 @@ def _prominence(doc: Doc, start: int) -> float:
     if token.dep_ in {"nsubj", "nsubjpass"}:
         return 1.5 if token.head.dep_ in {"ROOT", "conj", "parataxis", "ccomp"} else 1.0
     return 0.3 if token.dep_ in {"dobj", "pobj"} else 0.0
-
-
-def _words(group: str) -> frozenset[str]:
-    return read_groups("experts_words.json")[group]
