@@ -19,6 +19,7 @@ _REPLACEMENTS = {
 }
 _TABLE = {ord(old): new for new, olds in _REPLACEMENTS.items() for old in olds}
 _RANGE_DASH = re.compile(r"(?<=\w)–(?=\w)")
+_SPACED_HYPHEN = re.compile(r"(?<=[^\W\d] )-(?= \w)")
 _TWO_MARKS = re.compile(r"(?<!')''(?!')")
 _BLOCK = re.compile(r"(?m)^[^\n]+(?:\n[^\n]+)+")
 _NOT_BREAK = re.compile(r"[^\n]")
@@ -32,6 +33,7 @@ def normalize(text: str, *, blank: Iterable[tuple[int, int]] = ()) -> str:
     paragraphs spaces; the spans in ``blank`` become spaces, their line ends aside.
     """
     plain = _RANGE_DASH.sub("-", text).translate(_TABLE)
+    plain = _SPACED_HYPHEN.sub("—", plain)
     plain = _blank(_TWO_MARKS.sub(_one_mark, plain), blank)
     return _BLOCK.sub(_unwrap, plain)
 

@@ -28,7 +28,7 @@ def bound(
     for start, end in content:
         stretch = _within_paragraph(reading, verb, start, end)
         if not _is_wholly_quoted(reading, *stretch):
-            stretch = stretch[0], _end(reading, verb, *stretch, phrase=phrase)
+            stretch = stretch[0], end_of(reading, verb, stretch, phrase=phrase)
             stretch = trim(reading.doc, stretch)
         if stretch[1] > stretch[0]:
             bounded.append(stretch)
@@ -52,8 +52,17 @@ def _within_paragraph(reading: Reading, verb: Token, start: int, end: int) -> Ra
     return start, end
 
 
-def _end(reading: Reading, verb: Token, start: int, end: int, *, phrase: bool) -> int:
-    for i in range(max(start + 1, verb.i + 1), end):
+def end_of(
+    reading: Reading,
+    verb: Token,
+    stretch: Range,
+    *,
+    start: int | None = None,
+    phrase: bool = False,
+) -> int:
+    """Return where ``stretch`` ends for ``verb``; nothing before ``start`` is looked at."""
+    first, end = stretch
+    for i in range(max(first + 1, verb.i + 1, start or 0), end):
         if reading.is_quoted(i):
             continue
         token, previous = reading.doc[i], reading.doc[i - 1]
@@ -68,7 +77,7 @@ def _end(reading: Reading, verb: Token, start: int, end: int, *, phrase: bool) -
         if phrase and i > verb.i + 2 and _is_day(token):
             return i - 1 if previous.lower_ in ("on", "last", "this") else i
         if i > verb.i + 1:
-            cut = _next_cue(reading, verb, token, start)
+            cut = _next_cue(reading, verb, token, first)
             if cut is not None:
                 return cut
     return end
@@ -119,6 +128,8 @@ def _next_cue(reading: Reading, verb: Token, token: Token, start: int) -> int | 
     if token.tag_ != verb.tag_ and not any(child.dep_ == "aux" for child in verb.children):
         return None
     if not any(child.dep_ in SUBJECTS for child in token.children):
+        if lemma not in lexicon.speech:
+            return None
         at = token.i
         while at - 1 > start and doc[at - 1].dep_ in ("cc", "advmod", "aux", "punct"):
             at -= 1

@@ -8,9 +8,10 @@ clause without a word between belongs to the same speaker.
 from loader.components.attribution.ranges import Range
 from loader.components.attribution.reading import Reading
 
-_LONGEST_TAG = 16
+_LONGEST_TAG = 40
 _LONGEST_LEAD = 12
 _TERMINAL = frozenset({".", "!", "?", ":"})
+_JOINTS = frozenset({"and", "but", "or", "yet"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBG", "NNS", "VBN"})
 
 
@@ -122,7 +123,7 @@ def _take_later(reading: Reading, cue: int, number: int, end: int) -> None:
             later in reading.used_quotes
             or quote.start < at
             or reading.paragraph[quote.start] != reading.paragraph[cue]
-            or _has_word(reading, at, quote.start)
+            or _has_word(reading, at, quote.start, joint=True)
         ):
             break
         if quote.start == at and (
@@ -144,8 +145,10 @@ def _another_cue(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def _has_word(reading: Reading, start: int, end: int) -> bool:
-    return any(reading.doc[i].is_alpha for i in range(start, end))
+def _has_word(reading: Reading, start: int, end: int, *, joint: bool = False) -> bool:
+    """Whether a word stands between two quotations; ``joint`` lets one "and" or "but" pass."""
+    words = [reading.doc[i] for i in range(start, end) if reading.doc[i].is_alpha]
+    return bool(words) and not (joint and len(words) == 1 and words[0].lower_ in _JOINTS)
 
 
 def lead_in(reading: Reading, first: Range) -> int:

@@ -1,10 +1,9 @@
 """Quotations that no cue claims: they go on with the speaker of the one before."""
 
-from loader.components.attribution.ranges import any_overlap
 from loader.components.attribution.reading import Candidate, Reading
 
 _FARTHEST = 2
-_SHORTEST = 6
+_SHORTEST = 8
 _SPEAKING = frozenset({"direct", "quotation", "clause", "block", "according"})
 
 
@@ -28,6 +27,8 @@ def find(reading: Reading) -> None:
         if before.cue is None or any(taken[quote.start : quote.end]):
             continue
         distance = reading.paragraph[quote.start] - reading.paragraph[before.content[-1][0]]
+        if _is_heading(reading, quote.start, quote.end):
+            continue
         if _stands_alone(reading, quote.start, quote.end) and 0 <= distance <= _FARTHEST:
             reading.candidates.append(
                 Candidate(
@@ -41,11 +42,14 @@ def find(reading: Reading) -> None:
             )
 
 
+def _is_heading(reading: Reading, start: int, end: int) -> bool:
+    """Whether every longer word has a capital: 'Legend in the Coal Fields.'"""
+    words = [reading.doc[i] for i in range(start, end) if len(reading.doc[i]) > 3]
+    return all(word.text[0].isupper() for word in words)
+
+
 def _stands_alone(reading: Reading, start: int, end: int) -> bool:
     doc = reading.doc
     opens = start == 0 or (doc[start - 1].is_space and "\n" in doc[start - 1].text)
     closes = end >= len(doc) or "\n" in doc[end].text or doc[end].is_punct
     return opens and closes
-
-
-__all__ = ["any_overlap", "find"]

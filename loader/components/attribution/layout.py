@@ -10,6 +10,10 @@ from loader.components.attribution.reading import Candidate, Reading
 
 _SPEAKER = re.compile(r"^\"?([A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3}): ?(\S.*)$")
 _BYLINE = re.compile(r"^(\".{15,}?\")\s*(?:—|--?)\s*([A-Z][^\"]{2,60}?)\.?\s*$")
+_LABELS = frozenset(
+    """clarification correction editor editors note update updated breaking photo photos watch read related source
+    video image images more listen recap opinion analysis exclusive warning caption fact facts question answer""".split()
+)
 _BLOCK_NOUNS = frozenset("statement comment comments tweet exchange remarks email letter".split())
 _MOST_NAME_WORDS = 8
 
@@ -20,7 +24,8 @@ def find(reading: Reading) -> None:
     for number, line in enumerate(lines):
         text = reading.doc[line[0] : line[1]].text
         if number and (match := _SPEAKER.match(text)):
-            _add_line(reading, line, match, source=1, content=2)
+            if match[1].split()[-1].lower() not in _LABELS:
+                _add_line(reading, line, match, source=1, content=2)
         elif (match := _BYLINE.match(text)) and '"' not in match[1][1:-1]:
             if len(match[2].split()) <= _MOST_NAME_WORDS:
                 _add_line(reading, line, match, source=2, content=1)

@@ -111,6 +111,10 @@ def _has_object(preposition: Token) -> bool:
     return any(child.dep_ in ("pobj", "pcomp") for child in preposition.children)
 
 
+def _has_noun(preposition: Token) -> bool:
+    return any(child.dep_ == "pobj" for child in preposition.children)
+
+
 def _transitive(
     reading: Reading,
     verb: Token,
@@ -127,6 +131,7 @@ def _transitive(
         if end <= first <= end + 1 and (
             child.dep_ in ("oprd", "xcomp", "acomp", "pcomp", "ccomp")
             or (child.dep_ == "prep" and child.lower_ not in _NOT_CONTENT)
+            or (child.dep_ in ("prep", "agent") and child.lower_ == "by" and _has_noun(child))
         ):
             end = child.right_edge.i + 1
         elif (

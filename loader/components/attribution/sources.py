@@ -7,6 +7,7 @@ from loader.components.attribution.reading import SUBJECTS, Reading
 
 RELATIVE = frozenset({"who", "which", "that"})
 NOBODY = frozenset({"it", "there", "this", "that", "which", "what"})
+PERSONAL = frozenset({"i", "we", "you", "one", "everyone", "everybody", "anyone", "anybody"})
 _CLIMB = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "prep"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LONGEST_APPOSITION = 14

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from loader.components.attribution import objects, sources, surface
+from loader.components.attribution import edges, objects, sources, surface
 from loader.components.attribution.boundaries import bound
 from loader.components.attribution.direct import lead_in
 from loader.components.attribution.ranges import Range, has_word, merge, subtract
@@ -26,6 +26,8 @@ def find(reading: Reading, verb: Token) -> None:
     if found is None:
         return
     subject, source, anonymous = found
+    if source is not None and reading.doc[source[0] : source[1]].text.lower() in sources.PERSONAL:
+        return
     if at in reading.direct:
         _add_direct(reading, verb, cue, source)
         return
@@ -46,6 +48,11 @@ def find(reading: Reading, verb: Token) -> None:
     if source is None and not anonymous and (lemma not in lexicon.speech or rule in _NEED_SOURCE):
         return
     content = _to_quotation_end(reading, verb, cue, content, rule)
+    content = edges.past_quotation(reading, verb, content)
+    if rule != "parenthesis":
+        content = edges.within_brackets(reading, verb, content)
+    if rule in ("clause", "object", "preposition", "following"):
+        content = edges.past_colon(reading, verb, content)
     reading.candidates.append(
         Candidate(source=source, cue=cue, content=merge(content), rule=rule, anchor=at)
     )
@@ -121,6 +128,9 @@ def _add_direct(reading: Reading, verb: Token, cue: Range, source: Range | None)
     parts = sorted(reading.direct[verb.i])
     if parts[0][0] < verb.i:
         parts[0] = (lead_in(reading, parts[0]), parts[0][1])
+    elif source is not None:
+        parts = edges.with_opening(reading, source, parts)
+    parts = edges.past_quotation(reading, verb, parts)
     reading.candidates.append(
         Candidate(source=source, cue=cue, content=parts, rule="direct", anchor=verb.i)
     )
@@ -161,8 +171,34 @@ def _clause(
         and not any(child.dep_ in SUBJECTS for child in clauses[0].children)
     ):
         content = [sources.noun_phrase(reading, subject, verb.i), *content]
+    content = _from_complementizer(reading, verb, content)
     content = bound(reading, verb, content)
+    content = edges.to_sentence_start(reading, verb, content)
     return _with_infinitives(reading, verb, clauses, content), "clause"
+
+
+def _from_complementizer(reading: Reading, verb: Token, content: list[Range]) -> list[Range]:
+    """Drop the time or place that the parser put before "that": said on Monday that …."""
+    start, end = content[0] if content else (0, 0)
+    if start <= verb.i:
+        return content
+    doc = reading.doc
+    for i in range(start + 1, min(start + 9, end)):
+        token = doc[i]
+        if token.pos_ in ("VERB", "AUX") or token.is_punct or reading.is_quoted(i):
+            break
+        if token.lower_ == "that" and token.dep_ == "mark" and doc[start].pos_ != "PRON":
+            return [(i, end), *content[1:]]
+    first = doc[start]
+    while first.head.i != first.i and start <= first.head.i < min(end, start + 4):
+        if first.dep_ == "npadvmod":
+            break
+        first = first.head
+    if first.dep_ == "npadvmod" and first.ent_type_ in ("DATE", "TIME"):
+        after = first.right_edge.i + 1
+        if after < end and doc[after].text != ",":
+            return [(after, end), *content[1:]]
+    return content
 
 
 def _is_content(reading: Reading, verb: Token, child: Token) -> bool:

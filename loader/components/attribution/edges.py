@@ -1,0 +1,89 @@
+"""Where a content goes on although the parser ended it: whole sentences, brackets, colons."""
+
+from spacy.tokens import Token
+
+from loader.components.attribution.boundaries import end_of
+from loader.components.attribution.ranges import Range, subtract, trim
+from loader.components.attribution.reading import Reading
+
+_JOINTS = frozenset({"but", "and", "yet", "so"})
+_MARKS = frozenset({'"', "'"})
+_ENDS = frozenset({",", ".", "?", "!", "—", "--", "...", "…"})
+
+
+def sentence_start(reading: Reading, at: int) -> int:
+    """Return where the words of the sentence around ``at`` begin, behind a joint like "but"."""
+    start = max(reading.sentence(at)[0], reading.line(at)[0])
+    start = trim(reading.doc, (start, at))[0]
+    return start + (start + 1 < at and reading.doc[start].lower_ in _JOINTS)
+
+
+def to_sentence_start(reading: Reading, verb: Token, content: list[Range]) -> list[Range]:
+    """Take the whole sentence before a final cue: "A did X, but B did Y, officials said"."""
+    if not content or content[-1][1] > verb.i or reading.is_quoted(content[0][0]):
+        return content
+    end = content[-1][1]
+    if end >= len(reading.doc) or reading.doc[end].text not in (",", "—", "--"):
+        return content
+    start = sentence_start(reading, verb.i)
+    return subtract(reading.doc, (start, end), []) if start < content[0][0] else content
+
+
+def with_opening(reading: Reading, source: Range, parts: list[Range]) -> list[Range]:
+    """Add the clause before the cue that a quotation in lower case goes on with.
+
+    "When the deal fell through, Mr. Smith said, "we were stunned."" is one sentence of his.
+    """
+    doc = reading.doc
+    first = next((doc[i] for i in range(*parts[0]) if doc[i].is_alpha), None)
+    before = source[0] - 1
+    if first is None or not first.is_lower or before < 2 or doc[before].text != ",":
+        return parts
+    start = sentence_start(reading, source[0])
+    if start >= before or any(reading.is_quoted(i) for i in range(start, before)):
+        return parts
+    return [*subtract(doc, (start, before), []), *parts]
+
+
+def past_quotation(reading: Reading, verb: Token, content: list[Range]) -> list[Range]:
+    """Go on behind a closing mark where the quoted words do not end the clause.
+
+    "said it was a "wake-up call" to his party": no comma or stop before the mark.
+    """
+    doc = reading.doc
+    start, end = content[-1]
+    if end <= verb.i or end >= len(doc) or doc[end - 1].text not in _MARKS or end - start < 2:
+        return content
+    following = doc[end]
+    if doc[end - 2].text in _ENDS or following.is_punct or following.is_space:
+        return content
+    if following.pos_ == "VERB" and following.lemma_.lower() in reading.lexicon.speech:
+        return content
+    limit = min(reading.sentence(end)[1], reading.line(end)[1])
+    stop = end_of(reading, verb, (start, limit), start=end)
+    stretch = trim(doc, (start, stop))
+    return [*content[:-1], (start, max(end, stretch[1]))]
+
+
+def within_brackets(reading: Reading, verb: Token, content: list[Range]) -> list[Range]:
+    """Keep a content inside the brackets that its cue stands in."""
+    first, last = reading.sentence(verb.i)
+    doc = reading.doc
+    opening = next((i for i in range(verb.i, first - 1, -1) if doc[i].text in ("(", ")")), None)
+    if opening is None or doc[opening].text == ")":
+        return content
+    closing = next((i for i in range(verb.i, last) if doc[i].text == ")"), last)
+    kept = [(max(start, opening + 1), min(end, closing)) for start, end in content]
+    return [span for span in kept if span[0] < span[1]] or content
+
+
+def past_colon(reading: Reading, verb: Token, content: list[Range]) -> list[Range]:
+    """Go on behind a colon: "says three things happen: …"."""
+    start, end = content[-1]
+    doc = reading.doc
+    if end <= verb.i or end + 1 >= len(doc) or doc[end].text != ":" or reading.is_quoted(end + 1):
+        return content
+    limit = min(reading.sentence(end)[1], reading.line(end)[1])
+    if limit <= end + 1:
+        limit = min(reading.sentence(end + 1)[1], reading.line(end)[1])
+    return [*content[:-1], trim(doc, (start, limit))]
