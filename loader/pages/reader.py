@@ -1,40 +1,151 @@
 """Walk the paths that were asked for and read every page below them."""
 
-import hashlib
-from collections.abc import Iterable, Iterator
+import io
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any, BinaryIO
 
-from loader.pages.model import Page, SkippedPage
+from loader.pages.formats import Source, read_source
+from loader.pages.language import other_language
+from loader.pages.model import Limits, Page, PageError, SkippedPage
+
+STDIN = "-"
+_GLOB = frozenset("*?[")
 
 
-def read(paths: Iterable[str | Path]) -> Iterator[Page | SkippedPage]:
-    """Yield every page of ``paths`` (files, or folders walked in sorted order)."""
+def read(
+    paths: Iterable[str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    limits: Limits | None = None,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    since: date | None = None,
+) -> Iterator[Page | SkippedPage]:
+    """Yield the pages of ``paths`` one by one, in sorted order below each path.
+
+    Args:
+        paths: Files, folders (walked to the bottom, hidden names left out), patterns such as
+            ``news/**/*.html``, or ``-`` for standard input. Text, HTML, JSON, JSON lines, RSS,
+            Atom, news sitemaps, WARC; each also in gzip or zip.
+        stdin: What ``-`` reads; the process's standard input if not given.
+        limits: How much a page and an archive may cost.
+        include: Patterns; only pages whose name matches one are read.
+        exclude: Patterns; pages whose name matches one are not read. Neither kind is reported.
+        since: Pages that say they were published before it are skipped.
+
+    Nothing is raised for a page that cannot be read: it comes out as a ``SkippedPage``.
+    """
+    bounds = limits or Limits()
+    for source, path in _sources(paths):
+        if isinstance(source, SkippedPage):
+            yield source
+            continue
+        if not _wanted(source.name, (), exclude):
+            continue
+        for page in _open(source, path, stdin, bounds):
+            if _wanted(page.name, include, exclude):
+                yield page if isinstance(page, SkippedPage) else _checked(page, since)
+
+
+def _sources(
+    paths: Iterable[str | Path],
+) -> Iterator[tuple[Source | SkippedPage, Path | None]]:
     for given in paths:
+        text = str(given)
+        if text == STDIN:
+            yield Source(name="stdin", location="stdin"), None
+            continue
         path = Path(given)
-        if path.is_dir():
-            for child in sorted(p for p in path.rglob("*") if p.is_file()):
-                yield _read_file(child, child.relative_to(path).as_posix())
-        else:
-            yield _read_file(path, path.name)
+        found = [path]
+        if not path.exists() and _GLOB.intersection(text):
+            found = _matching(path)
+        if not found:
+            message = "no file matches; check the pattern"
+            yield _skip(text, text, PageError("missing", message)), None
+        for each in found:
+            yield from _below(each, from_pattern=len(found) > 1)
 
 
-def _read_file(path: Path, name: str) -> Page | SkippedPage:
-    location = path.as_posix()
+def _matching(pattern: Path) -> list[Path]:
+    root = Path(pattern.anchor)
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        message = f"{location}: no such file; check the path"
-        return SkippedPage(name=name, location=location, reason="missing", message=message)
+        return sorted(root.glob(str(pattern.relative_to(root))))
+    except (ValueError, OSError):
+        return []
+
+
+def _below(path: Path, *, from_pattern: bool) -> Iterator[tuple[Source | SkippedPage, Path | None]]:
+    try:
+        if not path.is_dir():
+            yield Source(name=path.name, location=path.as_posix()), path
+        elif not from_pattern:
+            for child in _walk(path):
+                name = child.relative_to(path).as_posix()
+                yield Source(name=name, location=child.as_posix()), child
     except OSError as error:
-        message = f"{location}: cannot be read ({error.strerror}); check its permissions"
-        return SkippedPage(name=name, location=location, reason="unreadable", message=message)
+        message = f"cannot be listed ({error.strerror}); check its permissions"
+        yield _skip(path.name, path.as_posix(), PageError("unreadable", message)), None
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for child in sorted(folder.iterdir()):
+        if child.name.startswith("."):
+            continue
+        if child.is_dir() and not child.is_symlink():
+            yield from _walk(child)
+        elif not child.is_dir():
+            yield child
+
+
+def _open(
+    source: Source, path: Path | None, stdin: BinaryIO | None, limits: Limits
+) -> Iterator[Page | SkippedPage]:
+    if path is None:
+        given: Any = stdin or sys.stdin.buffer
+        stream = given if hasattr(given, "peek") else io.BufferedReader(given)
+        yield from read_source(source, stream, limits)
+        return
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        message = f"{location}: not UTF-8; convert it with iconv -t UTF-8"
-        return SkippedPage(name=name, location=location, reason="encoding", message=message)
-    if not text.strip():
-        message = f"{location}: no text in it"
-        return SkippedPage(name=name, location=location, reason="empty", message=message)
-    sha256 = hashlib.sha256(data).hexdigest()
-    return Page(name=name, location=location, sha256=sha256, text=text)
+        if not path.is_file() and path.exists():
+            message = "not a file (a device, pipe or socket); read it through standard input"
+            raise PageError("unreadable", message)
+        with path.open("rb") as file:
+            sized = Source(name=source.name, location=source.location, size=path.stat().st_size)
+            yield from read_source(sized, file, limits)
+    except FileNotFoundError:
+        yield source.skip(PageError("missing", "no such file; check the path"))
+    except PageError as error:
+        yield source.skip(error)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"cannot be read ({reason}); check its permissions"
+        yield source.skip(PageError("unreadable", message))
+
+
+def _checked(page: Page, since: date | None) -> Page | SkippedPage:
+    """Return ``page``, or why it is not wanted: its language or its date."""
+    published = page.metadata.published if page.metadata else None
+    if since and published and published < since:
+        message = f"published on {published}, before {since}"
+        return _skip(page.name, page.location, PageError("date", message))
+    language = other_language(page.text)
+    if language:
+        message = f"in {language}; only English is read"
+        return _skip(page.name, page.location, PageError("language", message))
+    return page
+
+
+def _skip(name: str, location: str, error: PageError) -> SkippedPage:
+    return SkippedPage(
+        name=name, location=location, reason=error.reason, message=f"{location}: {error}"
+    )
+
+
+def _wanted(name: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
+    if any(fnmatchcase(name, pattern) for pattern in exclude):
+        return False
+    return not include or any(fnmatchcase(name, pattern) for pattern in include)

@@ -1,0 +1,91 @@
+"""Bytes in bounded portions: what unpacks is counted, and stopped where it passes a limit."""
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from loader.pages.model import Limits, PageError
+
+GZIP_MAGIC = b"\x1f\x8b"
+_CHUNK = 1 << 16
+
+
+class BoundedReader(io.RawIOBase):
+    """A raw stream that raises ``PageError`` once more than ``limit`` bytes were read from it."""
+
+    def __init__(self, source: BinaryIO, limit: int, message: str) -> None:
+        super().__init__()
+        self._source, self._left, self._message = source, limit, message
+
+    def readable(self) -> bool:
+        """Whether it can be read: always."""
+        return True
+
+    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
+        """Fill ``buffer``; damaged compression comes out as a ``PageError``."""
+        try:
+            data = self._source.read(min(len(buffer), _CHUNK))
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise PageError(
+                "damaged", f"its compression is broken ({error}); fetch or pack it again"
+            ) from error
+        self._left -= len(data)
+        if self._left < 0:
+            raise PageError("too-large", self._message)
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def unpacked(stream: BinaryIO, size: int | None, limits: Limits) -> io.BufferedReader:
+    """Return the unpacked form of a gzip stream of ``size`` bytes, bounded by ``limits``."""
+    bound = limits.archive_bytes
+    if size is not None:
+        bound = min(bound, max(limits.page_bytes, limits.ratio * size))
+    message = (
+        f"unpacks to more than {bound:,} bytes, which no page needs; "
+        "unpack it by hand if it is wanted"
+    )
+    packed = gzip.GzipFile(fileobj=stream, mode="rb")
+    return io.BufferedReader(BoundedReader(packed, bound, message), _CHUNK)  # type: ignore[arg-type]
+
+
+def read_page(stream: BinaryIO, limits: Limits) -> bytes:
+    """Return the rest of ``stream``, or raise ``PageError`` if it is more than a page may be."""
+    parts, size = [], 0
+    while data := stream.read(_CHUNK):
+        size += len(data)
+        if size > limits.page_bytes:
+            raise PageError(
+                "too-large",
+                f"more than {limits.page_bytes:,} bytes for one page; split it, or raise the limit",
+            )
+        parts.append(data)
+    return b"".join(parts)
+
+
+def lines(stream: BinaryIO, limits: Limits) -> Iterator[bytes | None]:
+    """Yield the lines of ``stream``; None stands for one that is longer than a page may be."""
+    limit = limits.page_bytes
+    while line := stream.readline(limit + 1):
+        if len(line) > limit and not line.endswith(b"\n"):
+            while (rest := stream.readline(_CHUNK)) and not rest.endswith(b"\n"):
+                pass
+            yield None
+        else:
+            yield line
+
+
+def inflate(data: bytes, limits: Limits) -> bytes:
+    """Unpack a gzip or deflate HTTP body, at most to the size of a page."""
+    for wbits in (47, -15):
+        unpacker = zlib.decompressobj(wbits)
+        try:
+            text = unpacker.decompress(data, limits.page_bytes + 1)
+        except zlib.error:
+            continue
+        if len(text) > limits.page_bytes:
+            raise PageError("too-large", f"unpacks to more than {limits.page_bytes:,} bytes")
+        return text
+    raise PageError("damaged", "its compressed body is broken; fetch it again")
