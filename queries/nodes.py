@@ -1,10 +1,14 @@
 """Read nodes page by page, in the order of their ids, in memory that does not grow."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any, LiteralString
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import suppress
+from queue import Empty, Full, Queue
+from threading import Event, Thread
+from typing import Any, LiteralString, TypeVar
 
 from neo4j import Driver, ManagedTransaction
 
+T = TypeVar("T")
 Row = list[Any]
 Range = tuple[str, str]
 """The first and the last id, both inside."""
@@ -13,9 +17,10 @@ LAST = "\U0010ffff"
 EVERYTHING: tuple[Range, ...] = (("", LAST),)
 
 _FIRST_PAGE = 50
-_LARGEST_PAGE = 4_000
-_PAGE_CHARACTERS = 4_000_000
+_LARGEST_PAGE = 1_500
+_PAGE_CHARACTERS = 1_500_000
 _SAMPLE = 8
+_WATCH_SECONDS = 0.1
 
 
 def node_pages(
@@ -27,8 +32,8 @@ def node_pages(
 ) -> Iterator[list[Row]]:
     """The rows of ``statement``, an ``export/nodes``, in each of ``ranges``, page by page.
 
-    A page is a transaction of its own: a slow reader holds nothing open. Pages grow to some
-    thousands of rows, or to a few million characters where rows are long.
+    A page is a transaction of its own: a slow reader holds nothing open. Pages grow to a
+    thousand rows or so, and to a million characters or so where rows are long.
     """
     size = _FIRST_PAGE
     with driver.session(database=database, default_access_mode="READ", fetch_size=-1) as session:
@@ -59,6 +64,50 @@ def nodes_by_id(
                 yield rows
             start += size
             size = _next_size(rows, size)
+
+
+def ahead(items: Generator[T]) -> Iterator[T]:
+    """``items``, the next made in a thread while this one is used: one ahead, never more.
+
+    Closing the iterator, or leaving it to be collected, closes ``items`` and ends the thread.
+    """
+    queue: Queue[tuple[T | None, BaseException | None]] = Queue(maxsize=1)
+    stop = Event()
+
+    def put(item: T | None, error: BaseException | None) -> None:
+        while not stop.is_set():
+            with suppress(Full):
+                queue.put((item, error), timeout=_WATCH_SECONDS)
+                break
+
+    def make() -> None:
+        try:
+            for item in items:
+                put(item, None)
+                if stop.is_set():
+                    break
+        except BaseException as error:  # handed to the thread that asks, where it belongs
+            put(None, error)
+        else:
+            put(None, StopIteration())
+        finally:
+            items.close()
+
+    thread = Thread(target=make, name="newsgraph-read-ahead", daemon=True)
+    thread.start()
+    try:
+        while True:
+            item, error = queue.get()
+            if isinstance(error, StopIteration):
+                return
+            if error is not None:
+                raise error
+            yield item  # type: ignore[misc]
+    finally:
+        stop.set()
+        with suppress(Empty):
+            queue.get_nowait()
+        thread.join()
 
 
 def _page(

@@ -204,7 +204,10 @@ class TurtleWriter(_LineWriter):
 
     def block(self, label: str, row: Row) -> str:
         """One node, with an empty line before it."""
-        lines = self.lines(label, row)
+        return self.text(row, self.lines(label, row))
+
+    def text(self, row: Row, lines: list[str]) -> str:
+        """``lines`` of the node that is ``row``, with an empty line before it."""
         return f"\n<{path(row[0])}>\n    " + " ;\n    ".join(lines) + " .\n"
 
     def ending(self) -> bytes:

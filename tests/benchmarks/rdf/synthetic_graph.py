@@ -132,6 +132,8 @@ class _Maker:
         mention = self.node(
             "Mention",
             f"mention/{key}-{entity.replace('/', '-')}",
+            name=entity.partition("/")[2],
+            kind=entity.partition("/")[0].title(),
             spans=[f"char={start},{start + 9}" for start in offsets],
             forms=[entity.partition("/")[2], "he"],
         )

@@ -1,0 +1,132 @@
+"""A part of the graph: some articles, or what a question answers, with all that they lead to."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from neo4j import Driver, Session
+
+from ontology.iris import DATASET_ID, country_id
+from ontology.model import load_model
+from ontology.rdf.nodes import projections
+from ontology.rdf.values import RdfError
+from queries import cypher
+
+_BATCH = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Which part of the graph is meant; several conditions hold together.
+
+    Attributes:
+        articles: ids of articles, with or without ``article/``.
+        country: code or id of a country that the articles name.
+        since: the first day on which they were published.
+        query: a statement of ``queries/read`` whose answer holds ids, such as ``"experts"``.
+        parameters: the values that ``query`` asks for.
+    """
+
+    articles: tuple[str, ...] = ()
+    country: str | None = None
+    since: date | None = None
+    query: str | None = None
+    parameters: Mapping[str, Any] | None = None
+
+
+def part_ids(driver: Driver, part: Part, *, database: str | None = None) -> dict[str, list[str]]:
+    """The ids of all nodes of ``part``, sorted, by label.
+
+    An article brings what belongs to it; every node brings what it leads to, so that a part is a
+    graph that can be read for itself. The dataset is always in.
+
+    Raises:
+        RdfError: the part names an article that is not there.
+        LookupError: there is no statement ``part.query``.
+    """
+    with driver.session(database=database, default_access_mode="READ") as session:
+        roots = _roots(session, part)
+        articles = [identifier for identifier in roots if identifier.startswith("article/")]
+        for batch in _batches(articles):
+            rows = session.run(cypher("export/belongings"), ids=batch)
+            roots.update(row["id"] for row in rows)
+        return _closed(session, roots | {DATASET_ID})
+
+
+def _roots(session: Session, part: Part) -> set[str]:
+    conditions: list[set[str]] = []
+    if part.articles:
+        named = {name if "/" in name else f"article/{name}" for name in part.articles}
+        conditions.append(_existing(session, named))
+    if part.country is not None:
+        country = part.country if "/" in part.country else country_id(part.country)
+        conditions.append(_ids(session, "export/articles_naming", country=country))
+    if part.since is not None:
+        conditions.append(_ids(session, "export/articles_since", since=part.since))
+    if part.query is not None:
+        conditions.append(_answered(session, part.query, part.parameters or {}))
+    return set.intersection(*conditions) if conditions else set()
+
+
+def _existing(session: Session, named: set[str]) -> set[str]:
+    statement = cypher("export/targets").format(label="Article")
+    found = {str(row["id"]) for row in session.run(statement, ids=sorted(named))}
+    if named - found:
+        msg = f"There is no {', '.join(sorted(named - found))} in the graph."
+        raise RdfError(msg)
+    return found
+
+
+def _ids(session: Session, name: str, **parameters: Any) -> set[str]:
+    return {str(row["id"]) for row in session.run(cypher(name), **parameters)}
+
+
+def _answered(session: Session, name: str, parameters: Mapping[str, Any]) -> set[str]:
+    """The ids in the answer of a statement, wherever in it they stand."""
+    segments = tuple(f"{item.segment}/" for item in load_model().keyed)
+    result = session.run(cypher(f"read/{name}"), parameters=dict(parameters))
+    return {
+        text
+        for record in result
+        for text in _strings(list(record.values()))
+        if text.startswith(segments)
+    }
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _strings(list(value.values()))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+
+
+def _closed(session: Session, ids: set[str]) -> dict[str, list[str]]:
+    """``ids`` with all that can be reached from them, by label."""
+    found: dict[str, set[str]] = {item.label: set() for item in projections(load_model())}
+    frontier = ids
+    while frontier:
+        reached: set[str] = set()
+        for item in projections(load_model()):
+            here = [name for name in frontier if name.startswith(item.required_ids)]
+            statement = cypher("export/targets").format(label=item.label)
+            for batch in _batches(sorted(here)):
+                for row in session.run(statement, ids=batch):
+                    found[item.label].add(row["id"])
+                    reached.update(row["targets"])
+        frontier = {
+            name
+            for name in reached
+            if isinstance(name, str) and not any(name in known for known in found.values())
+        }
+    return {label: sorted(known) for label, known in found.items()}
+
+
+def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
+    remaining = iter(ids)
+    while batch := list(islice(remaining, _BATCH)):
+        yield batch
