@@ -293,8 +293,20 @@ def test_a_document_that_declares_entities_is_refused(tmp_path: Path) -> None:
 
 
 _HEADS = st.sampled_from(
-    [b"", b"\x1f\x8b\x08", b"PK\x03\x04", b"WARC/1.0\r\n", b"<html>", b"<rss>", b'{"text":']
-    + [b"<?xml ", b"\xff\xfe", b"\xef\xbb\xbf", gzip.compress(b"x" * 50)[:20], b"%PDF"]
+    [
+        b"",
+        b"\x1f\x8b\x08",
+        b"PK\x03\x04",
+        b"WARC/1.0\r\n",
+        b"<html>",
+        b"<rss>",
+        b'{"text":',
+        b"<?xml ",
+        b"\xff\xfe",
+        b"\xef\xbb\xbf",
+        gzip.compress(b"x" * 50)[:20],
+        b"%PDF",
+    ]
 )
 _NAMES = st.sampled_from(
     ["a", "a.txt", "a.html", "a.jsonl", "a.json", "a.warc.gz", "a.xml", "a.gz"]
