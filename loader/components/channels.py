@@ -11,13 +11,25 @@ _MEETINGS = frozenset({"interview", "statement", "email", "conversation", "podca
 
 
 def channel_of(
-    doc: Doc, attribution: Attribution, named: Mapping[int, Span], parent: Speaker | None
+    doc: Doc,
+    attribution: Attribution,
+    named: Mapping[int, Span],
+    parent: Speaker | None,
+    agent: Agent | None,
 ) -> Agent | None:
     """Return the outlet by which ``attribution`` reached the article, None where none is named.
 
     "told the Daily Planet", "in an interview with the Planet", "the Planet reported that officials
-    said", "a Planet report says". ``named`` holds the mention at each token.
+    said", "a Planet report says". ``named`` holds the mention at each token; ``agent``
+    is the speaker, who is no channel of their own.
     """
+    channel = _channel(doc, attribution, named, parent)
+    return None if channel == agent else channel
+
+
+def _channel(
+    doc: Doc, attribution: Attribution, named: Mapping[int, Span], parent: Speaker | None
+) -> Agent | None:
     if attribution.via is not None:
         return _outlet_in(doc, attribution.via, named)
     if attribution.cue is not None:

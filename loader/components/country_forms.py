@@ -57,6 +57,12 @@ def country_forms() -> tuple[CountryForm, ...]:
 
 
 @cache
+def country_texts() -> frozenset[str]:
+    """Return the texts of all forms."""
+    return frozenset(form.text for form in country_forms())
+
+
+@cache
 def country_names() -> dict[str, str]:
     """Return the English name of each country by its code, former countries included."""
     territories = Locale("en").territories

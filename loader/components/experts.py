@@ -51,8 +51,9 @@ def _cite(doc: Doc, agent: Agent, profile: Profile | None) -> CitedAgent:
         return CitedAgent(agent=agent, role="outlet")
     if agent.type != "Person" or profile is None:
         return CitedAgent(agent=agent, role="source" if agent.type != "Country" else "official")
-    description = _best_description(doc, profile)
+    description = _best_description(profile)
     affiliation = _affiliation(doc, description) if description is not None else None
+    affiliation = affiliation or _belongs_to(doc, profile)
     return CitedAgent(
         agent=agent,
         role=_role(profile, affiliation),
@@ -61,7 +62,7 @@ def _cite(doc: Doc, agent: Agent, profile: Profile | None) -> CitedAgent:
     )
 
 
-def _best_description(doc: Doc, profile: Profile) -> Span | None:
+def _best_description(profile: Profile) -> Span | None:
     """The longest apposition behind the name, else the longest phrase before it."""
     spans = profile.descriptions or profile.titles
     return max(spans, key=lambda span: (len(span), -span.start), default=None)
@@ -80,6 +81,19 @@ def _affiliation(doc: Doc, description: Span) -> Agent | None:
             if span.label_ == "OUTLET":
                 return Agent(type="Outlet", name=span.kb_id_)
             return Agent(type="Organization", name=span.kb_id_)
+    return None
+
+
+def _belongs_to(doc: Doc, profile: Profile) -> Agent | None:
+    """The organization in "Jane Roe of Acme Bank"."""
+    ends = {mention.end for mention in profile.mentions}
+    for span in doc.spans[ORGANIZATIONS]:
+        step = span.start - 1
+        if step and doc[step].lower_ in {"the", "a"}:
+            step -= 1
+        if step in ends and doc[step].lower_ in {"of", "from", "at", "with"}:
+            kind = span.label_ == "OUTLET"
+            return Agent(type="Outlet" if kind else "Organization", name=span.kb_id_)
     return None
 
 

@@ -24,6 +24,9 @@ _LABELS_AGAINST = frozenset(
 )
 _CAMEL_CASE = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|O')[A-Za-z]*[a-z][A-Z]\w*")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "our", "your", "its"})
+_ACRONYMS = frozenset({"un", "eu", "ap", "us"})
+"""Words that are no names in capitals ("UN") and can be in small letters ("Kim Jong Un")."""
+
 _FUNCTION_TAGS = frozenset({"VERB", "ADV", "ADP", "SCONJ", "CCONJ", "DET", "PRON", "AUX", "PART"})
 
 
@@ -109,7 +112,7 @@ class _Reader:
             return True
         common = second.lower_ in _words("common_given")
         return (
-            end - start > 2
+            end - start > (3 if self._doc[end - 1].lower_ in _words("suffixes") else 2)
             and is_given_name(second.text)
             and not common
             and (not is_east_asian([first.text, second.text]))
@@ -186,7 +189,7 @@ class _Reader:
         token = doc[position]
         if not token.text[0].isupper() or not _WORD.fullmatch(token.text):
             return token.text[0].isupper() and is_initials(token.text)
-        if token.lower_ in self._not_names:
+        if token.lower_ in self._not_names and not (token.lower_ in _ACRONYMS and token.is_title):
             return self._is_protected(token, start)
         return True
 
@@ -255,7 +258,9 @@ def _shape_evidence(words: Sequence[Token]) -> float:
         first = texts[0]
         if is_east_asian(texts):
             score += 2.0
-        elif (len(texts) == 2 and first in _words("surname_starts")) or is_initials(first):
+        elif len(texts) == 2 and first in _words("surname_starts"):
+            score += 2.5
+        elif is_initials(first):
             score += 1.0
         elif is_given_name(first):
             score += 0.75 if first.casefold() in _words("common_given") else 2.0

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from loader.components.annotations import COUNTRIES, PEOPLE
+from loader.components.country_forms import country_texts
 from loader.components.organization_lexicon import ORGANIZATION, OUTLET
 from loader.components.wordlists import read_groups
 
@@ -236,6 +237,8 @@ def _is_taken(doc: Doc, start: int, end: int) -> bool:
 
 
 def _is_country(doc: Doc, start: int, end: int) -> bool:
+    if doc[start:end].text in country_texts():
+        return True
     covered = {i for span in doc.spans[COUNTRIES] for i in range(span.start, span.end)}
     return all(i in covered for i in range(start, end))
 

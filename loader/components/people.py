@@ -5,6 +5,7 @@ the article gives this person: "Xi" and "Xi Jinping" are both "Xi Jinping". Two 
 surname stay two; a bare surname goes to the one whom title and gender allow and who was named last.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -15,8 +16,14 @@ from loader.components.annotations import COUNTRIES, PEOPLE
 from loader.components.given_names import is_given_name
 from loader.components.name_candidates import Candidate, find_candidates
 from loader.components.person_index import PersonIndex
+from loader.components.person_names import is_compound_surname
 from loader.components.shapes import headline_tokens
 from loader.components.titles import Title, TitleFinder
+
+_THRONES = frozenset({"Pope", "King", "Queen", "Prince", "Princess", "Patriarch", "Emperor"})
+"""Titles whose bearers go by a given name, so that the title is a part of the name."""
+
+_NUMERAL = re.compile(r"[IVX]{1,5}")
 
 _ENOUGH = 2.0
 """Evidence from which a run of two or more words is a person."""
@@ -50,8 +57,8 @@ class PersonFinder:
             index.add_full(byline.name)
         for name, title in _full_names(doc, candidates, headlines):
             index.add_full(name, title)
-        for text in _names_alone(doc, candidates, index):
-            index.add_alone(text)
+        for text, full in _names_alone(doc, candidates, index):
+            index.add_alone(text, full)
         people = list(_mark(doc, candidates, index, headlines))
         taken = {i for span in people for i in range(span.start, span.end)}
         doc.spans[PEOPLE] = people
@@ -71,9 +78,10 @@ def _full_names(
     titles: dict[str, Title | None] = {}
     alone = {doc[c.start].text for c in candidates if c.words == 1}
     for candidate in candidates:
-        if candidate.words < 2:
-            continue
         span = doc[candidate.start : candidate.end]
+        regnal = candidate.words == 2 and _NUMERAL.fullmatch(span[-1].text)
+        if candidate.words < 2 or regnal or is_compound_surname(span.text):
+            continue
         if candidate.start not in headlines or candidate.score >= _ENOUGH:
             # Who is named in full is later named by the surname alone.
             evidence[span.text].append(candidate.score + (span[-1].text in alone))
@@ -96,8 +104,14 @@ def _holds(name: str, other: str) -> bool:
     return given and name != other and f" {other} " in f" {name} "
 
 
-def _names_alone(doc: Doc, candidates: list[Candidate], index: PersonIndex) -> Iterator[str]:
-    """Yield the names that the article uses without ever giving the full one ("Macron")."""
+def _names_alone(
+    doc: Doc, candidates: list[Candidate], index: PersonIndex
+) -> Iterator[tuple[str, str | None]]:
+    """Yield the names that the article uses without ever giving the full one ("Macron").
+
+    With it comes the form that a throne adds to a name without surname ("Pope Leo").
+    """
+    thrones: dict[str, str] = {}
     evidence: dict[str, list[float]] = defaultdict(list)
     titled: set[str] = set()
     parts: set[str] = set()
@@ -105,9 +119,12 @@ def _names_alone(doc: Doc, candidates: list[Candidate], index: PersonIndex) -> I
         text = doc[candidate.start : candidate.end].text
         if candidate.title is not None:
             titled.add(text)
+            if candidate.title.text.title() in _THRONES:
+                thrones.setdefault(text, f"{candidate.title.text.title()} {text}")
         if candidate.inside:
             parts.add(text)
-        short = candidate.words == 1 or index.is_compound_surname(text)
+        regnal = candidate.words == 2 and _NUMERAL.fullmatch(doc[candidate.end - 1].text)
+        short = candidate.words == 1 or regnal or is_compound_surname(text)
         if short and not index.knows(text):
             evidence[text].append(candidate.score)
     for text, scores in evidence.items():
@@ -115,7 +132,7 @@ def _names_alone(doc: Doc, candidates: list[Candidate], index: PersonIndex) -> I
         if text in parts and text not in titled:
             continue
         if sum(scores) >= _ENOUGH_ALONE and sum(scores) / len(scores) >= 0.5:
-            yield text
+            yield text, thrones.get(text)
 
 
 def _mark(

@@ -9,7 +9,13 @@ from spacy.tokens import Doc, Token
 
 from loader.components.given_names import Gender, gender_of, is_given_name
 from loader.components.name_candidates import Candidate
-from loader.components.person_names import PersonName, is_initials, parse_name, same_person
+from loader.components.person_names import (
+    PersonName,
+    is_initials,
+    parse_name,
+    same_person,
+    without_accents,
+)
 from loader.components.titles import Title
 from loader.components.wordlists import read_groups
 
@@ -25,6 +31,11 @@ class Person:
     names: list[PersonName] = field(default_factory=list)
     gender: Gender | None = None
     last_seen: int = -1
+    has_office: bool = False
+
+    def is_called(self, text: str) -> bool:
+        """Whether ``text`` is one of the person's full names, letter for letter."""
+        return any(_key(name.full.split()) == _key(text.split()) for name in self.names)
 
     def is_certainly_not(self, gender: Gender) -> bool:
         """Whether the given name rules ``gender`` out."""
@@ -60,15 +71,19 @@ class PersonIndex:
             self.people.append(person)
         if title is not None and title.gender:
             person.gender = title.gender
+        if title is not None and title.office and title.gender is None:
+            person.has_office = True
         if all(known.full != name.full for known in person.names):
             person.names.append(name)
             self._index(person, name)
         if person.gender is None and name.given:
             person.gender = gender_of(name.given[0])
 
-    def add_alone(self, text: str) -> None:
-        """Add a person of whom only this one name is known."""
-        person = Person(names=[PersonName(full=text, given=(), surname=tuple(text.split()))])
+    def add_alone(self, text: str, full: str | None = None) -> None:
+        """Add a person of whom only this name is known, or ``full`` with a title ("Pope Leo")."""
+        person = Person(
+            names=[PersonName(full=full or text, given=(), surname=tuple(text.split()))]
+        )
         self.people.append(person)
         self._put(tuple(text.split()), "surname", person)
 
@@ -76,12 +91,6 @@ class PersonIndex:
         """Whether ``text`` is a form of a known person's name, their given name aside."""
         forms = self._forms.get(_key(text.split()), [])
         return any(part != "given" for part, _ in forms)
-
-    def is_compound_surname(self, text: str) -> bool:
-        """Whether ``text`` is a surname with its particle ("Le Pen", "bin Laden")."""
-        words = text.split()
-        particles = read_groups("people_words.json")["surname_particles"]
-        return len(words) == 2 and words[0] in particles
 
     def longest_match(self, doc: Doc, start: int) -> tuple[int, list[tuple[Part, Person]]] | None:
         """Return the end of the longest form that starts at ``start``, and whose it may be."""
@@ -113,6 +122,8 @@ class PersonIndex:
         ]
         if parts <= {"given", "middle"} and len(set(map(id, best))) > 1:
             best = [person for person in best if person.last_seen >= 0]
+        exact = [p for part, p in people if part == "full" and p.is_called(doc[start:end].text)]
+        best = exact or best
         title = candidate.title if candidate and candidate.start == start else None
         if title is not None and title.gender:
             best = [p for p in best if not p.is_certainly_not(title.gender)] or [
@@ -120,6 +131,9 @@ class PersonIndex:
             ]
         if not best:
             return None
+        if len({id(one) for one in best}) > 1:
+            # "Biden" is the president, though his wife was named last.
+            best = [one for one in best if one.has_office] or best
         person = max(best, key=lambda one: one.last_seen)
         if title is not None and title.gender and person.gender is None:
             person.gender = title.gender
@@ -227,7 +241,7 @@ def _key(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _fold(text: str) -> str:
-    return text.casefold()
+    return without_accents(text).casefold()
 
 
 def _words(group: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ suffixes ("Jr.") and nicknames in quotation marks.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -89,6 +90,12 @@ def is_east_asian(words: Sequence[str]) -> bool:
     return _is_surname_first(words)
 
 
+def is_compound_surname(text: str) -> bool:
+    """Whether ``text`` is a surname with its particle ("Le Pen", "bin Laden")."""
+    words = text.split()
+    return len(words) == 2 and words[0] in _words("surname_starts")
+
+
 def _is_surname_first(words: Sequence[str]) -> bool:
     if not 2 <= len(words) <= 3 or words[0].title() not in read_set("people_surnames_first.txt"):
         return False
@@ -127,7 +134,15 @@ def _nicknames() -> tuple[frozenset[str], ...]:
 
 
 def _fold(text: str) -> str:
-    return text.replace(".", "").casefold()
+    return without_accents(text.replace(".", "")).casefold()
+
+
+def without_accents(text: str) -> str:
+    """Return ``text`` with the letters' accents dropped: "Orbán" is written "Orban" too."""
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in parts if not unicodedata.combining(char))
 
 
 def _words(group: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from loader.components.annotations import COUNTRIES, ORGANIZATIONS, PEOPLE
 from loader.components.given_names import Gender, gender_of
 from loader.components.person_names import parse_name
-from loader.components.roles import role_noun, role_nouns, roles_in
+from loader.components.roles import role_nouns, roles_in
 from loader.components.titles import Title
 
 _MAX_DESCRIPTION = 40
@@ -79,7 +79,7 @@ def _sum_up(doc: Doc, profile: Profile) -> None:
 def _words_before(doc: Doc, mention: Span) -> Span | None:
     """Return the noun phrase before a name: "the analyst X", "Ukraine's foreign minister, X,"."""
     end = mention.start
-    if end > 1 and doc[end - 1].text == "," and role_noun(doc[end - 2]) is not None:
+    if end > 1 and doc[end - 1].text == ",":
         closing = doc[mention.end] if mention.end < len(doc) else None
         if closing is None or closing.text not in {",", ".", "?", "!", ";"}:
             return None

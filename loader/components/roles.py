@@ -30,9 +30,15 @@ def present_roles(span: Span) -> set[str]:
             over = True
         elif token.lower_ in _NOW:
             over = False
-        elif not over and (role := role_noun(token)) is not None:
+        elif not over and (role := role_noun(token)) is not None and not _is_advocate(token, span):
             roles.add(role)
     return roles
+
+
+def _is_advocate(token: Token, span: Span) -> bool:
+    """Whether ``token`` is a party's own strategist or pollster, who is no expert."""
+    own = any(word.lower_ in words("partisan") for word in span)
+    return own and token.lower_ in words("advocates")
 
 
 def is_scholar(word: str) -> bool:

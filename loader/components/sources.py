@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Span, Token
 
-from loader.components.annotations import Agent, Attribution, Speaker
+from loader.components.annotations import ORGANIZATIONS, Agent, Attribution, Speaker
 from loader.components.channels import channel_of
 from loader.components.given_names import Gender
 from loader.components.profiles import (
@@ -43,18 +43,22 @@ class SourceReader:
 
     def resolve(self, attribution: Attribution, parent: Speaker | None) -> Speaker | None:
         """Return the speaker of ``attribution``; ``parent`` is who speaks around it."""
-        via = self._channel(attribution, parent)
-        if attribution.source is None:
-            if attribution.carried and self._spoken:
-                return Speaker(agent=self._spoken[-1], via=via)
-            return Speaker(via=via) if via else None
-        span = self._doc.char_span(*attribution.source, alignment_mode="expand")
-        if span is None or not len(span):
-            return Speaker(via=via) if via else None
-        agent, country = self._read(span, parent)
-        if agent is not None:
+        agent, country = self._agent_of(attribution, parent)
+        via = channel_of(self._doc, attribution, self._named, parent, agent)
+        if agent is not None and attribution.source is not None:
             self._spoken.append(agent)
+        if attribution.source is None and agent is None and via is None:
+            return None
         return Speaker(agent=agent, country=country, via=via)
+
+    def _agent_of(
+        self, attribution: Attribution, parent: Speaker | None
+    ) -> tuple[Agent | None, str | None]:
+        if attribution.source is None:
+            carried = attribution.carried and self._spoken
+            return (self._spoken[-1] if carried else None), None
+        span = self._doc.char_span(*attribution.source, alignment_mode="expand")
+        return self._read(span, parent) if span is not None and len(span) else (None, None)
 
     def _read(self, span: Span, parent: Speaker | None) -> tuple[Agent | None, str | None]:
         head = _head(span)
@@ -104,7 +108,7 @@ class SourceReader:
         """The person meant by "the president", "the expert"."""
         role = role_noun(head)
         if role is None:
-            return None
+            return self._body(span, head)
         if role == "expert":
             return self._last_expert()
         fitting = [
@@ -122,6 +126,20 @@ class SourceReader:
         if before:
             return Agent(type="Person", name=before[-1].name)
         return self._last_expert() if role in words("generic_expert") else None
+
+    def _body(self, span: Span, head: Token) -> Agent | None:
+        """The organization meant by "the company", "the newspaper": the last one named."""
+        outlet = head.lower_ in words("outlets")
+        if not outlet and head.lower_ not in words("bodies"):
+            return None
+        before = [
+            mention
+            for mention in self._doc.spans[ORGANIZATIONS]
+            if mention.end <= span.start
+            and span.start - mention.end < _REACH
+            and (mention.label_ == "OUTLET") == outlet
+        ]
+        return _agent(before[-1]) if before else None
 
     def _last_expert(self) -> Agent | None:
         """Who spoke last of those whom the article describes as more than an official."""
@@ -211,9 +229,6 @@ class SourceReader:
             quotation.span[0] <= token.idx < quotation.span[1]
             for quotation in self._doc._.quotations
         )
-
-    def _channel(self, attribution: Attribution, parent: Speaker | None) -> Agent | None:
-        return channel_of(self._doc, attribution, self._named, parent)
 
 
 def _agent(mention: Span) -> Agent:
