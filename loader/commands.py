@@ -28,7 +28,7 @@ from loader.pipeline import load_pipeline
 from loader.removing import Removed, remove
 from queries import cypher
 
-ERRORS = Console(stderr=True, highlight=False)
+ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
 OUTPUT = Console(highlight=False)
 
 
@@ -91,7 +91,7 @@ def page_table(session: Session) -> Table:
         table.add_column(kind, justify="right")
     *pages, total = session.run(cypher("read/page_counts"))
     for row in pages:
-        table.add_row(escape(str(row["page"])), *(str(row[kind]) for kind in kinds))
+        table.add_row(escape(str(row["name"])), *(str(row[kind]) for kind in kinds))
     table.add_section()
     table.add_row("all", *(str(total[kind]) for kind in kinds), style="bold")
     return table

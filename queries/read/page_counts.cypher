@@ -18,8 +18,8 @@ CALL (articles) {
   MATCH (article)<-[:STATED_IN]-(statement:Statement)-[:EXPRESSES]->(claim:Claim)
   RETURN count(DISTINCT statement) AS statements, count(DISTINCT claim) AS claims
 }
-RETURN page.name AS page, size(articles) AS articles, authors, experts, countries, statements, claims
-ORDER BY page, page.id
+RETURN page.name AS name, size(articles) AS articles, authors, experts, countries, statements, claims
+ORDER BY name, page.id
 UNION ALL
 CALL () {
   MATCH (article:Article)
@@ -47,4 +47,4 @@ CALL () {
   MATCH (claim:Claim)
   RETURN count(claim) AS claims
 }
-RETURN null AS page, articles, authors, experts, countries, statements, claims
+RETURN null AS name, articles, authors, experts, countries, statements, claims
