@@ -98,7 +98,7 @@ class _Reader:
         """Yield the candidates in one run, its leading function words cut off."""
         while end - start > 1 and self._is_extra(start, end):
             start += 1
-        if start and start in self._headlines:
+        if start in self._headlines:
             yield from self._entities(start, end)
             return
         yield self._judge(start, end)
@@ -132,7 +132,7 @@ class _Reader:
             score += 2.5 if title.capital else 1.5
         score += _shape_evidence(words)
         if start in self._headlines:
-            score -= 1.0
+            score -= 1.0 if title is not None or _shape_evidence(words) > 0 else 3.0
         if len(words) == 1 and (doc[start].is_sent_start or doc[start - 1].text == '"'):
             score -= 0.6
         score += self._context_evidence(start, end)

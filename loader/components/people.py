@@ -76,25 +76,42 @@ def _full_names(
     """Yield the names of two or more words whose places in the article together convince."""
     evidence: dict[str, list[float]] = defaultdict(list)
     titles: dict[str, Title | None] = {}
-    alone = {doc[c.start].text for c in candidates if c.words == 1}
+    alone = {doc[c.start].text for c in candidates if c.words == 1 and c.start not in headlines}
     for candidate in candidates:
-        span = doc[candidate.start : candidate.end]
-        regnal = candidate.words == 2 and _NUMERAL.fullmatch(span[-1].text)
-        if candidate.words < 2 or regnal or is_compound_surname(span.text):
+        if candidate.words < 2:
             continue
-        if candidate.start not in headlines or candidate.score >= _ENOUGH:
+        headline = candidate.start in headlines
+        text = doc[candidate.start : candidate.end].text
+        name = _cut_headline(text, alone) if headline else text
+        regnal = candidate.words == 2 and _NUMERAL.fullmatch(doc[candidate.end - 1].text)
+        if regnal or is_compound_surname(name):
+            continue
+        if not headline or candidate.score >= _ENOUGH:
             # Who is named in full is later named by the surname alone.
-            evidence[span.text].append(candidate.score + (span[-1].text in alone))
-        titles[span.text] = titles.get(span.text) or candidate.title
+            evidence[name].append(candidate.score + (name.split()[-1] in alone))
+        titles[name] = titles.get(name) or candidate.title
     names = [
-        text
-        for text, scores in evidence.items()
+        name
+        for name, scores in evidence.items()
         if max(scores) >= _ENOUGH and sum(scores) / len(scores) >= _ENOUGH_ON_AVERAGE
     ]
     for name in names:
-        # "Jo Warren Hammers Bank" of a headline is "Jo Warren" where the text has that name.
-        if not any(_holds(name, other) for other in names):
+        # "Jo Warren Hammers Bank" of a headline is "Jo Warren" where the text has that name; "Roe
+        # Smith" is the double surname of "Jane Roe Smith".
+        tail = any(other.endswith(f" {name}") for other in names) and not is_given_name(
+            name.split()[0]
+        )
+        if not tail and not any(_holds(name, other) for other in names):
             yield name, titles[name]
+
+
+def _cut_headline(name: str, alone: set[str]) -> str:
+    """Return a headline's run of words up to the surname that the text uses alone."""
+    words = name.split()
+    for end in range(2, len(words)):
+        if words[end - 1] in alone and is_given_name(words[0]):
+            return " ".join(words[:end])
+    return name
 
 
 def _holds(name: str, other: str) -> bool:

@@ -71,7 +71,7 @@ class PersonIndex:
             self.people.append(person)
         if title is not None and title.gender:
             person.gender = title.gender
-        if title is not None and title.office and title.gender is None:
+        if title is not None and title.office and not title.over and title.gender is None:
             person.has_office = True
         if all(known.full != name.full for known in person.names):
             person.names.append(name)

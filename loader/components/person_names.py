@@ -72,7 +72,8 @@ def same_person(one: PersonName, other: PersonName) -> bool:
     """
     if one.key != other.key or not one.given or not other.given:
         return False
-    if _fold(one.suffix) != _fold(other.suffix):
+    if _fold(one.suffix) != _fold(other.suffix) and _fold(one.given[0]) == _fold(other.given[0]):
+        # Father and son; but "Joe Biden" can be "Joseph R. Biden Jr.".
         return False
     if _given_agree(one.given[0], other.given[0]):
         return _middles_agree(one.given[1:], other.given[1:])

@@ -1,5 +1,7 @@
 """Read a source phrase: whom does it name?"""
 
+from typing import Any
+
 from spacy.tokens import Doc, Span, Token
 
 from loader.components.annotations import ORGANIZATIONS, Agent, Attribution, Speaker
@@ -169,15 +171,14 @@ class SourceReader:
         if parent is not None:
             return parent.agent
         article = self._doc._.article
-        bylines = article.bylines if article else ()
+        bylines: tuple[Any, ...] = article.bylines if article else ()
         quoted = any(
             quotation.span[0] <= head.idx < quotation.span[1]
             for quotation in self._doc._.quotations
         )
         if quoted or len(bylines) != 1:
             return None
-        (byline,) = bylines
-        return Agent(type="Person", name=self._full_name(byline.name))
+        return Agent(type="Person", name=self._full_name(bylines[0].name))
 
     def _full_name(self, name: str) -> str:
         return next(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from loader.components.given_names import Gender, is_given_name
@@ -18,7 +18,7 @@ class Title:
     """A title standing on tokens ``[start, end)``.
 
     ``office`` says that it names a role by which its bearer is spoken of later ("the president").
-    ``capital`` says that it is written with a capital letter here.
+    ``capital`` says that it has a capital letter here, ``over`` that it is a former one.
     """
 
     start: int
@@ -27,6 +27,7 @@ class Title:
     gender: Gender | None
     office: bool
     capital: bool
+    over: bool = False
 
 
 class TitleFinder:
@@ -61,9 +62,16 @@ class TitleFinder:
                     gender=_GENDERS.get(gender),
                     office=kind == "office",
                     capital=capital,
+                    over=_is_over(span),
                 )
             )
         return titles
+
+
+def _is_over(span: Span) -> bool:
+    """Whether "former" stands in the title or before it."""
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    return before in {"former", "ex", "late"} or span[0].lower_ in {"former", "ex"}
 
 
 def _ends_a_name(token: Token) -> bool:
