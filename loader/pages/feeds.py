@@ -16,9 +16,6 @@ from loader.pages.html import day, fragment_text, split_names, with_title
 from loader.pages.model import PageError, PageMetadata
 
 _ENTITY = re.compile(rb"<!\s*(?:ENTITY|DOCTYPE[^>]*\[)", re.IGNORECASE)
-_PROLOGUE = re.compile(
-    rb"<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,17 +26,6 @@ class Entry:
     text: str
     metadata: PageMetadata
     url: str | None
-
-
-def looks_like_feed(head: bytes) -> bool:
-    """Tell whether a file that starts so is a feed or a sitemap."""
-    start = _PROLOGUE.sub(b"", head)
-    return re.match(rb"\s*<(?:\w+:)?(?:rss|feed|RDF|urlset|sitemapindex)\b", start) is not None
-
-
-def looks_like_xml(head: bytes) -> bool:
-    """Tell whether a file that starts so is XML of some kind."""
-    return re.match(rb"\s*<(?:\?xml\s|!DOCTYPE\s)", head, re.IGNORECASE) is not None
 
 
 def read_feed(data: bytes) -> Iterator[Entry]:

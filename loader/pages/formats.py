@@ -14,17 +14,14 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from loader.pages.decoding import decode, decode_html
-from loader.pages.feeds import looks_like_feed, looks_like_xml, read_feed
+from loader.pages.feeds import read_feed
 from loader.pages.html import read_html
 from loader.pages.model import Limits, Page, PageError, SkippedPage
 from loader.pages.records import read_record
+from loader.pages.sniffing import is_feed, is_html, is_xml
 from loader.pages.streams import GZIP_MAGIC, BoundedReader, lines, read_page, unpacked
 from loader.pages.warc import Damage, read_warc
 
-_HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*\?>\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _LINES_SUFFIXES = frozenset({".jsonl", ".ndjson", ".jsonlines"})
 _HEAD = 4_096
@@ -101,7 +98,7 @@ def _single(
     source: Source, stream: BinaryIO, head: bytes, suffixes: list[str], limits: Limits
 ) -> Iterator[Page | SkippedPage]:
     data = read_page(stream, limits)
-    if looks_like_feed(head):
+    if is_feed(head):
         for number, entry in enumerate(read_feed(data), start=1):
             yield _page(
                 source, entry.data, entry.text, at=f"#{number}", media_type="application/xml",
@@ -113,9 +110,9 @@ def _single(
             source, data, record.text, media_type="application/json", url=record.url,
             metadata=record.metadata,
         )  # fmt: skip
-    elif _HTML_SUFFIXES.intersection(suffixes) or _HTML.match(head):
+    elif _HTML_SUFFIXES.intersection(suffixes) or is_html(head):
         yield _html(source, data, None, None, limits)
-    elif looks_like_xml(head):
+    elif is_xml(head):
         raise PageError("binary", "XML that is no feed, sitemap or page; save its text instead")
     else:
         yield _page(source, data, decode(data, limits))

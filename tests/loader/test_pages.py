@@ -107,6 +107,8 @@ def test_standard_input_is_read(tmp_path: Path) -> None:
         (b"<html><body></body></html>", "empty"),
         (b"<rss><channel><item></channel></rss>", "damaged"),
         (b'{"title": 3}', "empty"),
+        (b"<!-- a -->" * 300 + b"<html></html>", "empty"),
+        (b"<?xml version='1.0'?><note>Call Ann</note>", "binary"),
     ],
 )
 def test_a_bad_page_is_skipped_with_its_name_reason_and_cure(
@@ -292,22 +294,9 @@ def test_a_document_that_declares_entities_is_refused(tmp_path: Path) -> None:
     assert reasons(read([tmp_path])) == ["unsafe", "unsafe"]
 
 
-_HEADS = st.sampled_from(
-    [
-        b"",
-        b"\x1f\x8b\x08",
-        b"PK\x03\x04",
-        b"WARC/1.0\r\n",
-        b"<html>",
-        b"<rss>",
-        b'{"text":',
-        b"<?xml ",
-        b"\xff\xfe",
-        b"\xef\xbb\xbf",
-        gzip.compress(b"x" * 50)[:20],
-        b"%PDF",
-    ]
-)
+_MAGIC = (b"", b"\x1f\x8b\x08", b"PK\x03\x04", b"WARC/1.0\r\n", b"<html>", b"<rss>", b"<?xml ")
+_MARKS = (b'{"text":', b"\xff\xfe", b"\xef\xbb\xbf", gzip.compress(b"x" * 50)[:20], b"%PDF")
+_HEADS = st.sampled_from(_MAGIC + _MARKS)
 _NAMES = st.sampled_from(
     ["a", "a.txt", "a.html", "a.jsonl", "a.json", "a.warc.gz", "a.xml", "a.gz"]
 )

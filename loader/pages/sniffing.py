@@ -1,0 +1,28 @@
+"""What a file is, by its first few thousand bytes."""
+
+import re
+
+_PROLOGUE = re.compile(
+    rb"<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE(?!\s+html)[^>\[]*(?:\[.*?\]\s*)?>",
+    re.DOTALL | re.IGNORECASE,
+)
+_HTML = re.compile(
+    rb"\s*<(?:!doctype\s+html|html|head|body|article|section|div|p)\b", re.IGNORECASE
+)
+_FEED = re.compile(rb"\s*<(?:\w+:)?(?:rss|feed|RDF|urlset|sitemapindex)\b")
+_XML = re.compile(rb"\s*<(?:\?xml\s|!DOCTYPE\s)", re.IGNORECASE)
+
+
+def is_html(head: bytes) -> bool:
+    """Tell whether a file that starts so is an HTML page or a piece of one."""
+    return _HTML.match(_PROLOGUE.sub(b"", head)) is not None
+
+
+def is_feed(head: bytes) -> bool:
+    """Tell whether a file that starts so is a feed or a sitemap."""
+    return _FEED.match(_PROLOGUE.sub(b"", head)) is not None
+
+
+def is_xml(head: bytes) -> bool:
+    """Tell whether a file that starts so is XML of some kind."""
+    return _XML.match(head) is not None
