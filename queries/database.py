@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity, Session
 from neo4j.exceptions import (
@@ -105,7 +106,7 @@ def connect(
         f"NEO4J_URI is {uri!r}, which is no address of a Neo4j; "
         "one looks like bolt://127.0.0.1:7687 or neo4j+s://host"
     )
-    if uri.partition("://")[0] not in SCHEMES:
+    if not _is_address(uri):
         raise nonsense
     try:
         driver = GraphDatabase.driver(
@@ -184,8 +185,16 @@ def explain(
     )
 
 
+def _is_address(uri: str) -> bool:
+    try:
+        parts = urlsplit(uri)
+        return parts.scheme in SCHEMES and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # the port is no number, or out of range
+        return False
+
+
 def _is_foreign(error: Neo4jError | DriverError | OSError) -> bool:
     """Whether something answered that does not speak Bolt; the driver tells it by its text only."""
     return isinstance(error, UnsupportedServerProduct) or any(
-        telling in str(error) for telling in ("looks like HTTP", "Bolt handshake response")
+        telling in str(error) for telling in ("looks like HTTP", "handshake response")
     )

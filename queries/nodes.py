@@ -8,6 +8,8 @@ from typing import Any, LiteralString, TypeVar
 
 from neo4j import Driver, ManagedTransaction
 
+from queries import cypher
+
 T = TypeVar("T")
 Row = list[Any]
 Range = tuple[str, str]
@@ -21,6 +23,17 @@ _LARGEST_PAGE = 1_500
 _PAGE_CHARACTERS = 1_500_000
 _SAMPLE = 8
 _WATCH_SECONDS = 0.1
+
+
+def nodes_statement(label: str, columns: str) -> LiteralString:
+    """The statement that reads the nodes labelled ``label`` with these columns of ``node``."""
+    return cypher("export/nodes").format(label=label, columns=columns)
+
+
+def count_nodes(driver: Driver, database: str | None) -> int:
+    """The number of nodes in the database, whatever their labels."""
+    with driver.session(database=database, default_access_mode="READ") as session:
+        return int(session.run(cypher("export/all")).single(strict=True)["nodes"])
 
 
 def node_pages(

@@ -1,0 +1,116 @@
+"""One real Neo4j for all tests: the one named, else a container, else the managed local server."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from neo4j import Driver
+from pydantic import SecretStr
+
+from queries.database import Database, managed, open_database
+from queries.settings import Settings
+
+IMAGE = "neo4j:2026.09.0-community"
+PASSWORD = "only-for-tests"
+NEEDS_SERVER = {"server_settings", "database", "driver", "graph"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a server: ``pytest -m "not neo4j"`` runs the rest in no time."""
+    for item in items:
+        if isinstance(item, pytest.Function) and NEEDS_SERVER & set(item.fixturenames):
+            item.add_marker(pytest.mark.neo4j)
+
+
+@pytest.fixture(scope="session")
+def server_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings that lead to the tests' server, as a command finds them in its environment."""
+    named = Settings()
+    if named.neo4j_uri:
+        _refuse_a_graph_in_use(named)
+        yield named
+        return
+    with _container() as uri:
+        if uri:
+            yield Settings(neo4j_uri=uri, neo4j_password=SecretStr(PASSWORD))
+            return
+    own = Settings(home=tmp_path_factory.mktemp("home"))
+    try:
+        yield own
+    finally:
+        managed(own).stop()
+
+
+@pytest.fixture(scope="session")
+def database(server_settings: Settings) -> Iterator[Database]:
+    """The tests' database, open; whatever the tests before have left is in it."""
+    with open_database(server_settings) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def driver(database: Database) -> Driver:
+    """The driver of the tests' database."""
+    return database.driver
+
+
+@pytest.fixture
+def graph(database: Database) -> Iterator[Database]:
+    """The tests' database without a node in it; constraints and indexes stay."""
+    _empty(database)
+    yield database
+    _empty(database)
+
+
+def _empty(database: Database) -> None:
+    with database.session() as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS").consume()
+
+
+def _refuse_a_graph_in_use(settings: Settings) -> None:
+    with open_database(settings) as opened, opened.session() as session:
+        record = session.run("MATCH (n) RETURN count(n) AS nodes").single(strict=True)
+    if record["nodes"]:
+        pytest.exit(
+            f"NEO4J_URI names a database with {record['nodes']} nodes, and the tests would delete "
+            "them; empty it yourself, or name another",
+            returncode=pytest.ExitCode.USAGE_ERROR,
+        )
+
+
+@contextmanager
+def _container() -> Iterator[str | None]:
+    """The address of a Neo4j in a container, or None where no engine answers."""
+    if not _engine_answers():
+        yield None
+        return
+    from testcontainers.community.neo4j import Neo4jContainer  # slow to import
+
+    with Neo4jContainer(IMAGE, password=PASSWORD) as container:
+        yield container.get_connection_url()
+
+
+def _engine_answers() -> bool:
+    docker = shutil.which("docker")
+    if docker is None:
+        return False
+    asked = subprocess.run([docker, "version"], capture_output=True, timeout=60, check=False)
+    return asked.returncode == 0
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared material beside the repository; tests that need it skip without."""
+    folder = Path(__file__).parents[1].parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the shared material is not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of the given pages."""
+    return Path(__file__).parents[1] / "seeds"
