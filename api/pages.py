@@ -196,6 +196,11 @@ def article_href(article_id: str, statement_id: str | None = None) -> str:
     return f"{address}?{query}#{statement_anchor(statement_id)}"
 
 
+def graph_href(about: str) -> str:
+    """The address of the picture about a thing."""
+    return f"/graph?{urlencode({'about': about})}"
+
+
 def _style(site: Site) -> tuple[Entry, str]:
     """The pages' style sheet; where it is not built, none, and a line that says so."""
     try:
@@ -207,18 +212,21 @@ def _style(site: Site) -> tuple[Entry, str]:
 def _speakers(statements: Sequence[StatementView]) -> tuple[_Speaker, ...]:
     """Who says what, in the order in which they are first heard."""
     said: dict[tuple[str, str], list[_Said]] = {}
+    names: dict[tuple[str, str], str] = {}
     for item in sorted(statements, key=lambda one: (min(one.spans, default=(0, 0)), one.id)):
         # Two statements of an unnamed source need not have the same one; they share a heading.
         entry = _Said(anchor=statement_anchor(item.id), excerpt=_excerpt(item.text), note=item.note)
-        said.setdefault((item.speaker, item.speaker_href), []).append(entry)
+        key = (item.speaker.casefold(), item.speaker_href)
+        names.setdefault(key, item.speaker)
+        said.setdefault(key, []).append(entry)
     return tuple(
         _Speaker(
-            name=name or "Sources without a name",
-            href=href,
+            name=names[key] or "Sources without a name",
+            href=key[1],
             voice=index % _VOICES + 1,
             statements=tuple(entries),
         )
-        for index, ((name, href), entries) in enumerate(said.items())
+        for index, (key, entries) in enumerate(said.items())
     )
 
 

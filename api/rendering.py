@@ -37,6 +37,11 @@ def safe_href(address: str | None) -> str:
     return address if scheme in {"", "http", "https"} else ""
 
 
+def day(value: date) -> str:
+    """A date as a reader writes it: 20 March 2023."""
+    return f"{value.day} {value:%B %Y}"
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -46,13 +51,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters: dict[str, Callable[..., object]] = {"href": safe_href, "number": _number, "day": _day}
+    filters: dict[str, Callable[..., object]] = {"href": safe_href, "number": _number, "day": day}
     environment.filters.update(filters)
     return environment
-
-
-def _day(value: date) -> str:
-    return f"{value.day} {value:%B %Y}"
 
 
 def _number(value: int) -> str:

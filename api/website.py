@@ -16,6 +16,7 @@ from fastapi.responses import FileResponse, HTMLResponse
 from api.assets import Assets, MissingAssetsError
 from api.errors import ApiError
 from api.examples import read_examples
+from api.frame import SECURITY_HEADERS
 from api.pages import (
     ArticleView,
     Landing,
@@ -30,18 +31,14 @@ from api.pages import (
 from api.picture import Picture
 from api.webbuild import BUILDS, STATIC
 
-SECURITY_HEADERS: Mapping[str, str] = {
+# Pages run scripts of ours and nothing else; whatever answers data is stricter (api/frame.py).
+PAGE_HEADERS: Mapping[str, str] = {
+    **SECURITY_HEADERS,
     "Content-Security-Policy": (
         "default-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
         "img-src 'self' data:; worker-src 'self'; object-src 'none'; frame-ancestors 'none'; "
         "base-uri 'none'; form-action 'self'"
     ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
 }
 _METHODS = ["GET", "HEAD"]
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -120,7 +117,7 @@ def router(
 
     @routes.api_route("/playground/examples.json", methods=_METHODS)
     async def example_documents() -> Response:
-        headers = {**SECURITY_HEADERS, "Cache-Control": "no-cache"}
+        headers = {**PAGE_HEADERS, "Cache-Control": "no-cache"}
         return Response(orjson.dumps(documents), media_type="application/json", headers=headers)
 
     @routes.api_route("/graph", methods=_METHODS)
@@ -148,9 +145,9 @@ def router(
             return message(request, "No such article", text, status=404)
         return _html(render_article(found, site(request), chosen=statement))
 
-    @routes.api_route("/favicon.svg", methods=_METHODS)
+    @routes.api_route("/assets/favicon.svg", methods=_METHODS)
     async def favicon() -> Response:
-        headers = {**SECURITY_HEADERS, "Cache-Control": "public, max-age=86400"}
+        headers = {**PAGE_HEADERS, "Cache-Control": "public, max-age=86400"}
         return Response(_FAVICON, media_type="image/svg+xml", headers=headers)
 
     @routes.api_route("/assets/{build}/{name}", methods=_METHODS)
@@ -175,13 +172,13 @@ def _below(root: str, link: Link) -> Link:
 
 
 def _html(page: str, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    every = {**SECURITY_HEADERS, "Cache-Control": "no-cache", **(headers or {})}
+    every = {**PAGE_HEADERS, "Cache-Control": "no-cache", **(headers or {})}
     return HTMLResponse(page, status_code=status, headers=every)
 
 
 def _file(path: Path, accepted: str) -> Response:
     """A built file, compressed where the client takes it; its name changes with its content."""
-    headers = {**SECURITY_HEADERS, "Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}
+    headers = {**PAGE_HEADERS, "Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}
     packed = path.with_name(f"{path.name}.gz")
     if "gzip" in accepted and packed.is_file():
         headers["Content-Encoding"] = "gzip"

@@ -47,7 +47,7 @@ def unbuilt(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield opened
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/playground/examples.json", "/favicon.svg"])
+@pytest.mark.parametrize("path", [*PAGES, "/playground/examples.json", "/assets/favicon.svg"])
 def test_every_answer_forbids_foreign_and_inline_code(client: Client, path: str) -> None:
     headers = client.get(path).headers
     policy = dict(
