@@ -8,7 +8,7 @@ clause without a word between belongs to the same speaker.
 from loader.components.attribution.ranges import Range
 from loader.components.attribution.reading import Reading
 
-_LONGEST_TAG = 40
+_LONGEST_TAG = 26
 _LONGEST_LEAD = 12
 _TERMINAL = frozenset({".", "!", "?", ":"})
 _JOINTS = frozenset({"and", "but", "or", "yet"})

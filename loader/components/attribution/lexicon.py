@@ -23,6 +23,7 @@ class Lexicon:
     raising: Words
     quotation: Words
     weak: Words
+    addressed: Words
     no_infinitive: Words
     gerund: Words
     negative: Words

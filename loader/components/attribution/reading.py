@@ -9,6 +9,8 @@ from loader.components.attribution.lexicon import Lexicon, lexicon
 from loader.components.attribution.ranges import Range
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
+LEAST_OWN_WORDS = 3
 TITLE_WORDS = frozenset("the of a an and in on to for with this at by from s 's".split())
 BEFORE_TITLE = frozenset(
     """'s ' on in to the of titled and at book program show film documentary song host from with for
@@ -61,6 +63,7 @@ class Reading:
     sentence_at: list[int]
     sentences: list[Range]
     title_end: int
+    is_essay: bool
     candidates: list[Candidate] = field(default_factory=list)
     used_quotes: set[int] = field(default_factory=set)
     direct: dict[int, list[Range]] = field(default_factory=dict)
@@ -107,7 +110,17 @@ def read(doc: Doc) -> Reading:
         sentence_at=sentence_at,
         sentences=sentences,
         title_end=_title_end(doc),
+        is_essay=_is_essay(doc, quote_at),
     )
+
+
+def _is_essay(doc: Doc, quote_at: list[int]) -> bool:
+    """Whether the author writes in the first person, outside of quotations."""
+    own = sum(
+        token.lower_ in FIRST_PERSON and quote_at[token.i] < 0 and token.pos_ == "PRON"
+        for token in doc
+    )
+    return own >= LEAST_OWN_WORDS
 
 
 def _number(length: int, starts: list[int]) -> tuple[list[int], list[Range]]:

@@ -1,9 +1,14 @@
 """Which candidates stay where several claim the same words."""
 
+from functools import partial
+
 from loader.components.attribution.ranges import merge, size
 from loader.components.attribution.reading import Candidate, Reading
 
 _WEAK_RULES = frozenset({"object", "preposition", "passive"})
+_SPOKEN_RULES = frozenset(
+    {"direct", "quotation", "according", "headline", "layout", "block", "followup", "parenthesis"}
+)
 _MOST_SHARED = 0.3
 
 
@@ -17,7 +22,7 @@ def select(reading: Reading) -> list[Candidate]:
     taken = [False] * len(reading.doc)
     for candidate in reading.candidates:
         candidate.content = merge(candidate.content)
-    for candidate in sorted(reading.candidates, key=_rank):
+    for candidate in sorted(filter(partial(_is_cited, reading), reading.candidates), key=_rank):
         shared = sum(sum(taken[start:end]) for start, end in candidate.content)
         total = size(candidate.content)
         if total and shared <= _MOST_SHARED * total:
@@ -25,6 +30,21 @@ def select(reading: Reading) -> list[Candidate]:
             for start, end in candidate.content:
                 taken[start:end] = [True] * (end - start)
     return sorted(kept, key=lambda candidate: (candidate.content[0], candidate.anchor))
+
+
+def _is_cited(reading: Reading, candidate: Candidate) -> bool:
+    """Whether somebody is cited, rather than described by an author who speaks for themselves.
+
+    In an essay, what "they" want or know is the author's telling: only words of speech and feelings
+    of somebody named count there.
+    """
+    if not reading.is_essay or candidate.rule in _SPOKEN_RULES:
+        return True
+    if reading.lemma(candidate.anchor) in reading.lexicon.speech and candidate.rule == "clause":
+        return True
+    return candidate.source is not None and any(
+        reading.doc[i].pos_ == "PROPN" for i in range(*candidate.source)
+    )
 
 
 def _rank(candidate: Candidate) -> tuple[bool, int, int]:

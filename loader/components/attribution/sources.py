@@ -32,7 +32,7 @@ def subject(verb: Token) -> tuple[Token | None, bool]:
                 return verb.head, True
             return own, False
         if verb.dep_ in ("relcl", "acl"):
-            return verb.head, True
+            return (None, False) if verb.tag_ == "VB" else (verb.head, True)
         if verb.dep_ not in _CLIMB or verb.head.i == verb.i:
             return None, False
         verb = verb.head

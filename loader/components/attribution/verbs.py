@@ -149,6 +149,8 @@ def _clause(
     if lemma not in reading.lexicon.clausal:
         return [], ""
     clauses = [child for child in verb.children if _is_content(reading, verb, child)]
+    if not clauses and lemma in reading.lexicon.addressed:
+        clauses = _below_addressee(reading, verb)
     if not clauses:
         return [], ""
     start = min(child.left_edge.i for child in clauses)
@@ -175,6 +177,31 @@ def _clause(
     content = bound(reading, verb, content)
     content = edges.to_sentence_start(reading, verb, content)
     return _with_infinitives(reading, verb, clauses, content), "clause"
+
+
+def _below_addressee(reading: Reading, verb: Token) -> list[Token]:
+    """Return the clause that the parser hung on the addressee: told voters in Ohio that …."""
+    addressee = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i), None)
+    for _ in range(4):
+        if addressee is None:
+            return []
+        below = None
+        for child in addressee.children:
+            if child.i < addressee.i:
+                continue
+            if child.dep_ in ("relcl", "acl", "ccomp") and _has_that_clause(reading, child):
+                return [child]
+            if child.dep_ in ("prep", "pobj", "conj", "appos"):
+                below = child
+        addressee = below
+    return []
+
+
+def _has_that_clause(reading: Reading, clause: Token) -> bool:
+    opener = reading.doc[clause.left_edge.i]
+    return opener.lower_ in ("that", "how", "whether") and any(
+        child.dep_ in SUBJECTS and child.i != opener.i for child in clause.children
+    )
 
 
 def _from_complementizer(reading: Reading, verb: Token, content: list[Range]) -> list[Range]:
