@@ -6,6 +6,7 @@ Imports are inside the verbs, so that ``--help`` answers at once.
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -24,9 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-db = typer.Typer(
-    help="The managed local Neo4j.", no_args_is_help=True, rich_markup_mode=None
-)
+db = typer.Typer(help="The managed local Neo4j.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(db, name="db")
 
 Paths = Annotated[
@@ -110,6 +109,67 @@ def serve(host: Host = None, port: Port = None) -> None:
     settings = _settings(host=host, port=port)
     with listen(settings.host, settings.port) as socket, _database(settings) as database:
         run_server(settings, database, socket)
+
+
+@app.command(epilog=example("newsgraph export -o graph.ttl", "newsgraph export --country KE"))
+def export(
+    output: Output = None,
+    form: Annotated[
+        str, typer.Option("--format", help="turtle, ntriples, trig or jsonld.")
+    ] = "turtle",
+    article: Annotated[
+        list[str] | None, typer.Option(help="Only this article (its id); may be repeated.")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option(help="Only articles that name this country.")
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles since this day.")
+    ] = None,
+) -> None:
+    """Write the graph, or a part of it, as RDF."""
+    from api.commands import run_export
+    from api.parts import Part
+    from ontology.rdf.writing import FORMATS
+
+    if form not in FORMATS:
+        _fail(f"{form!r} is no format; there are {', '.join(FORMATS)}.", status=2)
+    part = None
+    if article or country or since:
+        part = Part(
+            articles=tuple(article or ()), country=country, since=since.date() if since else None
+        )
+    settings = _settings()
+    with _database(settings) as database:
+        run_export(database, FORMATS[form].name, output, base=settings.base, part=part)
+
+
+@app.command(epilog=example("newsgraph query", "newsgraph query NAME country=TW"))
+def query(
+    name: Annotated[str | None, typer.Argument(help="A question's name; none lists them.")] = None,
+    parameters: Annotated[
+        list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Its variables.")
+    ] = None,
+) -> None:
+    """Ask one of the ready questions; the answer is JSON."""
+    from api.commands import list_examples, run_query
+
+    if name is None:
+        list_examples()
+        return
+    settings = _settings()
+    with _database(settings) as database:
+        _leave(skipped=not run_query(settings, database, name, parameters or []))
+
+
+@app.command(epilog=example("newsgraph validate"))
+def validate() -> None:
+    """Check the graph against the ontology's shapes; name each node and rule that is broken."""
+    from api.commands import run_validate
+
+    settings = _settings()
+    with _database(settings) as database:
+        _leave(skipped=bool(run_validate(database, base=settings.base)))
 
 
 @db.command("start", epilog=example("newsgraph db start"))
@@ -222,10 +282,11 @@ def _our_errors() -> tuple[type[Exception], ...]:
     """The errors whose message is for the user. Called only when one is raised."""
     from api.commands import CommandError
     from loader.schema import SchemaError
+    from ontology.rdf.values import RdfError
     from queries.database import DatabaseError
     from queries.server import ServerError
 
-    return CommandError, SchemaError, DatabaseError, ServerError
+    return CommandError, SchemaError, RdfError, DatabaseError, ServerError
 
 
 def _leave(*, skipped: bool) -> None:

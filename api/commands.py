@@ -1,17 +1,40 @@
-"""The API's verbs as the command line runs them."""
+"""The API's verbs as the command line runs them: progress on stderr, counts at the end."""
 
+import asyncio
+import contextlib
+import os
 import socket
-from collections.abc import Iterator
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
 
-import uvicorn
+import orjson
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
 from api.app import create_app
+from api.compiler.derivation import load_catalog
+from api.engine import Engine, prepare
+from api.examples import Example, read_examples
+from api.export import export
+from api.options import options_of
+from api.parts import Part
+from api.schema import create_schema, executable
+from api.service import open_driver
+from api.serving import make_server
+from api.validation import validate
+from ontology.rdf.writing import FormatName
 from queries.database import Database
 from queries.settings import Settings
 
-_OUTPUT = Console(highlight=False)
+EXAMPLES = Path(__file__).parents[1] / "queries" / "examples"
+
+_OUTPUT = Console(highlight=False, soft_wrap=True)
+_ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 class CommandError(Exception):
@@ -30,10 +53,11 @@ def listen(host: str, port: int) -> Iterator[socket.socket]:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             opened.bind((host, port))
+            opened.listen()
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = (error.strerror or str(error)).lower()
             msg = (
-                f"Port {port} on {host} cannot be used ({reason.lower()})."
+                f"Port {port} on {host} cannot be used: {reason}."
                 " Choose another one with --port, or stop what listens there."
             )
             raise CommandError(msg) from error
@@ -42,20 +66,168 @@ def listen(host: str, port: int) -> Iterator[socket.socket]:
 
 def run_server(settings: Settings, database: Database, opened: socket.socket) -> None:
     """Serve the API on ``opened`` until Ctrl-C, after printing where everything is."""
-    host, port = opened.getsockname()[:2]
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host  # noqa: S104 - shown, not bound
-    address = f"http://{shown}:{port}"
     app = create_app(settings, database)
-    server = uvicorn.Server(
-        uvicorn.Config(app, log_level=settings.log_level.lower(), access_log=False)
-    )
-    _OUTPUT.print(f"GraphQL playground  {address}/playground", soft_wrap=True)
+    server = make_server(app, options_of(settings).limits, log_level=settings.log_level.lower())
+    host, port = opened.getsockname()[:2]
+    address = f"http://{_shown(host)}:{port}"
+    _OUTPUT.print(f"GraphQL playground  {address}/playground")
     if database.server:
         _OUTPUT.print(
             f"Neo4j Browser       {database.server.browser_url}"
-            f"  (user {database.server.user}, password {database.server.password})",
-            soft_wrap=True,
+            f"  (user {database.server.user}, password {database.server.password})"
         )
-    _OUTPUT.print(f"Turtle export       {address}/export.ttl", soft_wrap=True)
-    _OUTPUT.print("Ctrl-C stops.", soft_wrap=True)
-    server.run(sockets=[opened])
+    _OUTPUT.print(f"Turtle export       {address}/export.ttl")
+    _OUTPUT.print("Ctrl-C stops.")
+    # Ctrl-C has ended it by then: uvicorn raises it again for those who did not see it.
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[opened])
+
+
+def run_export(
+    database: Database, form: FormatName, output: str | None, *, base: str, part: Part | None
+) -> None:
+    """Write the graph, or ``part`` of it, to the file ``output`` or to standard output.
+
+    A file appears when it is whole: what is interrupted leaves nothing behind.
+    """
+    size = 0
+    with _progress("nodes") as advance, _whole_file(output) as stream:
+        for piece in export(
+            database.driver,
+            form,
+            base=base,
+            database=database.name,
+            part=part,
+            progress=advance,
+        ):
+            size += stream.write(piece)
+    where = "standard output" if output in (None, "-") else output
+    _ERRORS.print(f"{size:,} bytes of {form} written to {where}.")
+
+
+def run_validate(database: Database, *, base: str) -> int:
+    """Print what the shapes find wrong with the graph, a line each; return how much it is."""
+    with _progress("nodes") as advance:
+        findings = validate(database.driver, base=base, database=database.name, progress=advance)
+    for finding in findings:
+        _OUTPUT.print(str(finding), markup=False)
+    _ERRORS.print(
+        f"{len(findings)} findings: the graph does not conform to the ontology's shapes."
+        if findings
+        else "The graph conforms to the ontology's shapes."
+    )
+    return len(findings)
+
+
+def run_query(settings: Settings, database: Database, name: str, parameters: Sequence[str]) -> bool:
+    """Print the answer to the example ``name`` as JSON; return whether it came without errors.
+
+    Args:
+        settings: what the environment says.
+        database: where to ask.
+        name: an example's name.
+        parameters: ``key=value``, over the example's own variables; a value is JSON where it
+            parses as JSON, else text.
+
+    Raises:
+        CommandError: there is no such example, or a parameter is not of that form.
+    """
+    example = _example(name)
+    variables: dict[str, Any] = dict(example.variables or {})
+    for parameter in parameters:
+        key, equals, value = parameter.partition("=")
+        if not equals or not key:
+            msg = f"{parameter!r} is no parameter; one looks like country=TW."
+            raise CommandError(msg)
+        try:
+            variables[key] = orjson.loads(value)
+        except orjson.JSONDecodeError:
+            variables[key] = value
+    answer = asyncio.run(_ask(settings, database, example.query, variables))
+    sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2) + b"\n")
+    errors = answer.get("errors") or []
+    _ERRORS.print(f"{example.title} {len(errors)} errors.", markup=False)
+    return not errors
+
+
+def examples_table() -> Table:
+    """The examples that ``newsgraph query`` knows, with the questions they answer."""
+    table = Table(box=None, show_header=False)
+    for example in read_examples(EXAMPLES):
+        names = ", ".join(f"{key}={value}" for key, value in (example.variables or {}).items())
+        table.add_row(example.name, example.title, names, style=None)
+    return table
+
+
+def list_examples() -> None:
+    """Print the examples."""
+    _OUTPUT.print(examples_table())
+
+
+def _example(name: str) -> Example:
+    examples = {example.name: example for example in read_examples(EXAMPLES)}
+    if name not in examples:
+        msg = f"There is no query {name!r}. There are: {', '.join(examples)}."
+        raise CommandError(msg)
+    return examples[name]
+
+
+async def _ask(
+    settings: Settings, database: Database, text: str, variables: dict[str, Any]
+) -> dict[str, Any]:
+    limits = options_of(settings).limits
+    catalog = load_catalog()
+    schema = executable(create_schema(catalog))
+    async with open_driver(settings, database, limits) as driver:
+        engine = Engine(driver, schema, catalog, database=database.name, base=settings.base)
+        result = await engine.execute(prepare(schema, text), variables)
+    return dict(result.formatted)
+
+
+def _shown(host: str) -> str:
+    if host in {"", "::", ".".join("0000")}:
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+@contextmanager
+def _whole_file(output: str | None) -> Iterator[BinaryIO]:
+    if output in (None, "-"):
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    path = Path(str(output))
+    if not path.parent.is_dir():
+        msg = f"There is no folder {path.parent}; make it, or choose another file."
+        raise CommandError(msg)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def _progress(unit: str) -> Iterator[Callable[[int, int], None]]:
+    with Progress(
+        TextColumn(unit),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=_ERRORS,
+        transient=True,
+    ) as progress:
+        task = progress.add_task(unit, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
