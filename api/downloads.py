@@ -74,12 +74,16 @@ async def _streamed(first: list[bytes], pieces: Iterator[bytes]) -> AsyncIterato
     try:
         for piece in first:
             yield piece
-        while (piece := await run_sync(next, pieces, None)) is not None:
-            yield piece
+        while (further := await run_sync(_next, pieces)) is not None:
+            yield further
     finally:
         # A client that leaves cancels this; the reading behind it ends all the same.
         with anyio.CancelScope(shield=True):
             await run_sync(getattr(pieces, "close", lambda: None))
+
+
+def _next(pieces: Iterator[bytes]) -> bytes | None:
+    return next(pieces, None)
 
 
 def _part(article: list[str] | None, country: str | None, since: str | None) -> Part | None:

@@ -4,19 +4,18 @@ import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import LiteralString
 
 from neo4j import Driver
 
 from api.parts import Part, part_ids
 from ontology.iris import DEFAULT_BASE
 from ontology.model import Model, load_model
-from ontology.rdf.nodes import Projection, Row, projections
+from ontology.rdf.nodes import Row, projections
 from ontology.rdf.trig import TrigWriter, order
 from ontology.rdf.values import RdfError
 from ontology.rdf.writing import FormatName, writer
 from queries import cypher
-from queries.nodes import ahead, node_pages, nodes_by_id
+from queries.nodes import ahead, count_nodes, node_pages, nodes_by_id, nodes_statement
 
 Progress = Callable[[int, int], None]
 """Told how many nodes are written, and of how many."""
@@ -92,7 +91,8 @@ class Export:
     def _pages(self, labels: Iterable[str]) -> Generator[tuple[str, list[Row]]]:
         """The rows of the export with these labels, page by page."""
         for label in labels:
-            statement = nodes_statement(self._projections[label])
+            item = self._projections[label]
+            statement = nodes_statement(item.label, item.columns)
             pages = (
                 node_pages(self._driver, self._database, statement)
                 if self._ids is None
@@ -133,7 +133,7 @@ class Export:
             for label in belonging:
                 item = self._projections[label]
                 ids = sorted(name for name in owners if name.startswith(item.required_ids))
-                statement = nodes_statement(item)
+                statement = nodes_statement(item.label, item.columns)
                 for found in nodes_by_id(self._driver, self._database, statement, ids):
                     for row in found:
                         owned[owners[row[0]]].append((label, row))
@@ -143,17 +143,6 @@ class Export:
         with self._driver.session(database=self._database, default_access_mode="READ") as session:
             result = session.run(cypher("export/belongings"), ids=articles)
             return {str(row["id"]): str(row["article"]) for row in result}
-
-
-def nodes_statement(projection: Projection) -> LiteralString:
-    """The statement that reads the nodes of ``projection``."""
-    return cypher("export/nodes").format(label=projection.label, columns=projection.columns)
-
-
-def count_nodes(driver: Driver, database: str | None) -> int:
-    """The number of nodes, whatever their labels."""
-    with driver.session(database=database, default_access_mode="READ") as session:
-        return int(session.run(cypher("export/all")).single(strict=True)["nodes"])
 
 
 def strangers(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from neo4j import Driver
 
-from api.export import Progress, count_nodes, nodes_statement, strangers
+from api.export import Progress, strangers
 from ontology.iris import DEFAULT_BASE
 from ontology.model import load_model
 from ontology.rdf.nodes import Projection, Row, projections
@@ -13,7 +13,7 @@ from ontology.rdf.writing import Writer, writer
 from ontology.validation import Finding
 from ontology.validation import validate as validate_triples
 from queries import cypher
-from queries.nodes import node_pages
+from queries.nodes import count_nodes, node_pages, nodes_statement
 
 UNREADABLE = "reads as RDF"
 """The rule of findings about what the graph holds and the ontology has no name for."""
@@ -41,7 +41,9 @@ def validate(
         nonlocal done
         target = writer("ntriples", load_model(), base)
         for projection in projections(load_model()):
-            for rows in node_pages(driver, database, nodes_statement(projection)):
+            for rows in node_pages(
+                driver, database, nodes_statement(projection.label, projection.columns)
+            ):
                 try:
                     yield target.rows(projection.label, rows)
                 except RdfError:

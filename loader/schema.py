@@ -28,13 +28,18 @@ def prepare(session: Session, model: Model) -> None:
             data.
     """
     check(session, model)
+    create(session, model)
+    session.run(cypher("write/dataset"), id=DATASET_ID, version=model.version).consume()
+
+
+def create(session: Session, model: Model) -> None:
+    """Create the constraints and indexes that are not there yet, and wait for them."""
     there = {str(row["name"]) for row in session.run(cypher("schema/existing"))}
     missing = [command for name, command in commands(model).items() if name not in there]
     for command in missing:
         session.run(command).consume()
     if missing:
         session.run(cypher("schema/await_indexes"), seconds=_ONLINE_SECONDS).consume()
-    session.run(cypher("write/dataset"), id=DATASET_ID, version=model.version).consume()
 
 
 def check(session: Session, model: Model) -> None:

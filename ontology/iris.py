@@ -136,8 +136,11 @@ def identifier(iri: str, base: str = DEFAULT_BASE) -> str:
     if not iri.startswith(prefix):
         msg = f"<{iri}> is not below {prefix}"
         raise ValueError(msg)
-    found = unquote(iri[len(prefix) :], errors="strict")
-    if path(found) != iri[len(prefix) :]:
+    rest = iri[len(prefix) :]
+    if _PLAIN.fullmatch(rest):
+        return rest
+    found = unquote(rest, errors="strict")
+    if path(found) != rest:
         msg = f"<{iri}> is not spelt as an id's IRI, which is {prefix}{path(found)}"
         raise ValueError(msg)
     return found

@@ -6,7 +6,7 @@ travel between the database and here as text in ISO 8601.
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date
 from functools import lru_cache
 from json.encoder import encode_basestring
 
@@ -101,7 +101,8 @@ def native(value: Scalar, datatype: Datatype) -> Scalar | Date | DateTime:
     if datatype == "date":
         return Date.from_iso_format(value)  # type: ignore[arg-type]
     if datatype == "dateTime":
-        return DateTime.from_iso_format(str(value).removesuffix("Z") + "+00:00")
+        # With an offset, not the zone named UTC, which the database tells apart.
+        return DateTime.from_iso_format(str(value).removesuffix("Z")).replace(tzinfo=UTC)
     return value
 
 

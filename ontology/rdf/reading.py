@@ -1,0 +1,209 @@
+"""A file of RDF read back into nodes, strictly: whatever is not the graph's is refused.
+
+The parser is strict about syntax and IRIs; here every triple is held against the ontology. A file
+is read as a whole before anything is made of it, and its graphs' names are not kept: they say
+nothing that the triples do not.
+"""
+
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, cast
+
+import pyoxigraph as ox
+
+from ontology.iris import identifier
+from ontology.model import Class, Model, Property, Relationship
+from ontology.rdf.nodes import Node, Value
+from ontology.rdf.values import XSD, RdfError, Scalar, parse
+from ontology.rdf.writing import RDF_TYPE
+
+_FORMATS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+"""Formats by the end of a file's name."""
+
+_Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | ox.DefaultGraph
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What a file says of a node, before it is known to be whole."""
+
+    line: int
+    labels: set[str] = field(default_factory=set)
+    values: dict[str, dict[Scalar, int]] = field(default_factory=dict)
+    edges: dict[tuple[str, str], int] = field(default_factory=dict)
+
+
+def read_nodes(path: Path, model: Model, base: str) -> dict[str, Node]:
+    """The nodes that the file at ``path`` holds, by id.
+
+    Args:
+        path: a file of Turtle, N-Triples, TriG, N-Quads or JSON-LD, by the end of its name.
+        model: the ontology.
+        base: what the graph's IRIs begin with.
+
+    Raises:
+        RdfError: the file is no RDF, or says what the graph has no place for; the message names
+            the line and the reason.
+        OSError: the file cannot be read.
+    """
+    form = _FORMATS.get(path.suffix.removeprefix("."))
+    if form is None:
+        known = ", ".join(f".{name}" for name in _FORMATS)
+        msg = (
+            f"{path}: what kind of RDF this is cannot be told from its name; it may end in {known}"
+        )
+        raise RdfError(msg)
+    reader = _Reader(path, model, base)
+    with path.open("rb") as file:
+        reader.read(_Lines(file), form)
+    return reader.nodes()
+
+
+class _Reader:
+    def __init__(self, path: Path, model: Model, base: str) -> None:
+        self._path = path
+        self._base = base
+        self._drafts: dict[str, _Draft] = {}
+        self._classes = {item.iri: item.label for item in model.concrete}
+        self._by_labels = {frozenset(item.labels): item for item in model.concrete}
+        self._properties: dict[str, Property] = {
+            entry.iri: entry for item in model.concrete for entry in item.properties
+        }
+        self._edges: dict[str, Relationship] = {
+            edge.iri: edge for item in model.concrete for edge in item.relationships
+        }
+
+    def read(self, lines: "_Lines", form: ox.RdfFormat) -> None:
+        """Take in every triple of the file."""
+        try:
+            for quad in ox.parse(input=cast(IO[bytes], lines), format=form):
+                try:
+                    self._take(quad, lines.number)
+                except ValueError as error:
+                    raise self._refusal(lines.number, str(error)) from error
+        except SyntaxError as error:
+            raise self._refusal(error.lineno or lines.number, _reason(error)) from error
+
+    def _take(self, quad: ox.Quad, line: int) -> None:
+        if not isinstance(quad.graph_name, ox.DefaultGraph):
+            self._id(quad.graph_name)
+        subject = self._id(quad.subject)
+        draft = self._drafts.get(subject)
+        if draft is None:
+            draft = self._drafts[subject] = _Draft(line)
+        predicate = quad.predicate.value
+        if predicate == RDF_TYPE:
+            draft.labels.add(self._label(quad.object))
+        elif entry := self._properties.get(predicate):
+            draft.values.setdefault(entry.key, {}).setdefault(_value(quad.object, entry), line)
+        elif edge := self._edges.get(predicate):
+            draft.edges.setdefault((edge.type, self._id(quad.object)), line)
+        else:
+            msg = f"<{predicate}> is no property of the ontology"
+            raise ValueError(msg)
+
+    def nodes(self) -> dict[str, Node]:
+        """The nodes, each of one class, with what that class may have."""
+        return {name: self._node(name, draft) for name, draft in sorted(self._drafts.items())}
+
+    def _node(self, name: str, draft: _Draft) -> Node:
+        item = self._by_labels.get(frozenset(draft.labels))
+        if item is None:
+            found = ", ".join(sorted(draft.labels)) or "none"
+            raise self._refusal(draft.line, f"{name} has the classes {found}, which make no node")
+        if not name.startswith(f"{item.segment}/") or name == f"{item.segment}/":
+            reason = f"{name} is a {item.label}, whose ids look like {item.segment}/…"
+            raise self._refusal(draft.line, reason)
+        types = {edge.type for edge in item.relationships}
+        for (kind, target), line in draft.edges.items():
+            if kind not in types:
+                raise self._refusal(line, f"{name} is a {item.label}, which has no {kind}")
+            if target not in self._drafts:
+                raise self._refusal(
+                    line, f"{name} leads to {target}, of which the file says nothing"
+                )
+        return Node(
+            id=name,
+            labels=frozenset(draft.labels),
+            properties={
+                key: self._property(name, item, key, values)
+                for key, values in sorted(draft.values.items())
+            },
+            edges=frozenset(draft.edges),
+        )
+
+    def _property(self, name: str, item: Class, key: str, values: dict[Scalar, int]) -> Value:
+        last = max(values.values())
+        try:
+            entry = item.property(key)
+        except KeyError as error:
+            reason = f"{name} is a {item.label}, which has no {key}"
+            raise self._refusal(last, reason) from error
+        if entry.many:
+            return tuple(sorted(values, key=lambda value: (str(type(value)), value)))
+        if len(values) > 1:
+            raise self._refusal(last, f"{name} has {len(values)} values of {key}, and may have one")
+        return next(iter(values))
+
+    def _id(self, term: _Term) -> str:
+        if not isinstance(term, ox.NamedNode):
+            msg = f"{term} is no IRI, and the graph has no nodes without"
+            raise ValueError(msg)
+        return identifier(term.value, self._base)
+
+    def _label(self, term: _Term) -> str:
+        label = self._classes.get(term.value) if isinstance(term, ox.NamedNode) else None
+        if label is None:
+            msg = f"{term} is no class of the ontology that has nodes"
+            raise ValueError(msg)
+        return label
+
+    def _refusal(self, line: int, reason: str) -> RdfError:
+        return RdfError(f"{self._path}, line {line}: {reason}.")
+
+
+class _Lines(io.RawIOBase):
+    """A file that is read line by line, so that the parser is never lines ahead."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self.number = 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """The next line, or ``size`` bytes of it."""
+        line: bytes = self._file.readline(size)
+        self.number += line.endswith(b"\n") or (bool(line) and self.number == 0)
+        return line
+
+
+def _value(term: _Term, entry: Property) -> Scalar:
+    if not isinstance(term, ox.Literal):
+        msg = f"{entry.key} has values, and {term} is a node"
+        raise ValueError(msg)
+    if term.language:
+        msg = f"{term} has a language, for which {entry.key} has no place"
+        raise ValueError(msg)
+    if term.datatype.value != XSD + entry.datatype:
+        msg = f"{entry.key} has values of xsd:{entry.datatype}, and {term} is none"
+        raise ValueError(msg)
+    try:
+        return parse(term.value, entry.datatype)
+    except ValueError as error:
+        msg = f"{entry.key}: {error}"
+        raise ValueError(msg) from error
+
+
+def _reason(error: SyntaxError) -> str:
+    text = str(error.msg)
+    return text[:1].lower() + text[1:].rstrip(".")
