@@ -19,6 +19,8 @@ async function examples(): Promise<Example[]> {
 
 const found = await examples();
 const [first] = found;
+const questions = examplesPlugin(found);
+const firstVisit = localStorage.getItem(STORED_TABS) === null;
 const root = document.getElementById("playground");
 if (root === null) throw new Error("The page has no element with the id playground.");
 createRoot(root).render(
@@ -26,8 +28,9 @@ createRoot(root).render(
     fetcher={createGraphiQLFetcher({ url: new URL("graphql", document.baseURI).href })}
     defaultTabs={found.map((one) => ({ query: one.query, variables: variablesText(one) }))}
     // GraphiQL fills the variables editor from the active tab except on the first visit.
-    initialVariables={first && !localStorage.getItem(STORED_TABS) ? variablesText(first) : undefined}
-    plugins={[HISTORY_PLUGIN, examplesPlugin(found)]}
+    initialVariables={first && firstVisit ? variablesText(first) : undefined}
+    plugins={[HISTORY_PLUGIN, questions]}
+    visiblePlugin={firstVisit && first ? questions : undefined}
     shouldPersistHeaders={false}
   >
     <GraphiQL.Logo>{null}</GraphiQL.Logo>

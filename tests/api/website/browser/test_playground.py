@@ -47,7 +47,6 @@ def test_a_tab_brings_its_variables(playground: Page) -> None:
 
 
 def test_a_question_opens_in_a_tab_of_its_own(playground: Page) -> None:
-    playground.get_by_role("button", name="Show Questions").click()
     playground.get_by_role("button", name="What does one person say?").click()
     expect(playground.locator(OPEN_TAB)).to_have_text("Words")
     playground.get_by_role("tab").first.hover()
