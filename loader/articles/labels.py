@@ -6,6 +6,7 @@ log-odds set by hand: 1 is a hint, 3 is strong evidence.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -137,38 +138,46 @@ def _is_link(cues: Cues) -> bool:
 
 def scores(cues: Sequence[Cues], cohesion: Cohesion) -> list[dict[Label, float]]:
     """Return, for every line, the labels it may have and how well each fits."""
-    excerpts = sum(cue.more is not None or cue.noise == "more" for cue in cues)
-    clocks = sum(cue.is_clock for cue in cues)
-    dates = sum(cue.is_date for cue in cues)
-    listing = excerpts >= 2
-    return [
-        _scores(index, cues, cohesion, listing=listing, live=clocks >= 3, chronicle=dates >= 6)
-        for index in range(len(cues))
-    ]
+    shape = _Shape.of(cues)
+    return [_scores(index, cues, cohesion, shape) for index in range(len(cues))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shape:
+    """What the whole page is like: a list of teasers, a live report, a chronicle; its usual gap."""
+
+    listing: bool
+    live: bool
+    chronicle: bool
+    gap: int
+
+    @classmethod
+    def of(cls, cues: Sequence[Cues]) -> "_Shape":
+        gaps = Counter(cue.line.gap for cue in cues[1:])
+        return cls(
+            listing=sum(cue.more is not None or cue.noise == "more" for cue in cues) >= 2,
+            live=sum(cue.is_clock for cue in cues) >= 3,
+            chronicle=sum(cue.is_date for cue in cues) >= 6,
+            gap=gaps.most_common(1)[0][0] if gaps else 1,
+        )
 
 
 def _scores(
-    index: int,
-    cues: Sequence[Cues],
-    cohesion: Cohesion,
-    *,
-    listing: bool,
-    live: bool,
-    chronicle: bool,
+    index: int, cues: Sequence[Cues], cohesion: Cohesion, shape: _Shape
 ) -> dict[Label, float]:
     cue, line = cues[index], cues[index].line
     after = cues[index + 1] if index + 1 < len(cues) else None
     if cue.noise is not None:
         return _noise_scores(cue, after)
     if cue.byline or cue.is_date or cue.is_masthead:
-        return _meta_scores(cue, chronicle=chronicle)
+        return _meta_scores(cue, chronicle=shape.chronicle)
     found: dict[Label, float] = {}
     if cue.is_clock:
         return {Label.SUBHEAD: 2.0, Label.META: 0.5, Label.BODY: -1.0, Label.FOOT: -1.0}
     found[Label.BODY] = found[Label.OPENING_BODY] = _body_score(line, cue)
     if line.words <= 60 and cue.more is None and not line.is_bullet:
         standfirst = -0.6 if line.words <= 45 else -2.0
-        if not line.ends_sentence and line.words > 5:
+        if not line.ends_sentence:
             standfirst -= 0.8
         found[Label.STANDFIRST] = standfirst
         found[Label.OPENING_STANDFIRST] = standfirst
@@ -180,7 +189,7 @@ def _scores(
     if cue.is_closing:
         found[Label.FOOT] = 1.0
     if cue.is_header:
-        found |= _header_scores(index, cues, cohesion, listing=listing, live=live)
+        found |= _header_scores(index, cues, cohesion, shape)
     return found
 
 
@@ -246,7 +255,7 @@ def _near_meta(index: int, cues: Sequence[Cues]) -> bool:
 
 
 def _header_scores(
-    index: int, cues: Sequence[Cues], cohesion: Cohesion, *, listing: bool, live: bool
+    index: int, cues: Sequence[Cues], cohesion: Cohesion, shape: _Shape
 ) -> dict[Label, float]:
     line, text = cues[index].line, cues[index].line.text
     title = _LENGTHS[line.words] if line.words < len(_LENGTHS) else 1.1
@@ -268,7 +277,7 @@ def _header_scores(
     elif text.endswith(("?", "!")):
         subhead += 0.3
         if line.capitals < 0.6 and _ADDRESS.search(text):
-            title -= 1.8  # a question to the reader or to a guest is prose
+            title -= 2.8  # a question to the reader or to a guest is prose
     if line.is_numbered or _CHAPTER.match(text):
         title -= 2.5
         subhead += 1.5
@@ -283,11 +292,11 @@ def _header_scores(
         title -= 1.0
     if any(has_dateline(cue.line.text) for cue in following[:2]):
         title += 2.5
-    if live and index and cues[index - 1].is_clock:
+    if shape.live and index and cues[index - 1].is_clock:
         subhead += 2.0
         title -= 2.0
-    if line.gap >= 2 and line.gap_after <= 1:
-        title += 0.3
+    if line.gap > shape.gap:
+        title += 0.7
     after, before = cohesion.foretold(index)
     title += max(-2.0, min(2.0, 20.0 * cohesion.change(index)))
     title += 1.2 * (after - before) + 0.7 * min(2, cohesion.introduced(index))
@@ -298,7 +307,7 @@ def _header_scores(
     if line.words <= 6:
         if _SECTION.fullmatch(text):
             heading = 1.5
-        elif listing and index == 0:
+        elif shape.listing and index == 0:
             heading = 1.0
     found = {Label.TITLE: title, Label.SUBHEAD: subhead, Label.HEADING: heading}
     if has_outlet_suffix(text) and following and following[0].is_header:

@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
 _TERMINAL = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
 _BULLET = re.compile(r"(?:[•·▪▶►➤*\-–—]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})\)?[.):]+\s)")
 _NUMBERED = re.compile(r"(?:#|No\. ?)?\d{1,3}(?:[.):\-–]|\s[–—-])+\s*\S")
+_NEXT_SENTENCE = re.compile(r"[a-z0-9)”’][.!?][”’\"]? [A-Z“‘\"]")
 _QUOTE = "\"“‘«'"
 
 WRAPPED_WIDTH = 100
@@ -66,7 +67,8 @@ class Line:
     @property
     def is_sentence(self) -> bool:
         """Whether it is one short sentence, as some sites print a headline."""
-        return 5 <= self.words <= 16 and self.text[-1] == "." and ". " not in self.text[20:]
+        bare = self.text.rstrip("\"”’»)'")
+        return 5 <= self.words <= 16 and bare[-1:] == "." and not _NEXT_SENTENCE.search(self.text)
 
     @property
     def is_header_like(self) -> bool:

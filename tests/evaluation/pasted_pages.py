@@ -10,24 +10,24 @@ from dataclasses import dataclass
 _FIRST = (
     "James Maria Olena Wei Ahmed Sofia Pierre Kofi Ingrid Hiro Ann Raj Lucía Tomasz Fatima Yusuf "
     "Grace Dmitri Leila Noah Chiara Samuel Mei Oskar Amara Viktor Elif Jonas Priya Declan"
-).split()
+)
 _LAST = (
     "Carter Lopez Kovalenko Zhang Hassan Rossi Dubois Mensah Larsen Tanaka Lee Patel O’Brien Novak "
     "Fischer Okafor Haddad Silva Morgan Petrov Yilmaz Weiss Cohen Reyes Bennett Sharma Quinn Ito"
-).split()
+)
 _SUBJECTS = (
-    "harbour|dockers crane freight container tariff shipping terminal cargo tonnage pilot|Rotterdam "
-    "Odesa|Port Authority",
-    "drought|reservoir farmer irrigation harvest rainfall crop aquifer well maize livestock|Nairobi "
-    "Fresno|Water Council",
+    "harbour|dockers crane freight container tariff shipping terminal cargo tonnage pilot|"
+    "Rotterdam Odesa|Port Authority",
+    "drought|reservoir farmer irrigation harvest rainfall crop aquifer well maize livestock|"
+    "Nairobi Fresno|Water Council",
     "election|ballot candidate turnout coalition campaign voter poll precinct recount rally|Warsaw "
     "Quito|Electoral Commission",
-    "missile|battery interceptor launch radar warhead drill brigade frontline drone artillery|Kharkiv "
-    "Seoul|Defence Ministry",
+    "missile|battery interceptor launch radar warhead drill brigade frontline drone artillery|"
+    "Kharkiv Seoul|Defence Ministry",
     "vaccine|trial dose clinic outbreak patient virus laboratory booster infection nurse|Geneva "
     "Lagos|Health Agency",
-    "chip|wafer foundry export licence lithography engineer supplier subsidy factory silicon|Taipei "
-    "Dresden|Trade Bureau",
+    "chip|wafer foundry export licence lithography engineer supplier subsidy factory silicon|"
+    "Taipei Dresden|Trade Bureau",
     "school|pupil teacher classroom curriculum exam tuition lesson headmaster playground textbook|"
     "Leeds Manila|Education Board",
     "bank|deposit lender bond liquidity regulator bailout depositor collateral branch loan|Zurich "
@@ -42,7 +42,7 @@ _SUBJECTS = (
     "Bremen|Energy Regulator",
 )
 _OUTLETS = ("Reuters", "CNN", "BBC News", "The Guardian", "Asia Times", "AP")
-_VERBS = "warns rejects unveils delays approves questions cancels expands loses wins".split()
+_VERBS = "warns rejects unveils delays approves questions cancels expands loses wins"
 _SENTENCES = (
     "the {a} in {here} had been waiting for a {b} since the spring",
     "officials in {there} could not say when the {a} would return to normal",
@@ -81,9 +81,7 @@ _SENTENCES = (
     "investigators believe the {b} was swapped overnight for a second-hand {c}",
     "what {who} wants is simple: fewer promises and a better {a}",
 )
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = "January February March April May June July August September October November December"
 Span = tuple[int, int]
 
 
@@ -140,7 +138,7 @@ class _Writer:
         self.manner = rng.sample(_SENTENCES, 12)
 
     def person(self) -> str:
-        return f"{self.rng.choice(_FIRST)} {self.rng.choice(_LAST)}"
+        return f"{self.rng.choice(_FIRST.split())} {self.rng.choice(_LAST.split())}"
 
     def noun(self) -> str:
         return self.rng.choice([*self.nouns, self.topic])
@@ -150,7 +148,7 @@ class _Writer:
 
     def date(self) -> str:
         day, month = self.rng.randint(1, 28), self.rng.randint(1, 12)
-        name = _MONTHS[month - 1]
+        name = _MONTHS.split()[month - 1]
         plain = f"{name} {day}, {self.year}"
         return self.rng.choice(
             [
@@ -166,7 +164,7 @@ class _Writer:
 
     def title(self) -> str:
         who = self.rng.choice([self.body, self.cast[0].split()[-1], self.places[0]])
-        verb, a, b = self.rng.choice(_VERBS), self.noun(), self.noun()
+        verb, a, b = self.rng.choice(_VERBS.split()), self.noun(), self.noun()
         text = self.rng.choice(
             [
                 f"{who} {verb} {a} deal after {b} dispute in {self.places[1]}",
@@ -231,7 +229,7 @@ class _Writer:
     def caption(self) -> str:
         return (
             f"A {self.noun()} stands beside a {self.noun()} in {self.places[0]}, on "
-            f"{self.rng.choice(_MONTHS)} {self.rng.randint(1, 28)}, {self.year}. "
+            f"{self.rng.choice(_MONTHS.split())} {self.rng.randint(1, 28)}, {self.year}. "
             f"({self.person()}/{self.rng.choice(['AFP via Getty Images', 'Reuters', 'AP'])})"
         )
 
@@ -289,7 +287,7 @@ def _plain(w: _Writer) -> str:
 
 def _wire(w: _Writer) -> str:
     agency = w.rng.choice(["Reuters", "AP", "AFP", "UPI"])
-    date = w.rng.choice([f", {w.rng.choice(_MONTHS)} {w.rng.randint(1, 28)}", ""])
+    date = w.rng.choice([f", {w.rng.choice(_MONTHS.split())} {w.rng.randint(1, 28)}", ""])
     dash = w.rng.choice(["-", "—", "–"])
     dateline = f"{w.places[0].upper()}{date} ({agency}) {dash} {w.lead()}"
     credit = f"(Reporting by {w.person()}; editing by {w.person()})"
