@@ -79,7 +79,6 @@ def create_app(
 
     # No OpenAPI: the schema that describes this API is GraphQL's.
     app = FastAPI(title="newsgraph", lifespan=lifespan, openapi_url=None, redirect_slashes=False)
-    app.state.stopping = False
     app.add_middleware(
         Frame,
         metrics=metrics,
@@ -115,10 +114,8 @@ def _operations(service: GraphService, availability: Availability, metrics: Metr
         return _json({"status": "ok"})
 
     @router.get("/ready")
-    async def ready(request: Request) -> Response:
-        """Requests can be answered: the database is there, and the server is not stopping."""
-        if request.app.state.stopping:
-            return _json({"status": "stopping"}, status=503)
+    async def ready() -> Response:
+        """Requests can be answered: the database is there."""
         try:
             async with asyncio.timeout(_READY_SECONDS):
                 with availability.attempt():

@@ -10,7 +10,10 @@ class Limits:
     Attributes:
         body_bytes: length of a request's body, and of a GET's query string.
         body_seconds: time a client has to send its body.
-        header_seconds: time a client has to send its request's head.
+        head_bytes: length of a request's head: its address and headers.
+        head_seconds: time a client has to send its request's head.
+        send_seconds: time a client has to take the next 64 kB of an answer.
+        connections: open connections of one worker.
         tokens: lexical tokens of a document; a tenth as many comments are allowed on top.
         depth: nested fields, ``edges`` and ``node`` included, introspection excluded.
         aliases: aliases of an operation, with those in fragments counted at every use.
@@ -30,7 +33,10 @@ class Limits:
 
     body_bytes: int = 100_000
     body_seconds: float = 10.0
-    header_seconds: float = 10.0
+    head_bytes: int = 65_536
+    head_seconds: float = 10.0
+    send_seconds: float = 60.0
+    connections: int = 1_000
     tokens: int = 1_000
     depth: int = 15
     aliases: int = 15
