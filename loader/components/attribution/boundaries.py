@@ -89,11 +89,11 @@ def _is_afterthought(reading: Reading, token: Token, end: int) -> bool:
     if token.lower_ in ("which", "who", "whose", "where"):
         for above in token.ancestors:
             if above.dep_ == "relcl":
-                lemma = above.lemma_.lower()
+                lemma = reading.lemma(above.i)
                 return above.right_edge.i + 1 >= end - 1 or lemma in lexicon.speech
         return False
     if token.tag_ == "VBG":
-        lemma = token.lemma_.lower()
+        lemma = reading.lemma(token.i)
         known = lemma in lexicon.clausal or lemma in lexicon.object or lemma in lexicon.prepositions
         return known and token.right_edge.i + 1 >= end - 1
     if token.lower_ in ("although", "though"):
@@ -121,7 +121,7 @@ def _next_cue(reading: Reading, verb: Token, token: Token, start: int) -> int | 
     lexicon, doc = reading.lexicon, reading.doc
     if token.dep_ != "conj" or token.pos_ != "VERB" or token.tag_ not in _FINITE:
         return None
-    lemma = token.lemma_.lower()
+    lemma = reading.lemma(token.i)
     strong = lemma in lexicon.speech or lemma in lexicon.object or lemma in lexicon.prepositions
     if not (strong or lemma in ("support", "oppose", "reject", "want", "believe", "think")):
         return None

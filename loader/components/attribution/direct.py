@@ -42,7 +42,7 @@ def _is_cue(reading: Reading, at: int) -> bool:
         not reading.is_quoted(at)
         and token.pos_ in ("VERB", "AUX", "NOUN")
         and token.tag_ in _FINITE
-        and (token.lemma_.lower() in lexicon.speech or token.lemma_.lower() in lexicon.quotation)
+        and (reading.lemma(token.i) in lexicon.speech or reading.lemma(token.i) in lexicon.quotation)
     )
 
 
@@ -81,7 +81,7 @@ def _lead_before(reading: Reading, number: int) -> int | None:
             continue
         if i in reading.direct:
             return None
-        lemma = token.lemma_.lower()
+        lemma = reading.lemma(token.i)
         if doc[start - 1].text == ":":
             known = lexicon.clausal | lexicon.object | lexicon.quotation
             return i if lemma in known or lemma in lexicon.prepositions else None
@@ -126,8 +126,9 @@ def _take_later(reading: Reading, cue: int, number: int, end: int) -> None:
             or _has_word(reading, at, quote.start, joint=True)
         ):
             break
+        before = at - 1 - (doc[at - 1].lower_ in _JOINTS)
         if quote.start == at and (
-            doc[at - 1].text not in (".", ",", ":", "?", "!", "—", "...", "…")
+            doc[before].text not in (".", ",", ":", "?", "!", "—", "...", "…")
             or _another_cue(reading, cue + 1, at)
         ):
             break
@@ -140,7 +141,7 @@ def _another_cue(reading: Reading, start: int, end: int) -> bool:
     lexicon = reading.lexicon
     return any(
         token.tag_ in ("VBG", "VBD", "VBZ")
-        and (token.lemma_.lower() in lexicon.speech or token.lemma_.lower() in lexicon.object)
+        and (reading.lemma(token.i) in lexicon.speech or reading.lemma(token.i) in lexicon.object)
         for token in reading.doc[start:end]
     )
 
@@ -170,7 +171,7 @@ def lead_in(reading: Reading, first: Range) -> int:
         return start
     if any(
         word.pos_ == "VERB"
-        and (word.lemma_.lower() in lexicon.speech or word.lemma_.lower() in lexicon.object)
+        and (reading.lemma(word.i) in lexicon.speech or reading.lemma(word.i) in lexicon.object)
         for word in words
     ):
         return start

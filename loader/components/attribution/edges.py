@@ -57,7 +57,7 @@ def past_quotation(reading: Reading, verb: Token, content: list[Range]) -> list[
     following = doc[end]
     if doc[end - 2].text in _ENDS or following.is_punct or following.is_space:
         return content
-    if following.pos_ == "VERB" and following.lemma_.lower() in reading.lexicon.speech:
+    if following.pos_ == "VERB" and reading.lemma(following.i) in reading.lexicon.speech:
         return content
     limit = min(reading.sentence(end)[1], reading.line(end)[1])
     stop = end_of(reading, verb, (start, limit), start=end)

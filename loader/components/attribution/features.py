@@ -34,7 +34,7 @@ def is_negated(reading: Reading, candidate: Candidate) -> bool:
     negative = reading.lexicon.negative
     if candidate.cue is not None:
         cue = [reading.doc[i] for i in range(*candidate.cue)]
-        if any(token.lemma_.lower() in negative for token in cue):
+        if any(reading.lemma(token.i) in negative for token in cue):
             return True
         if any(token.dep_ == "neg" for token in cue):
             return True

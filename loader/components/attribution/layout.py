@@ -26,7 +26,7 @@ def find(reading: Reading) -> None:
         if number and (match := _SPEAKER.match(text)):
             if match[1].split()[-1].lower() not in _LABELS:
                 _add_line(reading, line, match, source=1, content=2)
-        elif (match := _BYLINE.match(text)) and '"' not in match[1][1:-1]:
+        elif (match := _BYLINE.match(text)) and match[1].count('"') % 2 == 0:
             if len(match[2].split()) <= _MOST_NAME_WORDS:
                 _add_line(reading, line, match, source=2, content=1)
         elif text.endswith(":") and number + 1 < len(lines):
@@ -114,7 +114,7 @@ def _last_cue(reading: Reading, line: Range) -> Token | None:
     found = None
     for i in range(*line):
         token = reading.doc[i]
-        is_cue = (token.pos_ == "VERB" and token.lemma_.lower() in speech) or (
+        is_cue = (token.pos_ == "VERB" and reading.lemma(token.i) in speech) or (
             token.lower_ in _BLOCK_NOUNS
         )
         if is_cue and not reading.is_quoted(i):

@@ -2,14 +2,14 @@
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
 Words = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Lexicon:
     """Cue words by what they take; lemmas in lower case. The data files say what each list is."""
 
@@ -39,6 +39,12 @@ class Lexicon:
     light: Words
     copulas: Words
 
+    @cached_property
+    def lemmas(self) -> dict[str, str]:
+        """Regular forms of the verbs → lemma; the model takes "hoped" for a form of "hop"."""
+        verbs = self.speech | self.mind | self.object | self.as_frame | set(self.prepositions)
+        return {form: verb for verb in sorted(verbs) for form in _forms(verb)}
+
     @property
     def clausal(self) -> Words:
         """Verbs that take a clause."""
@@ -65,6 +71,15 @@ def lexicon() -> Lexicon:
         copulas=_words(nouns["light"]["copulas"]),
         **classes,
     )
+
+
+def _forms(verb: str) -> set[str]:
+    if verb[-1] == "e":
+        return {f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"}
+    if verb[-1] == "y" and verb[-2] not in "aeiou":
+        return {f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"}
+    plural = f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z")) else f"{verb}s"
+    return {plural, f"{verb}ed", f"{verb}ing", f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"}
 
 
 def _read(name: str) -> dict[str, Any]:

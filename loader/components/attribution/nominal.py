@@ -15,7 +15,7 @@ _ABOUT = frozenset("of about on for against over".split())
 
 def find(reading: Reading, word: Token) -> None:
     """Add the attribution that a noun or adjective makes, if it makes one."""
-    lexicon, lemma = reading.lexicon, word.lemma_.lower()
+    lexicon, lemma = reading.lexicon, reading.lemma(word.i)
     if word.pos_ == "NOUN":
         if lemma in lexicon.noun_clause or lemma in lexicon.noun_phrase:
             _find_noun(reading, word, lemma)
@@ -68,7 +68,7 @@ def _noun_source(reading: Reading, noun: Token) -> tuple[Range | None, Token | N
         if (
             noun.dep_ in ("dobj", "attr")
             and verb.pos_ in ("VERB", "AUX")
-            and verb.lemma_.lower() in reading.lexicon.light
+            and reading.lemma(verb.i) in reading.lexicon.light
         ):
             source = _subject_range(reading, verb)
             carrier = verb if source is not None else None
@@ -106,7 +106,7 @@ def _find_adjective(reading: Reading, word: Token, lemma: str) -> None:
     carrier: Token | None = None
     if (
         word.dep_ in ("acomp", "oprd", "attr")
-        and word.head.lemma_ in lexicon.copulas | {"make"}
+        and reading.lemma(word.head.i) in lexicon.copulas | {"make"}
         and lemma in lexicon.adjective_clause
     ):
         subject, _ = sources.subject(word.head)
@@ -116,7 +116,10 @@ def _find_adjective(reading: Reading, word: Token, lemma: str) -> None:
     if source is None and lemma not in lexicon.adjective_sourceless:
         return
     clauses = [child for child in word.children if _is_clause(reading, word, child)] or [
-        child for child in word.children if child.dep_ == "ccomp" and child.i > word.i
+        child
+        for bearer in (word, word.head)
+        for child in bearer.children
+        if child.dep_ == "ccomp" and child.i > word.i
     ]
     phrases: list[Token] = []
     if source is not None and lemma in lexicon.adjective_phrase:

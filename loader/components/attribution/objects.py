@@ -34,7 +34,7 @@ def frame(
 ) -> Frame | None:
     """Return the non-clausal frame of ``verb``, or None where it has none."""
     lexicon = reading.lexicon
-    lemma = verb.lemma_.lower()
+    lemma = reading.lemma(verb.i)
     children = [child for child in verb.children if child.i > verb.i]
     passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children) or (
         verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")
@@ -77,7 +77,7 @@ def _prepositional(
     holes: list[Range],
     prepositions: list[Token],
 ) -> Frame | None:
-    governed = reading.lexicon.prepositions.get(verb.lemma_.lower(), frozenset())
+    governed = reading.lexicon.prepositions.get(reading.lemma(verb.i), frozenset())
     hit = None
     for child in prepositions:
         if child.lower_ not in governed:
@@ -89,7 +89,7 @@ def _prepositional(
             break
     if hit is None or not (_has_object(hit) or any(c.dep_ == "prep" for c in hit.children)):
         return None
-    if subject is None and verb.lemma_.lower() not in reading.lexicon.object:
+    if subject is None and reading.lemma(verb.i) not in reading.lexicon.object:
         return None
     end = hit.right_edge.i + 1
     for child in verb.children:
@@ -125,7 +125,7 @@ def _transitive(
 ) -> Frame:
     start = min(child.left_edge.i for child in objects)
     end = max(child.right_edge.i for child in objects) + 1
-    takes_far = verb.lemma_.lower() in _TAKES_FAR
+    takes_far = reading.lemma(verb.i) in _TAKES_FAR
     for child in children:
         first = child.left_edge.i
         if end <= first <= end + 1 and (
@@ -156,7 +156,7 @@ def _passive(reading: Reading, verb: Token, cue: Range) -> Frame | None:
         return None
     if subject.lower_ in ("it", "which", "that", "who"):
         return None
-    if not has_agent and verb.lemma_.lower() not in reading.lexicon.passive:
+    if not has_agent and reading.lemma(verb.i) not in reading.lexicon.passive:
         return None
     content = subtract(reading.doc, (start, end), [])
     for child in verb.children:

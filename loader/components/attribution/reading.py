@@ -60,6 +60,7 @@ class Reading:
     quote_at: list[int]
     paragraph: list[int]
     lines: list[Range]
+    lemmas: list[str]
     sentence_at: list[int]
     sentences: list[Range]
     title_end: int
@@ -75,7 +76,7 @@ class Reading:
 
     def lemma(self, at: int) -> str:
         """Return the lemma of the token at ``at``, in lower case."""
-        return self.doc[at].lemma_.lower()
+        return self.lemmas[at]
 
     def breaks(self, start: int, end: int) -> bool:
         """Whether a paragraph ends between two tokens."""
@@ -107,11 +108,17 @@ def read(doc: Doc) -> Reading:
         quote_at=quote_at,
         paragraph=paragraph,
         lines=lines,
+        lemmas=[_lemma(token) for token in doc],
         sentence_at=sentence_at,
         sentences=sentences,
         title_end=_title_end(doc),
         is_essay=_is_essay(doc, quote_at),
     )
+
+
+def _lemma(token: Token) -> str:
+    lemma = token.lemma_.lower()
+    return lexicon().lemmas.get(token.lower_, lemma) if token.pos_ == "VERB" else lemma
 
 
 def _is_essay(doc: Doc, quote_at: list[int]) -> bool:

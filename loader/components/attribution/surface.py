@@ -17,7 +17,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "VB"})
 
 def find(reading: Reading, verb: Token, cue: Range, source: Range) -> tuple[list[Range], str]:
     """Return content and family of a cue without a parsed complement; empty if there is none."""
-    lemma = verb.lemma_.lower()
+    lemma = reading.lemma(verb.i)
     lexicon = reading.lexicon
     start, end = _stretch(reading, verb.i)
     if _is_as_clause(reading, verb):
@@ -39,7 +39,7 @@ def _stretch(reading: Reading, at: int) -> Range:
 
 def _is_as_clause(reading: Reading, verb: Token) -> bool:
     """Whether the cue stands in "…, as he put it" without an object of its own."""
-    lemma = verb.lemma_.lower()
+    lemma = reading.lemma(verb.i)
     return (
         verb.dep_ == "advcl"
         and (lemma in reading.lexicon.speech or lemma in _AS_CUES)
@@ -69,7 +69,7 @@ def _around(
     core: Range,
 ) -> tuple[list[Range], str]:
     doc, (start, end), (low, high) = reading.doc, stretch, core
-    lemma = verb.lemma_.lower()
+    lemma = reading.lemma(verb.i)
     tail = high
     while tail < end and doc[tail].text not in (",", ".", ":", '"') and tail - high < 8:
         tail += 1

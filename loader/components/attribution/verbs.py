@@ -15,7 +15,7 @@ _IMPERSONAL_SUBJECTS = frozenset({"it", "this", "that"})
 def find(reading: Reading, verb: Token) -> None:
     """Add the attribution that ``verb`` makes, if it makes one."""
     lexicon, at = reading.lexicon, verb.i
-    lemma = verb.lemma_.lower()
+    lemma = reading.lemma(verb.i)
     known = lemma in lexicon.clausal or lemma in lexicon.object or lemma in lexicon.as_frame
     if verb.pos_ not in ("VERB", "AUX") and at not in reading.direct:
         return
@@ -65,7 +65,7 @@ def _source(
     reading: Reading, verb: Token, cue: Range
 ) -> tuple[Token | None, Range | None, bool] | None:
     """Return subject, source and whether nobody is named; None if the verb is no cue."""
-    lexicon, lemma = reading.lexicon, verb.lemma_.lower()
+    lexicon, lemma = reading.lexicon, reading.lemma(verb.i)
     speech = lemma in lexicon.speech
     subject, relative = sources.subject(_bearer(reading, verb))
     source: Range | None = None
@@ -111,7 +111,7 @@ def _bearer(reading: Reading, verb: Token) -> Token:
             break
         if (
             head.dep_ == "ccomp"
-            and head.head.lemma_.lower() in lexicon.clausal
+            and reading.lemma(head.head.i) in lexicon.clausal
             and head.head.i < verb.i
             and not reading.is_quoted(head.head.i)
         ):
@@ -121,7 +121,7 @@ def _bearer(reading: Reading, verb: Token) -> Token:
 
 
 def _add_direct(reading: Reading, verb: Token, cue: Range, source: Range | None) -> None:
-    lemma = verb.lemma_.lower()
+    lemma = reading.lemma(verb.i)
     if source is None or source[0] > cue[1] + 14:
         close = sources.nearby(reading, verb, cue)
         source = close if lemma in reading.lexicon.speech else (close or source)
@@ -145,7 +145,7 @@ def _clause(
     anonymous: bool,
 ) -> tuple[list[Range], str]:
     """Return the content of a clausal complement, without what stands between it and the cue."""
-    lemma = verb.lemma_.lower()
+    lemma = reading.lemma(verb.i)
     if lemma not in reading.lexicon.clausal:
         return [], ""
     clauses = [child for child in verb.children if _is_content(reading, verb, child)]
@@ -197,6 +197,14 @@ def _below_addressee(reading: Reading, verb: Token) -> list[Token]:
     return []
 
 
+def _is_final(reading: Reading, verb: Token, clause: Token) -> bool:
+    """Whether the cue ends its sentence, behind a comma: "…, The Post has learned"."""
+    after = clause.right_edge.i + 1
+    if after >= verb.i or reading.doc[after].text != ",":
+        return False
+    return all(token.is_punct for token in reading.doc[verb.i + 1 : reading.sentence(verb.i)[1]])
+
+
 def _has_that_clause(reading: Reading, clause: Token) -> bool:
     opener = reading.doc[clause.left_edge.i]
     return opener.lower_ in ("that", "how", "whether") and any(
@@ -229,9 +237,9 @@ def _from_complementizer(reading: Reading, verb: Token, content: list[Range]) ->
 
 
 def _is_content(reading: Reading, verb: Token, child: Token) -> bool:
-    lexicon, lemma = reading.lexicon, verb.lemma_.lower()
+    lexicon, lemma = reading.lexicon, reading.lemma(verb.i)
     if child.dep_ == "ccomp":
-        return child.i > verb.i or lemma in lexicon.speech
+        return child.i > verb.i or lemma in lexicon.speech or _is_final(reading, verb, child)
     if child.dep_ == "xcomp":
         if child.tag_ == "VBG" and lemma not in lexicon.gerund:
             return False
@@ -329,7 +337,7 @@ def _is_near(reading: Reading, number: int, cue: Range, content: list[Range]) ->
     between = (cue[1], quote.start) if quote.start >= cue[1] else (quote.end, cue[0])
     return not any(
         token.pos_ == "VERB"
-        and token.lemma_.lower() in reading.lexicon.speech
+        and reading.lemma(token.i) in reading.lexicon.speech
         and not reading.is_quoted(token.i)
         for token in reading.doc[between[0] : between[1]]
     )
@@ -337,7 +345,7 @@ def _is_near(reading: Reading, number: int, cue: Range, content: list[Range]) ->
 
 def _has_own_object(reading: Reading, verb: Token, numbers: list[int]) -> bool:
     """Whether a quotation is only part of an object: "described her as 'tough' in public"."""
-    if verb.lemma_.lower() not in ("describe", "cite", "read", "mention", "announce"):
+    if reading.lemma(verb.i) not in ("describe", "cite", "read", "mention", "announce"):
         return False
     return any(
         child.i > verb.i
@@ -394,7 +402,7 @@ def _is_divided(reading: Reading, start: int, end: int) -> bool:
     return any(
         token.text in (",", ":", ".", ";")
         or (token.is_space and "\n" in token.text)
-        or (token.pos_ == "VERB" and token.lemma_.lower() in reading.lexicon.speech)
+        or (token.pos_ == "VERB" and reading.lemma(token.i) in reading.lexicon.speech)
         for token in reading.doc[start:end]
     )
 
@@ -409,7 +417,7 @@ def _from_cue(reading: Reading, cue: Range, content: list[Range]) -> list[Range]
     if any(
         token.text == "."
         or (token.is_space and "\n" in token.text)
-        or (token.pos_ == "VERB" and token.lemma_.lower() in reading.lexicon.speech)
+        or (token.pos_ == "VERB" and reading.lemma(token.i) in reading.lexicon.speech)
         for token in gap
     ):
         return content
