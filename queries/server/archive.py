@@ -61,8 +61,8 @@ def ensure_archive(folder: Path, java: Java, on_progress: OnProgress) -> Path | 
 
 
 def _name(java: Java) -> str:
-    """Name what an archive depends on: the command's options and each jar's path, size and time."""
-    seal = hashlib.sha256("\0".join(java.command("Main")).encode())
+    """Name what an archive depends on: each jar's path, size and time, and options but memory."""
+    seal = hashlib.sha256("\0".join(replace(java, memory="").command("Main")).encode())
     for jar in java.jars:
         status = jar.stat()
         seal.update(f"{status.st_size} {status.st_mtime_ns}\n".encode())

@@ -20,6 +20,7 @@ from queries.server.progress import OnProgress, Progress
 DOWNLOADS = 8
 """Jars fetched at once: most are small, so the round trips are what takes time."""
 ATTEMPTS = 3
+PAUSE_SECONDS = 1.0
 TIMEOUT_SECONDS = 30
 
 
@@ -83,7 +84,7 @@ def _fetch(jar: Jar, folder: Path, work: Path, counter: _Counter) -> Jar:
             counter.add(-got)
             if attempt == ATTEMPTS:
                 raise _explain(error, jar, folder) from error
-            time.sleep(attempt)
+            time.sleep(attempt * PAUSE_SECONDS)
         else:
             counter.add(jar.size - got)
             break

@@ -2,12 +2,14 @@
 
 import os
 import socket
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import psutil
 
 LOOPBACK = "127.0.0.1"
+_EXEC_LOOKS = 100
 
 
 def spawn(command: tuple[str, ...], *, log: Path, environment: Mapping[str, str]) -> psutil.Process:
@@ -37,9 +39,15 @@ def find(pid: int, argument: str) -> psutil.Process | None:
     """
     try:
         process = psutil.Process(pid)
-        return process if is_alive(process) and argument in process.cmdline() else None
+        for _ in range(_EXEC_LOOKS):
+            if not is_alive(process):
+                return None
+            if arguments := process.cmdline():
+                return process if argument in arguments else None
+            time.sleep(0.01)  # a process that is just becoming its program has no arguments yet
     except psutil.Error:
-        return None
+        pass
+    return None
 
 
 def is_alive(process: psutil.Process) -> bool:
