@@ -9,6 +9,7 @@ whatever is wrong with it, Java starts without.
 import hashlib
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock
