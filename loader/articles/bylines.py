@@ -12,8 +12,10 @@ _ROLE = (
     r"producer|fellow|professor|opinion|staff|bureau|commentary|special to|freelance|blogger|intern"
 )
 _LEAD = re.compile(
-    r"\W{0,3}(?:(?:written|posted|reported|authored|published|compiled|edited and written|submitted|"
-    r"contributed|created|words|text|story|report|reporting|analysis|opinion|commentary|column|essay|"
+    r"\W{0,3}(?:(?:written|posted|reported|authored|published|compiled|edited and written|"
+    r"submitted|"
+    r"contributed|created|words|text|story|report|reporting|analysis|opinion|commentary|"
+    r"column|essay|"
     r"review|interview|exclusive|guest post|post|article|feature|news|additional reporting)\s+by"
     r"|by|author(?:s|\(s\))?|writer|reporter|journalist|correspondent|byline"
     r"|from\s+(?:CNN|BBC|Reuters|AP|NBC|ABC|CBS)(?:['’]s)?)"
@@ -25,9 +27,10 @@ _WEAK_LEAD = re.compile(
 )
 _SPLIT = re.compile(r"\s*(?:,?\s+(?:and|&|with)\s+|,\s+|\s*;\s*|\s+[/]\s+|\s*&\s*)\s*")
 _CUT = re.compile(
-    r"\s*(?:[|•·»]|\s[–—\-]\s|\t|\s{3,}|\(|\[|@|\bwww\.|https?:|\bfor (?=the\b|[A-Z])|\bin (?=[A-Z])|"
+    r"\s*(?:[|•·»]|\s[–—\-]\s|\t|\s{3,}|\(|\[|@|\bwww\.|https?:|\bfor (?=the\b|[A-Z])|"
+    r"\bin (?=[A-Z])|"
     r"\bat (?=[A-Z])|\bof (?=the\b|[A-Z])|\bis (?:an?|the)\b|\bwas (?:an?|the)\b|\bon (?=[A-Z\d])|"
-    rf"\b(?:updated|published|posted|last modified|read more|follow)\b)",
+    r"\b(?:updated|published|posted|last modified|read more|follow)\b)",
     re.IGNORECASE,
 )
 _BARE_CUT = re.compile(r"\s*(?:[|•·»]|\s[–—\-]\s|\t|\s{3,}|\(|\[|@|\bin (?=[A-Z]))")
@@ -35,7 +38,8 @@ _IN_TITLE = re.compile(
     r"(?P<title>.*\S)(?:\s+|\s*[–—\-|]\s*)(?P<cue>by|By|BY):?\s+(?P<name>[^\s,:;|][^,:;|]{2,60})$"
 )
 _PASSIVE = re.compile(
-    r"\b(?:\w+(?:ed|wn|ught|ung|unk|orn|oken|osen|iven|aken|itten|idden|olen|ought)|shot|hit|cut|put|"
+    r"\b(?:\w+(?:ed|wn|ught|ung|unk|orn|oken|osen|iven|aken|itten|idden|olen|ought)|shot|"
+    r"hit|cut|put|"
     r"set|led|held|made|won|lost|run|built|sent|spent|met|read|told|sold|paid|said|seen|done|gone|"
     r"hurt|struck|stuck|fed|bred|backed|read|bound|found|left|kept|felt|dealt|meant|swept|overrun|"
     r"undone|overthrown|beset|broadcast|cast|split|spread)"
@@ -53,16 +57,19 @@ _BIO = re.compile(
     r"(?:\([^)]{0,60}\)\s+)?(?:(?:covers|writes|reports on|teaches|has written)\b|"
     r"(?:is|was|are|serves as|has been)\b.{0,200}?\b"
     rf"(?:{_ROLE}|author of|director|lecturer|scholar|columns|covers|writes|reports|researcher|"
-    r"activist|veteran|historian|economist|lawyer|expert|student|scientist|teacher|president of)\b)",
+    r"activist|veteran|historian|economist|lawyer|expert|student|scientist|teacher|"
+    r"president of)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _FOLLOW = re.compile(
-    r"\W?(?:you can )?(?:follow|contact|email|e-mail|reach(?: out to)?|find) (?P<name>[^\W\d_][^@(]{3,45}?),? "
+    r"\W?(?:you can )?(?:follow|contact|email|e-mail|reach(?: out to)?|"
+    r"find) (?P<name>[^\W\d_][^@(]{3,45}?),? "
     r"(?:on (?:twitter|x|facebook|instagram|threads|bluesky|linkedin)|at |@|via )",
     re.IGNORECASE,
 )
 _SIGNED_REPORT = re.compile(
-    r"\W?(?:additional )?(?:reporting|report|writing|written|story)\s+(?:and \w+\s+)?by (?P<names>[^;.]+)",
+    r"\W?(?:additional )?(?:reporting|report|writing|written|"
+    r"story)\s+(?:and \w+\s+)?by (?P<names>[^;.]+)",
     re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(
@@ -80,7 +87,7 @@ class BylineLine:
 
 
 def parse_byline(text: str) -> BylineLine | None:
-    """Read a line that is a byline ("By Ann Lee and Bo Day, CNN", "Written by: X"), or give None."""
+    """Read a line that is a byline ("By Ann Lee, CNN", "Written by: X"), or give None."""
     if len(text) > _MAX_BYLINE:
         return None
     lead = _LEAD.match(text)
@@ -130,7 +137,7 @@ def parse_title_byline(title: str) -> tuple[int, BylineLine] | None:
 
 
 def parse_bio(text: str) -> tuple[str, tuple[int, int]] | None:
-    """Find the author in a closing note: "Ann Lee is a senior fellow at …", "Follow Ann Lee on …"."""
+    """Find the author in a closing note: "Ann Lee is a fellow at …", "Follow Ann Lee on …"."""
     if len(text) > 1_200:
         return None
     found = _FOLLOW.match(text) or _BIO.match(text)

@@ -10,18 +10,12 @@ from collections.abc import Sequence
 from statistics import median
 
 from loader.articles.lines import Line
+from loader.articles.wordlists import words
 
 _TOKEN = re.compile(r"[^\W\d_]{4,}")
 _FULL_NAME = re.compile(r"\b([A-Z][a-z]+) (?=([A-Z][a-z]{2,})\b)")
 _CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}")
-_COMMON = frozenset(
-    "about after again also although among another around because been before being between both "
-    "could does doing down during each even every first from further have having here himself into "
-    "itself just last later least less like made make many might more most much must never only other "
-    "over people said same says should since some still such than that their them then there these "
-    "they this those three through told under until upon very want well were what when where whether "
-    "which while will with without would year years your".split()
-)  # fmt: skip
+_COMMON = words("common")
 WINDOW = 160
 """Words on either side."""
 _STORY_CHANGE = 0.84

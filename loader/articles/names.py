@@ -2,6 +2,8 @@
 
 import re
 
+from loader.articles.wordlists import words
+
 _PARTICLES = "van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|bint|ibn|ben|ter|ten|y|e|af|zu|zur|st"
 _LETTER = r"[^\W\d_]"
 _INITIALS = rf"(?:{_LETTER}\.-?){{1,4}}"
@@ -16,27 +18,8 @@ _TITLES = re.compile(
 _POSTNOMINALS = re.compile(
     r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|J\.?D\.?|Esq\.?|MBA|MPH|OBE|CBE|MP|MEP|II|III|IV)$"
 )
-_NOT_NAMES = frozenset(
-    """a an and about after again against all also an are as at be because before but by can could
-    did do does editor editorial for from get go had has have he here how if in into is it its just
-    like make may more most must my new news no not now of off on one only or our out over photo read
-    report see she should so some staff such than that the their them then there these they this those
-    through to under up us was we were what when where which while who why will with without would you
-    your january february march april may june july august september october november december monday
-    tuesday wednesday thursday friday saturday sunday today yesterday am pm updated published posted
-    share comments print email subscribe sign join follow""".split()
-)
-_GROUPS = frozenset(
-    """agency agencies army association authority authorities bank board bureau caucus center centre
-    church coalition college commission committee community company congress correspondent corps corp
-    council court department desk editors experts force forces foundation fund government group house
-    inc institute ltd league media military ministry mission movement navy network newsroom office
-    officials organization organisation parliament party police press project reporter reporters school
-    senate service services society staff state states team troops union university watch writers
-    writer contributor contributors admin administrator webmaster guest editor publisher newsletter
-    analyst analysts activists lawmakers prosecutors scientists researchers voters americans russians
-    europeans russia china ukraine america europe taiwan israel iran india""".split()
-)
+_NOT_NAMES = words("not-names")
+_GROUPS = words("groups")
 _MAX_TOKENS = 6
 
 

@@ -8,8 +8,10 @@ from importlib.resources import files
 
 _WORDS = (
     r"News|Times|Post|Herald|Tribune|Gazette|Chronicle|Journal|Daily|Weekly|Monitor|Mirror|Mail|"
-    r"Telegraph|Guardian|Observer|Examiner|Inquirer|Courier|Dispatch|Bulletin|Review|Magazine|Press|"
-    r"Today|Independent|Standard|Express|Reporter|Radio|TV|Television|Broadcasting|Agency|Wire|Blog|"
+    r"Telegraph|Guardian|Observer|Examiner|Inquirer|Courier|Dispatch|Bulletin|Review|"
+    r"Magazine|Press|"
+    r"Today|Independent|Standard|Express|Reporter|Radio|TV|Television|Broadcasting|Agency|"
+    r"Wire|Blog|"
     r"Insider|Sentinel|Register|Globe|Star|Sun|Online|Report|Correspondent|Newspaper|Media|Network|"
     r"Unpacked|Explained|Podcast|Channel"
 )
@@ -44,7 +46,8 @@ _TOLD = re.compile(
 )
 _FIRST_SEEN = re.compile(
     r"(?:first (?:appeared|published)|originally (?:appeared|published)|republished|reprinted)\b"
-    r"[^.]{0,40}?\b(?:in|on|by|at|from)\s+(?P<outlet>(?:[Tt]he )?[A-Z][\w.&’']*(?: [A-Z][\w.&’']*){0,4})"
+    r"[^.]{0,40}?\b(?:in|on|by|at|from)\s+(?P<outlet>(?:[Tt]he )?[A-Z][\w.&’']*(?: "
+    r"[A-Z][\w.&’']*){0,4})"
 )
 _MAX_WORDS = 6
 

@@ -1,0 +1,217 @@
+"""How well each label fits a line by itself.
+
+The numbers are log-odds set by hand: 1 is a hint, 3 is strong evidence.
+``loader.articles.decoder`` finds the best walk through them.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loader.articles.bylines import parse_title_byline
+from loader.articles.cohesion import Cohesion
+from loader.articles.labels import Cues, Label
+from loader.articles.lines import Line
+from loader.articles.outlets import has_dateline, has_outlet_suffix
+from loader.articles.wordlists import alternatives
+
+_SECTION = re.compile(
+    rf"(?:{alternatives('section')})(?:\s*[/|>»›&,]\s*.{{1,60}})?:?", re.IGNORECASE
+)
+_SPEAKER = re.compile(
+    r"(?:[A-Z][A-Z.’' \-]{1,30}|[A-Z][\w.’'\-]+(?: [A-Z][\w.’'\-]+){0,3}|Q|A):(?:\s|$)"
+)
+_ADDRESS = re.compile(r"\b(?:we|you|your|us|our|I|my|me|he|she|they|it|this|that|then)\b")
+_COUNTED = re.compile(
+    r"(?:the |top |here are |these )*(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten|a dozen)"
+    r"(?: \w+){0,2} (?:things|ways|reasons|facts|takeaways|questions|lessons|tips|signs|charts|"
+    r"myths|stories|people|places|steps|ideas|moments|quotes|books)\b",
+    re.IGNORECASE,
+)
+_CHAPTER = re.compile(rf"(?:{alternatives('chapter')})\b[\s\dIVX:.–—-]*", re.IGNORECASE)
+_LENGTHS = (-4.0, -4.0, -2.6, -1.6, -0.9, -0.3, 0.3, 0.8)
+_SUBHEAD_LENGTHS = (0.5, 0.5, 0.7, 0.7, 0.7, 0.6, 0.4, 0.1, -0.3, -0.7, -1.1, -1.5, -1.8, -2.0)
+
+
+def scores(cues: Sequence[Cues], cohesion: Cohesion) -> list[dict[Label, float]]:
+    """Return, for every line, the labels it may have and how well each fits."""
+    shape = _Shape.of(cues)
+    return [_scores(index, cues, cohesion, shape) for index in range(len(cues))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shape:
+    """What the whole page is like: a list of teasers, a live report, a chronicle; its usual gap."""
+
+    listing: bool
+    live: bool
+    chronicle: bool
+    gap: int
+
+    @classmethod
+    def of(cls, cues: Sequence[Cues]) -> "_Shape":
+        gaps = Counter(cue.line.gap for cue in cues[1:])
+        return cls(
+            listing=sum(cue.more is not None or cue.noise == "more" for cue in cues) >= 2,
+            live=sum(cue.is_clock for cue in cues) >= 3,
+            chronicle=sum(cue.is_date for cue in cues) >= 6,
+            gap=gaps.most_common(1)[0][0] if gaps else 1,
+        )
+
+
+def _scores(
+    index: int, cues: Sequence[Cues], cohesion: Cohesion, shape: _Shape
+) -> dict[Label, float]:
+    cue, line = cues[index], cues[index].line
+    after = cues[index + 1] if index + 1 < len(cues) else None
+    if cue.noise is not None:
+        return _noise_scores(cue, after)
+    if cue.byline or cue.is_date or cue.is_masthead:
+        return _meta_scores(cue, chronicle=shape.chronicle)
+    found: dict[Label, float] = {}
+    if cue.is_clock:
+        return {Label.SUBHEAD: 2.0, Label.META: 0.5, Label.BODY: -1.0, Label.FOOT: -1.0}
+    found[Label.BODY] = found[Label.OPENING_BODY] = _body_score(line, cue)
+    if line.words <= 60 and cue.more is None and not line.is_bullet:
+        standfirst = -0.6 if line.words <= 45 else -2.0
+        if not line.ends_sentence:
+            standfirst -= 0.8
+        found[Label.STANDFIRST] = standfirst
+        found[Label.OPENING_STANDFIRST] = standfirst
+    if cue.is_role or (cue.bare_byline and _near_meta(index, cues)):
+        found[Label.META] = 2.0 if cue.bare_byline else 1.0
+        found[Label.OPENING_META] = found[Label.META] - 1.0
+        if cue.bare_byline:
+            found[Label.KICKER] = -0.5
+    if cue.is_closing:
+        found[Label.FOOT] = 1.0
+    if cue.is_header:
+        found |= _header_scores(index, cues, cohesion, shape)
+    return found
+
+
+def _noise_scores(cue: Cues, after: Cues | None) -> dict[Label, float]:
+    line = cue.line
+    found = {Label.NOISE: 1.0, Label.HEAD_NOISE: 1.0, Label.OUTSIDE: 1.0}
+    if cue.noise == "caption":
+        found[Label.BODY] = -1.5
+    elif cue.noise in {"promotion", "related", "comments"}:
+        found[Label.BODY] = -1.0 if line.words > 15 else -2.5
+        if cue.is_header and line.words >= 5 and after and (after.is_meta or after.bare_byline):
+            found[Label.TITLE] = 0.5
+        elif cue.noise == "related" and line.words >= 7:
+            found[Label.TITLE] = -1.0
+    return found
+
+
+def _meta_scores(cue: Cues, *, chronicle: bool) -> dict[Label, float]:
+    found = {
+        Label.META: 2.5,
+        Label.KICKER: 0.5 if cue.is_date else -0.2,
+        Label.OPENING_META: 2.0,
+        Label.FOOT: 0.5,
+        Label.SUBHEAD: -1.5,
+        Label.BODY: -2.5,
+        Label.HEADING: -1.0,
+    }
+    if cue.is_masthead and not (cue.byline or cue.is_date):
+        found |= {Label.META: 1.0, Label.OPENING_META: 0.0, Label.HEADING: 0.7, Label.KICKER: 0.7}
+    if cue.is_date and chronicle:
+        found[Label.SUBHEAD] = 1.5
+    return found
+
+
+def _body_score(line: Line, cue: Cues) -> float:
+    if cue.more is not None or line.words > 30 or line.is_bullet or line.starts_lower:
+        return 0.5
+    if line.ends_sentence:
+        return 0.5 if line.words >= 8 else 0.2
+    if line.is_quoted or line.text[-1] in ",;:":
+        return 0.3
+    if _SPEAKER.match(line.text):
+        return 0.3 if line.words > 18 else -0.6
+    return -1.2 if line.words > 18 else -2.0
+
+
+def _is_quotation(text: str) -> bool:
+    """Tell whether a line is a quotation, with at most its speaker after it."""
+    closing = max(text.rfind("”"), text.rfind('"', 1))
+    return text[0] in '“"' and closing > 40 and len(text) - closing < 45
+
+
+def _is_scrap(cue: Cues) -> bool:
+    """Tell whether a line is too short for the first paragraph of an article, and nothing else."""
+    plain = not cue.is_meta and cue.noise is None and cue.bare_byline is None and not cue.is_role
+    return plain and cue.line.words < 10
+
+
+def _near_meta(index: int, cues: Sequence[Cues]) -> bool:
+    """Tell whether a date, a role or an outlet stands beside this line."""
+    near = [cues[i] for i in (index - 1, index + 1) if 0 <= i < len(cues)]
+    return any(cue.is_date or cue.is_masthead or cue.is_role for cue in near)
+
+
+def _header_scores(
+    index: int, cues: Sequence[Cues], cohesion: Cohesion, shape: _Shape
+) -> dict[Label, float]:
+    line, text = cues[index].line, cues[index].line.text
+    title = _LENGTHS[line.words] if line.words < len(_LENGTHS) else 1.1
+    title -= 0.15 * max(0, line.words - 18)
+    subhead = _SUBHEAD_LENGTHS[line.words] if line.words < len(_SUBHEAD_LENGTHS) else -2.2
+    if parse_title_byline(text):
+        title += 3.0
+    if _COUNTED.match(text):
+        title += 1.0
+    if has_outlet_suffix(text):
+        title += 2.5
+        subhead -= 1.0
+    if text.endswith("."):
+        title -= 1.2
+        subhead -= 0.5
+    elif text.endswith(":"):
+        title -= 3.0
+        subhead += 1.0
+    elif text.endswith(("?", "!")):
+        subhead += 0.3
+        if line.capitals < 0.6 and _ADDRESS.search(text):
+            title -= 2.8  # a question to the reader or to a guest is prose
+    if line.is_numbered or _CHAPTER.match(text):
+        title -= 2.5
+        subhead += 1.5
+    if line.is_quoted or _is_quotation(text) or _SPEAKER.fullmatch(text):
+        title -= 2.0
+    elif _SPEAKER.match(text):
+        title -= 0.3
+    if index and cues[index - 1].line.text.endswith(":"):
+        title -= 3.0
+    following = cues[index + 1 : index + 3]
+    if following and _is_scrap(following[0]):
+        title -= 1.0
+    if any(has_dateline(cue.line.text) for cue in following[:2]):
+        title += 2.5
+    if shape.live and index and cues[index - 1].is_clock:
+        subhead += 2.0
+        title -= 2.0
+    if line.gap > shape.gap:
+        title += 0.7
+    after, before = cohesion.foretold(index)
+    title += max(-2.0, min(2.0, 20.0 * cohesion.change(index)))
+    title += 1.2 * (after - before) + 0.7 * min(2, cohesion.introduced(index))
+    lone = (
+        title - 1.6 - 1.2 * (after - before) - 1.2 * before + (0.6 if line.capitals >= 0.8 else 0)
+    )
+    heading = -1.5
+    if line.words <= 6:
+        if _SECTION.fullmatch(text):
+            heading = 1.5
+        elif shape.listing and index == 0:
+            heading = 1.0
+    found = {Label.TITLE: title, Label.SUBHEAD: subhead, Label.HEADING: heading}
+    if has_outlet_suffix(text) and following and following[0].is_header:
+        lone += 1.2
+    if line.words >= 4:
+        found[Label.LONE] = lone
+    if line.words <= 6:
+        found[Label.KICKER] = heading - 0.3
+    return found
