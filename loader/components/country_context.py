@@ -90,7 +90,7 @@ def _is_place(span: Span) -> bool:
             return True
         if after.text == "," and after.i + 1 < len(doc) and doc[after.i + 1].ent_type_ == "GPE":
             return not _lists_with(span)
-    return _is_destination(span.root)
+    return _is_destination(span.root) or _is_called_a_place(span.root)
 
 
 def _lists_with(span: Span) -> bool:
@@ -115,10 +115,18 @@ def _is_destination(token: Token) -> bool:
     return head.lower_ == "of" and governor.lower_ in _words("place_of")
 
 
+def _is_called_a_place(token: Token) -> bool:
+    """Whether the sentence says so: "Kinshasa is the capital", "Riga lies on the coast"."""
+    if token.dep_ != "nsubj":
+        return False
+    attributes = {child.lower_ for child in token.head.children if child.dep_ == "attr"}
+    return token.head.lemma_ == "lie" or bool(attributes & (_words("place_of") | {"home"}))
+
+
 def _is_governing(span: Span) -> bool:
     token = span.root
     head = token.head
-    if token.dep_ in {"nsubj", "nsubjpass"}:
+    if token.dep_ in {"nsubj", "nsubjpass", "dobj"}:
         return head.lemma_.lower() in _words("governing_verbs")
     if token.dep_ == "poss":
         return head.lower_ in _words("governing_nouns")

@@ -165,6 +165,8 @@ class _Reader:
         after = doc[end] if end < len(doc) else None
         if before is not None and not before.is_space and before.lower_ in _ARTICLES:
             score -= 2.0
+        if before is not None and before.lower_ in _kinds():
+            score -= 2.0
         if after is not None and after.lower_ in _words("group_nouns"):
             score -= 1.0
         if _is_described(doc, end):
@@ -301,6 +303,12 @@ def _is_function_word(token: Token) -> bool:
         and token.ent_type_ != "PERSON"
         and not is_given_name(token.text)
     )
+
+
+def _kinds() -> frozenset[str]:
+    """Return the nouns that introduce an organization's name ("the firm X")."""
+    groups = read_groups("organizations_words.json")
+    return groups["kinds"] | groups["outlet_kinds"]
 
 
 def _words(group: str) -> frozenset[str]:

@@ -171,7 +171,7 @@ def _after_kinds(doc: Doc, titles: frozenset[int], headlines: frozenset[int]) ->
             and (end not in titles)
         ):
             end += 1
-        if end > start and doc[start].pos_ == "PROPN" and not _is_taken(doc, start, end):
+        if end > start and doc[start].pos_ != "ADJ" and not _is_taken(doc, start, end):
             label = OUTLET if token.text in outlets else ORGANIZATION
             yield Span(doc, start, end, label=label)
 

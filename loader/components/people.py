@@ -19,6 +19,7 @@ from loader.components.person_index import PersonIndex
 from loader.components.person_names import is_compound_surname
 from loader.components.shapes import headline_tokens
 from loader.components.titles import Title, TitleFinder
+from loader.components.wordlists import read_groups
 
 _THRONES = frozenset({"Pope", "King", "Queen", "Prince", "Princess", "Patriarch", "Emperor"})
 """Titles whose bearers go by a given name, so that the title is a part of the name."""
@@ -98,11 +99,17 @@ def _full_names(
     for name in names:
         # "Jo Warren Hammers Bank" of a headline is "Jo Warren" where the text has that name; "Roe
         # Smith" is the double surname of "Jane Roe Smith".
-        tail = any(other.endswith(f" {name}") for other in names) and not is_given_name(
-            name.split()[0]
-        )
+        tail = any(_ends_with(other, name) for other in names)
         if not tail and not any(_holds(name, other) for other in names):
             yield name, titles[name]
+
+
+def _ends_with(name: str, other: str) -> bool:
+    """Whether ``other`` is the surname of ``name``, particles and all."""
+    first = other.split()[0]
+    particle = first.casefold() in read_groups("people_words.json")["particles"]
+    surname = particle or not is_given_name(first)
+    return surname and name.casefold().endswith(f" {other.casefold()}")
 
 
 def _cut_headline(name: str, alone: set[str]) -> str:

@@ -1,0 +1,44 @@
+"""Sentences read by the whole pipeline, loaded once."""
+
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from loader.articles import Article, Byline
+from loader.pages import Page
+from loader.pipeline import annotate, load_pipeline
+
+Read = Callable[..., Doc]
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The pipeline with all components."""
+    return load_pipeline()
+
+
+@pytest.fixture(scope="session")
+def read(nlp: Language) -> Read:
+    """Annotate a text as an article of its own, with ``authors`` as its bylines."""
+
+    def read_text(text: str, *, authors: tuple[str, ...] = (), outlet: str | None = None) -> Doc:
+        page = Page(name="page.txt", location="page.txt", sha256="0" * 64, text=text)
+        bylines = []
+        for name in authors:
+            start = text.find(name)
+            span = (start, start + len(name)) if start >= 0 else None
+            bylines.append(Byline(name=name, span=span))
+        article = Article(
+            page=page,
+            span=(0, len(text)),
+            kind="article",
+            text=text,
+            bylines=tuple(bylines),
+            outlet=outlet,
+        )
+        ((_, doc),) = annotate(nlp, [article])
+        return doc
+
+    return read_text

@@ -1,0 +1,72 @@
+"""Citations: in which role an article cites someone, in whose words, with which affiliation."""
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+Read = Callable[..., Doc]
+
+CITATIONS: list[tuple[str, tuple[str, str | None, str | None]]] = [
+    # Cited for knowledge.
+    (
+        "“Bees count,” said Lena Hofmann, a biologist at Monash University.",
+        ("expert", "a biologist at Monash University", "Monash University"),
+    ),
+    (
+        "Paul Green, a historian and author of the book “Roman Bath,” said the villa was old.",
+        ("expert", "a historian and author of the book “Roman Bath,”", None),
+    ),
+    (
+        "Economist Ruth Ames said prices would double.",
+        ("expert", "Economist", None),
+    ),
+    (
+        "Omar Haddad, director of the Center for Water Studies, said the dam was weak.",
+        ("expert", "director of the Center for Water Studies", "Center for Water Studies"),
+    ),
+    (
+        "To Ida Berg, a Norway-based criminologist, the law is a mistake, Berg said.",
+        ("expert", "a Norway-based criminologist", None),
+    ),
+    (
+        "Former ambassador Jim Roe, now a fellow at the Brookings Institution, said it would pass.",
+        ("expert", "now a fellow at the Brookings Institution", "Brookings Institution"),
+    ),
+    # Cited for an office.
+    ("Prime Minister Jim Roe said the budget would pass.", ("official", "Prime Minister", None)),
+    (
+        "Ruth Ames, the mayor of Leeds, said the bridge was safe.",
+        ("official", "the mayor of Leeds", None),
+    ),
+    (
+        "Kremlin spokesman Oleg Petrov said it was a lie.",
+        ("spokesperson", "Kremlin spokesman", None),
+    ),
+    # Cited as a side.
+    (
+        "Republican strategist Jim Roe said they would win.",
+        ("source", "Republican strategist", None),
+    ),
+    ("“It rains,” said Ruth Ames.", ("source", None, None)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CITATIONS, ids=[t[:40] for t, _ in CITATIONS])
+def test_a_person_is_cited_as(
+    read: Read, text: str, expected: tuple[str, str | None, str | None]
+) -> None:
+    citation = next(c for c in read(text)._.citations if c.agent.type == "Person")
+    affiliation = citation.affiliation.name if citation.affiliation else None
+    assert (citation.role, citation.description, affiliation) == expected
+
+
+def test_an_outlet_is_cited_as_one(read: Read) -> None:
+    (citation,) = read("Reuters reported that the dam had broken.")._.citations
+    assert (citation.agent.type, citation.role) == ("Outlet", "outlet")
+
+
+def test_authors_do_not_cite_themselves(read: Read) -> None:
+    doc = read("By Ruth Ames\n\n“It will break,” said Ruth Ames.", authors=("Ruth Ames",))
+    assert [speaker.agent.name for speaker in doc._.speakers] == ["Ruth Ames"]
+    assert doc._.citations == ()
