@@ -1,49 +1,56 @@
 """The HTTP application: what stands at which address, and what runs as long as it does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+import queries
+from api import downloads, website
+from api.asking import asking
 from api.auth import KeyRing
 from api.availability import Availability
 from api.compiler.derivation import load_catalog
+from api.content import GraphContent
 from api.documents import Documents, TrustedDocuments
 from api.errors import ApiError, Code, as_api_error, database_unavailable
+from api.examples import EXAMPLES
 from api.frame import Frame
 from api.graphql_http import GraphQLEndpoint
 from api.limits import CostModel
 from api.observability import METRICS_TYPE, Metrics
 from api.options import options_of
+from api.pages import Link
 from api.replies import dumps, refusal
 from api.schema import create_schema, executable
 from api.service import GraphService, open_driver
+from ontology.model import load_model
 from queries.database import Database
 from queries.settings import Settings
 
 PLAYGROUND = "/playground"
+EXAMPLES = Path(queries.__file__).with_name("examples")
+
+_LINKS = (Link(label="Turtle", href="/export.ttl", note="Take the whole graph as RDF."),)
 _READY_SECONDS = 2.0
 _NOT_CACHED = {"Cache-Control": "no-store"}
 
 
-def create_app(
-    settings: Settings, database: Database, *, routers: Sequence[APIRouter] = ()
-) -> FastAPI:
+def create_app(settings: Settings, database: Database) -> FastAPI:
     """The API over ``database``, which its owner keeps open while the application runs.
 
-    Args:
-        settings: what the environment says.
-        database: where the graph is; the application makes a driver of its own for it.
-        routers: further routes: pages, exports.
+    GraphQL and the pages are read by a driver of the application's own, RDF by the owner's.
 
     Raises:
-        OptionsError, KeysError, ValueError: a setting cannot be used; the message says why.
+        OptionsError, KeysError, DocumentsError: a setting cannot be used; the message says why.
     """
     options = options_of(settings)
     catalog = load_catalog()
@@ -85,6 +92,7 @@ def create_app(
         keys=KeyRing(options.keys) if options.keys else None,
     )
     app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _refused)
     app.router.routes.append(
         Route(
             "/graphql",
@@ -99,9 +107,28 @@ def create_app(
         )
     )
     app.include_router(_operations(service, availability, metrics))
-    for router in routers:
-        app.include_router(router)
+    app.include_router(downloads.router(database, base=settings.base))
+    ask = asking(driver, database.name, availability, seconds=options.limits.query_seconds)
+    app.include_router(
+        website.router(
+            content=GraphContent(ask, load_model()), examples=EXAMPLES, links=_ways(database)
+        )
+    )
+    app.include_router(downloads.router(database, base=options.base))
+    ask = asking(driver, database.name, availability, seconds=options.limits.query_seconds)
+    app.include_router(
+        website.router(content=GraphContent(ask, load_model()), examples=EXAMPLES, links=_LINKS)
+    )
     return app
+
+
+def _ways(database: Database) -> list[Link]:
+    """The ways into the graph beside the pages."""
+    ways = [Link(label="Turtle", href="/export.ttl", note="The whole graph as RDF.")]
+    if database.server is not None:
+        note = "Look at the graph, and ask in Cypher."
+        ways.append(Link(label="Neo4j Browser", href=database.server.browser_url, note=note))
+    return ways
 
 
 def _operations(service: GraphService, availability: Availability, metrics: Metrics) -> APIRouter:
@@ -135,15 +162,19 @@ def _operations(service: GraphService, availability: Availability, metrics: Metr
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    """A path or method that no route has, as JSON."""
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    headers = dict(getattr(error, "headers", None) or {})
-    if status == 405:
-        message, code = f"{request.method} is not for this address.", Code.METHOD_NOT_ALLOWED
-    elif status == 404:
+    """What the framework refuses, as JSON like all else that is refused."""
+    status, headers = 400, {}
+    if isinstance(error, HTTPException):
+        status, headers = error.status_code, dict(error.headers or {})
+    if status == 404:
         message, code = "There is nothing at this address.", Code.NOT_FOUND
+    elif status == 405:
+        message, code = f"{request.method} is not for this address.", Code.METHOD_NOT_ALLOWED
+    elif isinstance(error, RequestValidationError):
+        places = (f"'{item['loc'][-1]}': {item['msg']}" for item in error.errors())
+        message, code = f"A parameter cannot be used: {'; '.join(places)}.", Code.BAD_USER_INPUT
     else:
-        message, code = str(getattr(error, "detail", "")), Code.BAD_REQUEST
+        message, code = "The request cannot be read.", Code.BAD_REQUEST
     reply = refusal(ApiError(message, code=code, status=status, headers=headers))
     return Response(reply.body, status, {**reply.headers}, reply.media_type)
 

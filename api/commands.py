@@ -19,7 +19,7 @@ from rich.table import Table
 from api.app import create_app
 from api.compiler.derivation import load_catalog
 from api.engine import Engine, prepare
-from api.examples import Example, read_examples
+from api.examples import EXAMPLES, Example, read_examples
 from api.export import export
 from api.options import options_of
 from api.parts import Part
@@ -30,8 +30,6 @@ from api.validation import validate
 from ontology.rdf.writing import FormatName
 from queries.database import Database
 from queries.settings import Settings
-
-EXAMPLES = Path(__file__).parents[1] / "queries" / "examples"
 
 _OUTPUT = Console(highlight=False, soft_wrap=True)
 _ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)

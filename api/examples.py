@@ -5,6 +5,9 @@ from pathlib import Path
 
 import orjson
 
+EXAMPLES = Path(__file__).parents[1] / "queries" / "examples"
+"""The folder of the documents that come along."""
+
 
 class ExamplesError(Exception):
     """An example's file cannot be used; the message names it."""
