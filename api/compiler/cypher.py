@@ -105,11 +105,11 @@ class _Writer:
         limit = f"LIMIT ${paging.first}{' + 1' if paging.more else ''}"
         ordering = Ordering.of(paging.order, node, paging.after, self._conditions)
         source, condition = page.nodes.source, page.nodes.condition
-        if isinstance(source, Every) and not source.having and ordering.indexed:
+        if isinstance(source, Every) and ordering.indexed:
             best, _ = anchored(condition, self._catalog, source.type)
             if best is None and not self._sought(source.type, condition):
                 lead = f"MATCH ({node}:{self._label(source.type)})"
-                where = self._conditions.text(condition, node)
+                where = _and([self._conditions.text(condition, node), _having(source, node)])
                 found = ordering.in_index(lead, where, limit)
                 return f"COLLECT {{ {found}\nRETURN {self._row(page.row, node, ordering)} }}"
         lines = [self._nodes(page.nodes, parent, node, ordering.before)]
@@ -151,9 +151,7 @@ class _Writer:
         label = self._label(source.type)
         match_ = f"MATCH ({node}:{label})"
         best, rest = anchored(condition, self._catalog, source.type)
-        where = [self._conditions.text(rest, node), before]
-        if source.having:
-            where.append(f"EXISTS {{ ({node}){steps(source.having, '')} }}")
+        where = [self._conditions.text(rest, node), _having(source, node), before]
         if best is None:
             return _where(match_, where)
         links = list(chain(best, self._catalog))
@@ -186,17 +184,18 @@ class _Writer:
         many = group.path if group.key else group.path[:-1]
         repeated = any(walk.many for walk in many)
         counted = f"count(DISTINCT {node})" if repeated else "count(*)"
+        total, limit = f"{node}_total", f"LIMIT ${groups.first}"
         if groups.row is not None:
-            lines.append(f"WITH {end}, {counted} AS total")
-            lines.append(f"ORDER BY total DESC, {end}.id LIMIT ${groups.first}")
-            lines.append(f"RETURN [{self._row(groups.row, end)}, total]")
+            lines.append(f"WITH {end}, {counted} AS {total}")
+            lines.append(f"ORDER BY {total} DESC, {end}.id {limit}")
+            lines.append(f"RETURN [{self._row(groups.row, end)}, {total}]")
         else:
-            lines.append(f"WITH {end}.{group.key} AS value, {counted} AS total")
-            lines.append("WHERE value IS NOT NULL")
-            newest = group.kind == "date"
-            order = "value DESC" if newest else "total DESC, value"
-            lines.append(f"WITH value, total ORDER BY {order} LIMIT ${groups.first}")
-            lines.append(f"RETURN [{'toString(value)' if newest else 'value'}, total]")
+            value, newest = f"{node}_value", group.kind == "date"
+            order = f"{value} DESC" if newest else f"{total} DESC, {value}"
+            lines.append(f"WITH {end}.{group.key} AS {value}, {counted} AS {total}")
+            lines.append(f"WHERE {value} IS NOT NULL")
+            lines.append(f"WITH {value}, {total} ORDER BY {order} {limit}")
+            lines.append(f"RETURN [{f'toString({value})' if newest else value}, {total}]")
         return f"COLLECT {{ {chr(10).join(lines)} }}"
 
     def _ways(self, ways: Ways) -> str:
@@ -224,9 +223,17 @@ def _value(value: Value, node: str) -> str:
     return f"coalesce({text}, [])" if value.many else text
 
 
+def _having(source: Every, node: str) -> str:
+    return f"EXISTS {{ ({node}){steps(source.having, '')} }}" if source.having else ""
+
+
 def _where(clause: str, conditions: list[str]) -> str:
-    given = [condition for condition in conditions if condition]
-    return f"{clause} WHERE {' AND '.join(given)}" if given else clause
+    given = _and(conditions)
+    return f"{clause} WHERE {given}" if given else clause
+
+
+def _and(conditions: list[str]) -> str:
+    return " AND ".join(condition for condition in conditions if condition)
 
 
 def _by_id(condition: Condition) -> bool:

@@ -52,7 +52,8 @@ def _key(item: NodeType, name: str, descending: bool) -> SortKey:
             key=prop.key,
             kind=_CURSOR_KINDS[prop.kind],
             descending=descending,
-            required=prop.required,
+            # What the ontology requires may yet be missing in a database; an id is not.
+            required=prop.kind == "id",
             indexed=prop.indexed and bool(item.label),
         )
     walk = item.walks[name.removesuffix(COUNTED)]
