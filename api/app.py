@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -13,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-import queries
 from api import downloads, website
 from api.asking import asking
 from api.auth import KeyRing
@@ -37,9 +35,6 @@ from queries.database import Database
 from queries.settings import Settings
 
 PLAYGROUND = "/playground"
-EXAMPLES = Path(queries.__file__).with_name("examples")
-
-_LINKS = (Link(label="Turtle", href="/export.ttl", note="Take the whole graph as RDF."),)
 _READY_SECONDS = 2.0
 _NOT_CACHED = {"Cache-Control": "no-store"}
 
@@ -107,17 +102,12 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
         )
     )
     app.include_router(_operations(service, availability, metrics))
-    app.include_router(downloads.router(database, base=settings.base))
+    app.include_router(downloads.router(database, base=options.base))
     ask = asking(driver, database.name, availability, seconds=options.limits.query_seconds)
     app.include_router(
         website.router(
             content=GraphContent(ask, load_model()), examples=EXAMPLES, links=_ways(database)
         )
-    )
-    app.include_router(downloads.router(database, base=options.base))
-    ask = asking(driver, database.name, availability, seconds=options.limits.query_seconds)
-    app.include_router(
-        website.router(content=GraphContent(ask, load_model()), examples=EXAMPLES, links=_LINKS)
     )
     return app
 

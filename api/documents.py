@@ -50,11 +50,15 @@ class Operation:
     introspective: bool
 
 
+class DocumentsError(Exception):
+    """The trusted documents cannot be used; the message says why and what to do."""
+
+
 class TrustedDocuments:
     """The documents of a folder, by file name (without ``.graphql``) and by SHA-256 of the text.
 
     Raises:
-        ValueError: the folder holds none, so that a server that trusts only them answers nothing.
+        DocumentsError: the folder holds none: a server that trusts only them would answer nothing.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -64,7 +68,7 @@ class TrustedDocuments:
             self._by_id[path.stem] = text
             self._by_id[f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"] = text
         if not self._by_id:
-            raise ValueError(f"{folder} holds no document: put .graphql files there")
+            raise DocumentsError(f"{folder} holds no document: put .graphql files there")
         self._texts = frozenset(self._by_id.values())
 
     def text(self, document_id: str) -> str | None:

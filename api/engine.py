@@ -35,6 +35,7 @@ from api.compiler.compilation import Compiled, compile_operation
 from api.compiler.identifiers import Identifiers
 from api.compiler.parameters import ArgumentError, bind, shape, symbolic
 from api.compiler.shaper import IncompleteError
+from api.observability import span
 from ontology.iris import DEFAULT_BASE
 
 _LITERAL_ARGUMENTS = {"if", "maxLength"}
@@ -217,8 +218,9 @@ class Engine:
         ) as session:
             # The text is of our compiler's making; callers' values are all parameters.
             query = Query(statement, timeout=self._timeout)
-            result = await session.run(query, parameters)
-            record = await result.single(strict=True)
+            with span("graphql.database"):
+                result = await session.run(query, parameters)
+                record = await result.single(strict=True)
             return record.values()
 
 

@@ -48,8 +48,8 @@ def request_span(
 
 def route_of(path: str) -> str:
     """The first part of a path where it is one of ours, else ``other``: few values for a label."""
-    first = path.lstrip("/").partition("/")[0]
-    first = first if first != "favicon.svg" else "assets"
+    first = path.lstrip("/").partition("/")[0].partition(".")[0]
+    first = first if first != "favicon" else "assets"
     return first if first in _ROUTES else "other"
 
 

@@ -1,0 +1,113 @@
+"""Keys: hashed at rest, compared in constant time, asked for wherever there is data."""
+
+import os
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from api.auth import KeyRing, KeysError, create_key, read_keys
+from api.errors import ApiError
+
+
+def test_a_key_opens_and_is_nowhere_at_rest(tmp_path: Path) -> None:
+    path = tmp_path / "newsgraph" / "keys"
+    key = create_key(path, "a newsroom")
+    assert KeyRing(path).check({"authorization": f"Bearer {key}"}) == "a newsroom"
+    assert KeyRing(path).check({"x-api-key": key}) == "a newsroom"
+    assert key.rpartition("_")[2] not in path.read_text(encoding="utf-8")
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_keys_are_added_to_those_there_are(tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    first, second = create_key(path, "first"), create_key(path, "second")
+    assert first != second
+    assert {key.name for key in read_keys(path).values()} == {"first", "second"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda key: "", id="none"),
+        pytest.param(lambda key: key[:-1], id="one character less"),
+        pytest.param(lambda key: key[:-1] + ("A" if key[-1] != "A" else "B"), id="another secret"),
+        pytest.param(lambda key: "ng_" + "0" * 12 + key[15:], id="another id"),
+        pytest.param(lambda key: key.upper(), id="in capitals"),
+        pytest.param(lambda key: f"{key} {key}", id="twice"),
+        pytest.param(lambda key: "ünïcödé\x00", id="not a key at all"),
+    ],
+)
+def test_what_is_not_the_key_opens_nothing(tmp_path: Path, change: Callable[[str], str]) -> None:
+    path = tmp_path / "keys"
+    key = create_key(path, "a newsroom")
+    with pytest.raises(ApiError) as caught:
+        KeyRing(path).check({"authorization": f"Bearer {change(key)}"})
+    assert caught.value.status == 401
+    assert caught.value.headers["WWW-Authenticate"].startswith("Bearer")
+    assert key not in caught.value.message
+
+
+def test_a_key_withdrawn_while_the_server_runs_opens_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.auth._LOOK_AGAIN_SECONDS", 0.0)
+    path = tmp_path / "keys"
+    kept, withdrawn = create_key(path, "kept"), create_key(path, "withdrawn")
+    ring = KeyRing(path)
+    ring.check({"x-api-key": withdrawn})
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("# keys\n" + lines[0], encoding="utf-8")
+    assert ring.check({"x-api-key": kept}) == "kept"
+    with pytest.raises(ApiError):
+        ring.check({"x-api-key": withdrawn})
+
+
+def test_a_file_that_breaks_lets_nobody_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("api.auth._LOOK_AGAIN_SECONDS", 0.0)
+    path = tmp_path / "keys"
+    key = create_key(path, "a newsroom")
+    ring = KeyRing(path)
+    path.write_text("something else\n", encoding="utf-8")
+    with pytest.raises(ApiError):
+        ring.check({"x-api-key": key})
+    assert "line 1" in caplog.text
+
+
+@pytest.mark.parametrize("content", ["ng_0123\n", "0123456789ab abc name\n"])
+def test_a_file_of_something_else_is_refused_at_the_start(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "keys"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(KeysError, match="line 1"):
+        KeyRing(path)
+    with pytest.raises(KeysError, match="cannot be read"):
+        KeyRing(tmp_path / "none")
+
+
+@pytest.mark.parametrize("name", ["", "  ", "two\nlines"])
+def test_a_key_needs_a_name(tmp_path: Path, name: str) -> None:
+    with pytest.raises(KeysError, match="name"):
+        create_key(tmp_path / "keys", name)
+
+
+def test_a_wrong_key_takes_as_long_whether_its_id_is_known_or_not(tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    key = create_key(path, "a newsroom")
+    ring = KeyRing(path)
+
+    def seconds(given: str) -> float:
+        best = 1.0
+        for _ in range(200):
+            started = time.perf_counter()
+            with pytest.raises(ApiError):
+                ring.check({"x-api-key": given})
+            best = min(best, time.perf_counter() - started)
+        return best
+
+    known, unknown = seconds(key[:-3] + "AAA"), seconds("ng_" + "0" * 12 + key[15:])
+    assert abs(known - unknown) < 0.5 * max(known, unknown)
