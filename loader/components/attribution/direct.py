@@ -56,15 +56,18 @@ def _tag_behind(reading: Reading, number: int) -> int | None:
     if last[-1] not in ",?!…-—" and doc[end].text not in (",", "—"):
         return None
     at = end + (doc[end].text in (",", "—"))
+    noun = None
     for i in range(at, min(at + _LONGEST_TAG, len(doc))):
         token = doc[i]
         if reading.breaks(end - 1, i) or reading.is_quoted(i) or token.text in (".", ";", ":"):
-            return None
+            break
         if _is_cue(reading, i):
-            return i
-        if token.pos_ == "VERB" and token.dep_ not in ("relcl", "acl"):
-            return None
-    return None
+            if token.pos_ != "NOUN":
+                return i
+            noun = i if noun is None else noun  # a verb taken for a plural: "…," Smith notes
+        elif token.pos_ == "VERB" and token.dep_ not in ("relcl", "acl"):
+            break
+    return noun
 
 
 def _lead_before(reading: Reading, number: int) -> int | None:

@@ -25,8 +25,8 @@ def subject(verb: Token) -> tuple[Token | None, bool]:
                 for agent in child.children:
                     if agent.dep_ == "pobj":
                         return agent, False
-            elif own is None and child.dep_ in SUBJECTS:
-                own = child
+            elif child.dep_ in SUBJECTS and (own is None or child.i < verb.i):
+                own = child  # the last one before its verb: the parser hangs headings in front
         if own is not None:
             if own.lower_ in RELATIVE and verb.dep_ == "relcl":
                 return verb.head, True
@@ -51,8 +51,14 @@ def noun_phrase(reading: Reading, noun: Token, stop: int | None = None) -> Range
 
 
 def head_phrase(reading: Reading, noun: Token, verb: Token) -> Range:
-    """Return the phrase of ``noun`` up to the relative or reduced clause of ``verb``."""
+    """Return the phrase of ``noun`` up to the relative or reduced clause of ``verb``.
+
+    A relative pronoun that is the clause's subject stands for the noun and belongs to the mention.
+    """
     end = min(noun.right_edge.i + 1, max(verb.left_edge.i, noun.i + 1))
+    for child in verb.children:
+        if child.dep_ in SUBJECTS and child.lower_ in RELATIVE and end <= child.i <= end + 1:
+            end = child.i + 1
     return trim(reading.doc, (noun.left_edge.i, end))
 
 
@@ -135,6 +141,9 @@ def _behind(reading: Reading, verb: Token, cue: Range) -> Range | None:
 
 
 def _of_participle(reading: Reading, verb: Token) -> Range | None:
+    """Find the subject of "…, adding that …" and "…, going on to say that …"."""
+    if verb.tag_ == "VB" and verb.dep_ == "xcomp":
+        verb = verb.head
     if verb.tag_ != "VBG":
         return None
     head = verb
@@ -146,8 +155,8 @@ def _of_participle(reading: Reading, verb: Token) -> Range | None:
                     return noun_phrase(reading, child, head.i)
         if head.head.i == head.i:
             break
-    for i in range(reading.sentence(verb.i)[0], verb.i):
+    for i in range(verb.i - 1, reading.sentence(verb.i)[0] - 1, -1):
         word = reading.doc[i]
-        if word.dep_ == "nsubj" and word.head.dep_ == "ROOT" and not reading.is_quoted(i):
+        if word.dep_ == "nsubj" and not reading.is_quoted(i) and not reading.is_quoted(word.head.i):
             return noun_phrase(reading, word, word.head.i)
     return None

@@ -9,7 +9,7 @@ from loader.components.attribution.ranges import Range, has_word, merge, subtrac
 from loader.components.attribution.reading import SUBJECTS, Candidate, Reading
 
 _ADVERBIALS = frozenset({"npadvmod", "prep", "dative", "dobj", "advmod", "advcl"})
-_IMPERSONAL_SUBJECTS = frozenset({"it", "this", "that"})
+_SPEAKING_PRONOUNS = frozenset({"it", "this", "that", "which"})
 
 
 def find(reading: Reading, verb: Token) -> None:
@@ -43,6 +43,8 @@ def find(reading: Reading, verb: Token) -> None:
             phrase = frame.rule in ("object", "preposition")
             content = bound(reading, verb, frame.content, phrase=phrase)
             cue, rule = frame.cue, frame.rule
+            if rule == "passive" and (subject is None or subject.dep_ != "pobj"):
+                source, anonymous = None, True
     if not content:
         return
     if source is None and not anonymous and (lemma not in lexicon.speech or rule in _NEED_SOURCE):
@@ -77,7 +79,7 @@ def _source(
         if not relative and reading.doc[source[0] : source[1]].text.lower() in sources.NOBODY:
             if not speech:
                 return None
-            if subject.dep_ != "nsubj" or subject.lower_ not in _IMPERSONAL_SUBJECTS:
+            if subject.dep_ != "nsubj" or subject.lower_ not in _SPEAKING_PRONOUNS:
                 source = None
         if not relative and reading.is_quoted(subject.i):
             source = None
@@ -85,6 +87,8 @@ def _source(
             source = sources.nearby(reading, verb, cue) or source
         passive = any(child.dep_ == "auxpass" for child in verb.children)
         if subject.dep_ == "nsubjpass" and passive and lemma in lexicon.impersonal:
+            return subject, None, True
+        if lemma == "ask" and verb.tag_ == "VBN" and verb.dep_ == "advcl" and not passive:
             return subject, None, True
         if lemma in lexicon.raising:
             return subject, None, True
