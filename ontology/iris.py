@@ -20,13 +20,15 @@ _SINGLE = "'‘’‚‛‹›`´"
 _QUOTES = re.compile(rf"[{_DOUBLE}]|(?<!\w)[{_SINGLE}]|[{_SINGLE}](?!\w)")
 _APOSTROPHES_INSIDE = re.compile(f"[{_SINGLE}]")
 _EDGES = " .,;:!?…–—-()[]"
-_PLAIN = re.compile("[A-Za-z0-9_/-]*")
-# RFC 3987: what an IRI's path may not hold is percent-encoded, and of what it may hold the colon,
-# so that a path is never taken for an absolute IRI, and segments of dots, which resolving removes.
+_PLAIN = re.compile("[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*")
+# RFC 3987: what an IRI's path may not hold is percent-encoded. Of what it may hold, so are the
+# colon, so that a path is never taken for an absolute IRI; empty segments and those of dots, which
+# resolving may remove; and spaces and marks of direction, which few see and some parsers refuse.
 _ESCAPED = re.compile(
-    r"[^A-Za-z0-9_./~!$&'()*+,;=\-\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
+    r"[^A-Za-z0-9_./~!$&'()*+,;=\-\xa1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e"
+    r"\u2070-\u2fff\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef"
     + "".join(f"{chr(plane)}-{chr(plane + 0xFFFD)}" for plane in range(0x10000, 0xE0000, 0x10000))
-    + "\U000e1000-\U000efffd]|(?<![^/])[.]{1,2}(?![^/])"
+    + "\U000e1000-\U000efffd]|(?<![^/])(?:[.]{1,2}(?![^/])|/)"
 )
 
 

@@ -175,6 +175,7 @@ class _Lines(io.RawIOBase):
     def __init__(self, file: Any) -> None:
         self._file = file
         self.number = 0
+        self._at_start = True
 
     def readable(self) -> bool:
         """It is."""
@@ -183,7 +184,8 @@ class _Lines(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         """The next line, or ``size`` bytes of it."""
         line: bytes = self._file.readline(size)
-        self.number += line.endswith(b"\n") or (bool(line) and self.number == 0)
+        self.number += self._at_start and bool(line)
+        self._at_start = line.endswith(b"\n")
         return line
 
 
