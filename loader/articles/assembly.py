@@ -8,6 +8,7 @@ from datetime import date
 from loader.articles.bylines import (
     BylineLine,
     parse_bio,
+    parse_signature,
     parse_signed_report,
     parse_title_byline,
 )
@@ -45,12 +46,18 @@ class Labelled:
         return self.cues.line.text
 
 
-def assemble(page: Page, lines: Sequence[Labelled]) -> Article:
-    """Make the article that ``lines`` are; noise lines after its last word stay outside."""
+def assemble(page: Page, lines: Sequence[Labelled], *, alone: bool = False) -> Article:
+    """Make the article that ``lines`` are; noise lines after its last word stay outside.
+
+    Where the page's metadata is of one article, it wins over what the text says; where the
+    article is ``alone`` on a page of unknown kind, it fills what the text leaves open.
+    """
     last = max((i for i, line in enumerate(lines) if not _is_outside(line)), default=len(lines) - 1)
     lines = lines[: last + 1]
     start, end = lines[0].cues.line.start, lines[-1].cues.line.end
-    said = page.metadata if page.metadata and page.metadata.single else PageMetadata()
+    about = page.metadata or PageMetadata()
+    said = about if about.single else PageMetadata()
+    known = about if alone or about.single else PageMetadata(outlet=about.outlet)
     title, title_span, in_title = _title(lines, start)
     if said.title and _same(said.title, title):
         title = said.title
@@ -67,13 +74,33 @@ def assemble(page: Page, lines: Sequence[Labelled]) -> Article:
         title_span=title_span,
         subtitle=said.subtitle or subtitle,
         subtitle_span=subtitle_span,
-        bylines=_bylines(page, lines, start, in_title, said.authors),
-        published=said.published or published,
-        modified=said.modified or modified,
-        outlet=said.outlet or _outlet(lines, title),
+        bylines=_bylines(page, lines, start, in_title, said.authors)
+        or _named(page, start, end, known.authors),
+        published=said.published or published or known.published,
+        modified=said.modified or modified or known.modified,
+        outlet=said.outlet or _outlet(lines, title) or known.outlet,
         head=tuple(_span(line, start) for line in lines if line.label in _HEADS | {Label.FOOT}),
         noise=tuple(_noise(lines, start)),
     )
+
+
+def _end(lines: Sequence[Labelled]) -> int:
+    """Return where the article ends: before the furniture that closes the page.
+
+    Scraps (a word or a few, no sentence) are furniture only among lines that surely are.
+    """
+    end = last = len(lines)
+    while last and (_is_outside(lines[last - 1]) or _is_scrap(lines[last - 1])):
+        last -= 1
+        if _is_outside(lines[last]):
+            end = last
+    return end or len(lines)
+
+
+def _is_scrap(line: Labelled) -> bool:
+    line_ = line.cues.line
+    loose = line.label in {Label.SUBHEAD, Label.BODY} and line.cues.more is None
+    return loose and line_.words <= 4 and not line_.ends_sentence
 
 
 def _is_outside(line: Labelled) -> bool:
@@ -143,13 +170,8 @@ def _bylines(
     said: tuple[str, ...],
 ) -> tuple[Byline, ...]:
     """Return the authors: as the metadata names them, else from head, title, foot or a bio."""
-    end = lines[-1].cues.line.end
     if said:
-        places = ((name, page.text.find(name, start, end)) for name in said)
-        return tuple(
-            Byline(name=name, span=(at - start, at - start + len(name)) if at >= 0 else None)
-            for name, at in places
-        )
+        return _named(page, start, lines[-1].cues.line.end, said)
     for found in _byline_lines(lines, start, in_title):
         if found.names:
             unique = dict(found.names[::-1])
@@ -158,6 +180,15 @@ def _bylines(
                 for name, span in sorted(unique.items(), key=lambda item: item[1])
             )
     return ()
+
+
+def _named(page: Page, start: int, end: int, names: tuple[str, ...]) -> tuple[Byline, ...]:
+    """Return authors that metadata names, with the place where the article names them first."""
+    places = ((name, page.text.find(name, start, end)) for name in names)
+    return tuple(
+        Byline(name=name, span=(at - start, at - start + len(name)) if at >= 0 else None)
+        for name, at in places
+    )
 
 
 def _byline_lines(
@@ -181,6 +212,9 @@ def _byline_lines(
         found = line.cues.byline or parse_signed_report(line.text)
         if found:
             yield _shift(found, line.cues.line.start - start)
+    signed = parse_signature(lines[-1].text)
+    if signed:
+        yield _shift(signed, lines[-1].cues.line.start - start)
     text = "\n".join(line.text for line in lines)
     for line in lines[-_LAST_LINES:]:
         bio = parse_bio(line.text) if line.label not in _TITLES else None

@@ -33,7 +33,9 @@ _CUT = re.compile(
     r"\b(?:updated|published|posted|last modified|read more|follow)\b)",
     re.IGNORECASE,
 )
-_BARE_CUT = re.compile(r"\s*(?:[|•·»]|\s[–—\-]\s|\t|\s{3,}|\(|\[|@|\bin (?=[A-Z]))")
+_BARE_CUT = re.compile(r"\s*(?:[|•·»]|\s[–—\-]\s|\t|\s{3,}|\(|\[|@)")
+_PLACE = re.compile(r"\s+in\s+(?=[A-Z])")
+_SIGNATURE = re.compile(r"\s*(?:[–—]|--?)\s*(?P<name>\S.{3,50})$")
 _IN_TITLE = re.compile(
     r"(?P<title>.*\S)(?:\s+|\s*[–—\-|]\s*)(?P<cue>by|By|BY):?\s+(?P<name>[^\s,:;|][^,:;|]{2,60})$"
 )
@@ -155,6 +157,13 @@ def parse_signed_report(text: str) -> BylineLine | None:
     return BylineLine(names=names) if names else None
 
 
+def parse_signature(text: str) -> BylineLine | None:
+    """Read the name that signs an article on its last line: "— Ann Lee"."""
+    found = _SIGNATURE.match(text) if len(text) < 60 else None
+    names = _names(found["name"], found.start("name"), least=2) if found else ()
+    return BylineLine(names=names) if names else None
+
+
 def is_closing_note(text: str) -> bool:
     """Tell whether a line is what stands below an article about its making."""
     if len(text) > 1_200:
@@ -205,7 +214,7 @@ def _names(
     position, joined = 0, False
     for separator in [*_SPLIT.finditer(head), None]:
         end = separator.start() if separator else len(head)
-        raw = head[position:end].strip().rstrip(" ,:")
+        raw = _PLACE.split(head[position:end])[0].strip().rstrip(" ,:")
         if raw:
             start = position + head[position:end].index(raw)
             if outlet_like(raw) or is_group(raw):

@@ -54,6 +54,11 @@ class Cues:
     is_header: bool = False
 
     @property
+    def is_stamp(self) -> bool:
+        """Whether it is a date with a time and no word, as above the entries of a live report."""
+        return self.is_date and self.line.text[:1].isdigit() and ":" in self.line.text
+
+    @property
     def is_meta(self) -> bool:
         """Whether it tells about an article rather than being part of its prose."""
         return self.byline is not None or self.is_date or self.is_masthead

@@ -4,7 +4,9 @@ import re
 
 from loader.articles.wordlists import words
 
-_PARTICLES = "van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|bint|ibn|ben|ter|ten|y|e|af|zu|zur|st"
+_PARTICLES = (
+    "van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|bint|ibn|ben|ter|ten|y|e|af|zu|zur"
+)
 _LETTER = r"[^\W\d_]"
 _INITIALS = rf"(?:{_LETTER}\.-?){{1,4}}"
 _WORD = rf"{_LETTER}(?:{_LETTER}|['’`ʼ\-‐])*{_LETTER}"

@@ -22,6 +22,7 @@ _SECTION = re.compile(
 _SPEAKER = re.compile(
     r"(?:[A-Z][A-Z.’' \-]{1,30}|[A-Z][\w.’'\-]+(?: [A-Z][\w.’'\-]+){0,3}|Q|A):(?:\s|$)"
 )
+_LIVE = re.compile(r"\b(?:live|as it happened|latest updates)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:we|you|your|us|our|I|my|me|he|she|they|it|this|that|then)\b")
 _COUNTED = re.compile(
     r"(?:the |top |here are |these )*(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten|a dozen)"
@@ -54,7 +55,11 @@ class _Shape:
         gaps = Counter(cue.line.gap for cue in cues[1:])
         return cls(
             listing=sum(cue.more is not None or cue.noise == "more" for cue in cues) >= 2,
-            live=sum(cue.is_clock for cue in cues) >= 3,
+            live=sum(cue.is_clock for cue in cues) >= 3
+            or (
+                sum(cue.is_stamp for cue in cues) >= 3
+                and any(_LIVE.search(cue.line.text) for cue in cues[:4])
+            ),
             chronicle=sum(cue.is_date for cue in cues) >= 6,
             gap=gaps.most_common(1)[0][0] if gaps else 1,
         )
@@ -67,6 +72,8 @@ def _scores(
     after = cues[index + 1] if index + 1 < len(cues) else None
     if cue.noise is not None:
         return _noise_scores(cue, after)
+    if shape.live and cue.is_stamp:
+        return {Label.SUBHEAD: 3.0, Label.META: 0.0, Label.FOOT: -1.0}
     if cue.byline or cue.is_date or cue.is_masthead:
         return _meta_scores(cue, chronicle=shape.chronicle)
     found: dict[Label, float] = {}
@@ -85,8 +92,8 @@ def _scores(
         if cue.bare_byline:
             found[Label.KICKER] = -0.5
     if cue.is_closing:
-        found[Label.FOOT] = 1.0
-    if cue.is_header:
+        found[Label.FOOT] = 1.5
+    if cue.is_header and not cue.is_closing:
         found |= _header_scores(index, cues, cohesion, shape)
     return found
 
@@ -131,7 +138,7 @@ def _body_score(line: Line, cue: Cues) -> float:
         return 0.3
     if _SPEAKER.match(line.text):
         return 0.3 if line.words > 18 else -0.6
-    return -1.2 if line.words > 18 else -2.0
+    return -1.2 if line.words > 18 else -2.6
 
 
 def _is_quotation(text: str) -> bool:
@@ -190,9 +197,8 @@ def _header_scores(
         title -= 1.0
     if any(has_dateline(cue.line.text) for cue in following[:2]):
         title += 2.5
-    if shape.live and index and cues[index - 1].is_clock:
-        subhead += 2.0
-        title -= 2.0
+    if shape.live and index and (cues[index - 1].is_clock or cues[index - 1].is_stamp):
+        return {Label.SUBHEAD: subhead + 2.0}
     if line.gap > shape.gap:
         title += 0.7
     after, before = cohesion.foretold(index)
@@ -201,7 +207,7 @@ def _header_scores(
     lone = (
         title - 1.6 - 1.2 * (after - before) - 1.2 * before + (0.6 if line.capitals >= 0.8 else 0)
     )
-    heading = -1.5
+    heading = -1.5 if line.words <= 4 else -3.5
     if line.words <= 6:
         if _SECTION.fullmatch(text):
             heading = 1.5

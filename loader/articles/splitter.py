@@ -23,7 +23,8 @@ def split(page: Page) -> tuple[Article, ...]:
     without any sign of an article is one article with what is known. The result depends on the
     page alone, and the time taken is linear in its length.
     """
-    return tuple(assemble(page, lines) for lines in _articles(label(page)))
+    groups = list(_articles(label(page)))
+    return tuple(assemble(page, lines, alone=len(groups) == 1) for lines in groups)
 
 
 def label(page: Page) -> list[Labelled]:
