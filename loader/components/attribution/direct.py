@@ -10,6 +10,7 @@ from loader.components.attribution.reading import Reading
 
 _LONGEST_TAG = 26
 _LONGEST_LEAD = 12
+_LONGEST_CLAUSE = 60
 _TERMINAL = frozenset({".", "!", "?", ":"})
 _JOINTS = frozenset({"and", "but", "or", "yet"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBG", "NNS", "VBN"})
@@ -114,7 +115,7 @@ def _take_later(reading: Reading, cue: int, number: int, end: int) -> None:
     at = end
     while (
         at < len(doc)
-        and at - end < 30
+        and at - end < _LONGEST_CLAUSE
         and doc[at].text not in _TERMINAL
         and not reading.is_quoted(at)
         and not reading.breaks(cue, at)
@@ -127,6 +128,7 @@ def _take_later(reading: Reading, cue: int, number: int, end: int) -> None:
             or quote.start < at
             or reading.paragraph[quote.start] != reading.paragraph[cue]
             or _has_word(reading, at, quote.start, joint=True)
+            or _is_part(reading, quote.end)
         ):
             break
         before = at - 1 - (doc[at - 1].lower_ in _JOINTS)
@@ -138,6 +140,12 @@ def _take_later(reading: Reading, cue: int, number: int, end: int) -> None:
         reading.direct[cue].extend(quote.parts)
         reading.used_quotes.add(later)
         at = quote.end
+
+
+def _is_part(reading: Reading, end: int) -> bool:
+    """Whether words go on behind the quotation, so that it is part of another sentence."""
+    doc = reading.doc
+    return end < len(doc) and doc[end].is_alpha and doc[end - 2].text[-1] not in ",.?!…-—"
 
 
 def _another_cue(reading: Reading, start: int, end: int) -> bool:

@@ -29,6 +29,16 @@ def to_sentence_start(reading: Reading, verb: Token, content: list[Range]) -> li
     return subtract(reading.doc, (start, end), []) if start < content[0][0] else content
 
 
+def before_final_cue(reading: Reading, core: int, content: list[Range]) -> list[Range]:
+    """Take the whole sentence where a quotation is only part of it: Plant "may close", X says."""
+    doc = reading.doc
+    if core < 2 or content[-1][1] > core or doc[core - 1].text != ",":
+        return content
+    if reading.is_quoted(core - 2):
+        return content
+    return subtract(doc, (sentence_start(reading, core), core - 1), [])
+
+
 def with_opening(reading: Reading, source: Range, parts: list[Range]) -> list[Range]:
     """Add the clause before the cue that a quotation in lower case goes on with.
 
@@ -61,6 +71,10 @@ def past_quotation(reading: Reading, verb: Token, content: list[Range]) -> list[
         return content
     limit = min(reading.sentence(end)[1], reading.line(end)[1])
     stop = end_of(reading, verb, (start, limit), start=end)
+    for i in range(end, stop):
+        if doc[i].dep_ == "cc" and doc[i].head.i <= verb.i:
+            stop = i
+            break
     stretch = trim(doc, (start, stop))
     return [*content[:-1], (start, max(end, stretch[1]))]
 

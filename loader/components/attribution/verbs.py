@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from loader.components.attribution import edges, objects, sources, surface
+from loader.components.attribution import continuations, edges, objects, sources, surface
 from loader.components.attribution.boundaries import bound
 from loader.components.attribution.direct import lead_in
 from loader.components.attribution.ranges import Range, has_word, merge, subtract
@@ -54,7 +54,10 @@ def find(reading: Reading, verb: Token) -> None:
     if rule != "parenthesis":
         content = edges.within_brackets(reading, verb, content)
     if rule in ("clause", "object", "preposition", "following"):
+        content = continuations.extend(reading, verb, content, rule)
         content = edges.past_colon(reading, verb, content)
+    if rule == "quotation" and source is not None:
+        content = edges.before_final_cue(reading, min(source[0], cue[0]), content)
     reading.candidates.append(
         Candidate(source=source, cue=cue, content=merge(content), rule=rule, anchor=at)
     )
