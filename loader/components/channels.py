@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Span, Token
 
 from loader.components.annotations import Agent, Attribution, Offsets, Speaker
+from loader.components.roles import words
 
 _TELLING = frozenset({"tell", "inform", "text", "email"})
 _MEETINGS = frozenset({"interview", "statement", "email", "conversation", "podcast", "appearance"})
@@ -39,9 +40,9 @@ def _channel(
             if told is not None:
                 return told
     if attribution.source is not None:
-        published = _outlet_in(doc, attribution.source, named)
-        if published is not None:
-            return published
+        source = doc.char_span(*attribution.source, alignment_mode="expand")
+        if source is not None and source.root.lower_ in words("documents"):
+            return _outlet_in(doc, attribution.source, named)
     if parent is not None and parent.agent is not None and parent.agent.type == "Outlet":
         return parent.agent
     return None

@@ -65,7 +65,8 @@ def citation_role(before: set[str], behind: set[str], affiliation: Agent | None)
     leads = leads and is_institute(affiliation.name if affiliation is not None else "")
     if (expert or leads) and not before & words("official"):
         return "expert"
-    if roles & words("official"):
+    press = affiliation is not None and affiliation.type == "Outlet"
+    if roles & words("official") and not press:
         return "official"
     return "expert" if expert else "source"
 

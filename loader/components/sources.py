@@ -7,6 +7,14 @@ from spacy.tokens import Doc, Span, Token
 from loader.components.annotations import ORGANIZATIONS, Agent, Attribution, Speaker
 from loader.components.channels import channel_of
 from loader.components.given_names import Gender
+from loader.components.phrases import (
+    PARTS,
+    head_of,
+    is_definite,
+    is_plural,
+    qualifies,
+    same_thing,
+)
 from loader.components.profiles import (
     Profile,
     countries_by_token,
@@ -26,7 +34,6 @@ _PRONOUNS: dict[str, Gender] = {
     "herself": "female",
 }
 _RELATIVES = frozenset({"who", "which", "that"})
-_SAME_ENTITY = frozenset({"appos", "compound", "nmod", "flat", "amod", "npadvmod", "dep"})
 _REACH = 60
 """How many tokens back a pronoun may refer to a person who has not spoken yet."""
 
@@ -63,22 +70,22 @@ class SourceReader:
         return self._read(span, parent) if span is not None and len(span) else (None, None)
 
     def _read(self, span: Span, parent: Speaker | None) -> tuple[Agent | None, str | None]:
-        head = _head(span)
+        head = head_of(span)
         if head.pos_ == "PRON" or head.lower_ in _PRONOUNS:
             return self._pronoun(head, parent), None
         agent = self._name(span, head)
         if agent is not None:
             return agent, agent.name if agent.type == "Country" else None
-        country = self._country_in(span)
+        country = self._country_of(head)
         if self._is_government(span, head) and country is not None:
             return Agent(type="Country", name=country), country
-        if _is_plural(head) or not _is_definite(span):
+        if is_plural(head) or not is_definite(span):
             return None, country
         return self._role(span, head, country), country
 
     def _name(self, span: Span, head: Token) -> Agent | None:
         """The entity that the head of the phrase is, or stands in apposition to."""
-        for token in _same_thing(span, head):
+        for token in same_thing(span, head):
             mention = self._named.get(token.i)
             if mention is not None:
                 return _agent(mention)
@@ -97,9 +104,13 @@ class SourceReader:
                 return _agent(mention)
         return None
 
-    def _country_in(self, span: Span) -> str | None:
-        codes = [self._countries[token.i].kb_id_ for token in span if token.i in self._countries]
-        return codes[0] if codes else None
+    def _country_of(self, head: Token) -> str | None:
+        """The country that qualifies the head: "Russian officials", "the president of Peru"."""
+        for token in head.subtree:
+            country = self._countries.get(token.i)
+            if country is not None and qualifies(token, head):
+                return country.kb_id_
+        return None
 
     def _is_government(self, span: Span, head: Token) -> bool:
         return head.lower_ in words("government") and not any(
@@ -188,14 +199,14 @@ class SourceReader:
     def _antecedent(self, head: Token) -> Agent | None:
         """Whom a relative clause is about: "Wang, who said ..."."""
         clause = head.head
-        while clause.dep_ not in {"relcl", "ROOT"} and clause.head is not clause:
+        while clause.dep_ not in {"relcl", "ROOT"}:
             clause = clause.head
         noun = clause.head
         mention = self._named.get(noun.i)
         if mention is not None:
             return _agent(mention)
         for child in noun.children:
-            if child.dep_ in _SAME_ENTITY and child.i in self._named:
+            if (child.dep_ in PARTS or child.dep_ == "appos") and child.i in self._named:
                 return _agent(self._named[child.i])
         return None
 
@@ -238,51 +249,6 @@ def _agent(mention: Span) -> Agent:
     if mention.label_ == "OUTLET":
         return Agent(type="Outlet", name=mention.kb_id_)
     return Agent(type="Organization", name=mention.kb_id_)
-
-
-def _head(span: Span) -> Token:
-    """The head of a source phrase; the parser's, unless it hangs outside on punctuation."""
-    root: Token = span.root
-    if root.is_punct or root.pos_ in {"ADP", "VERB"}:
-        nouns = [token for token in span if token.pos_ in {"NOUN", "PROPN", "PRON"}]
-        return nouns[-1] if nouns else root
-    return root
-
-
-def _same_thing(span: Span, head: Token) -> list[Token]:
-    """The head and the tokens of ``span`` that are the same thing: compounds, appositions."""
-    found = [head]
-    if head.pos_ == "PROPN" or head.text[0].isupper():
-        pass
-    reached = {head.i}
-    for _ in range(3):
-        for token in span:
-            linked = token.head.i in reached and token.dep_ in _SAME_ENTITY
-            if linked and token.i not in reached and not _owns(token):
-                reached.add(token.i)
-                found.append(token)
-    return found
-
-
-def _owns(token: Token) -> bool:
-    """Whether "'s" follows: an owner is not the thing owned."""
-    return any(child.dep_ == "case" and child.lower_ in {"'s", "'"} for child in token.children)
-
-
-def _is_plural(head: Token) -> bool:
-    return head.tag_ in {"NNS", "NNPS"} or bool([c for c in head.conjuncts if c.i > head.i])
-
-
-def _is_definite(span: Span) -> bool:
-    """Whether the phrase points back: "the analyst", "Russia's president"; not "an analyst"."""
-    first = span[0].lower_
-    if first in {"a", "an", "one", "another", "some", "any", "each", "every", "no", "several"}:
-        return False
-    return (
-        first in {"the", "this", "that", "his", "her"}
-        or any(t.dep_ == "poss" for t in span)
-        or (span[0].text[0].isupper())
-    )
 
 
 def _prominence(doc: Doc, start: int) -> float:

@@ -1,0 +1,67 @@
+"""Small questions about a source phrase: its head, what it is the same as, what qualifies it."""
+
+from spacy.tokens import Span, Token
+
+PARTS = frozenset({"compound", "nmod", "flat", "amod", "npadvmod"})
+"""Relations by which a word is a part of the name or noun behind it."""
+
+
+def head_of(span: Span) -> Token:
+    """The head of a source phrase; the parser's, unless it hangs outside on punctuation."""
+    root: Token = span.root
+    if root.is_punct or root.pos_ in {"ADP", "VERB"}:
+        nouns = [token for token in span if token.pos_ in {"NOUN", "PROPN", "PRON"}]
+        return nouns[-1] if nouns else root
+    return root
+
+
+def same_thing(span: Span, head: Token) -> list[Token]:
+    """The head and the tokens of ``span`` that are the same thing: appositions, parts of a name."""
+    found, reached = [head], {head.i}
+    for _ in range(3):
+        for token in span:
+            if token.head.i not in reached or token.i in reached or _owns(token):
+                continue
+            # "U.N. resolution" is no part of the U.N., "Ruth Ames" is all Ames.
+            part = token.dep_ in PARTS and token.head.text[0].isupper()
+            if part or token.dep_ == "appos":
+                reached.add(token.i)
+                found.append(token)
+    return found
+
+
+def qualifies(token: Token, head: Token) -> bool:
+    """Whether ``token`` stands before ``head`` as its modifier, or behind it after "of"."""
+    step = token
+    while step.head.i != head.i and step.dep_ in PARTS:
+        step = step.head
+    if step.head.i == head.i:
+        return step.dep_ in PARTS or step.dep_ == "poss" or step.i == head.i
+    preposition = step.head
+    return (
+        step.dep_ == "pobj"
+        and preposition.head.i == head.i
+        and preposition.lower_ in {"of", "from", "in"}
+    )
+
+
+def _owns(token: Token) -> bool:
+    """Whether "'s" follows: an owner is not the thing owned."""
+    return any(child.dep_ == "case" and child.lower_ in {"'s", "'"} for child in token.children)
+
+
+def is_plural(head: Token) -> bool:
+    """Whether the head means several: "officials", "Ames and Roe"."""
+    return head.tag_ in {"NNS", "NNPS"} or bool([c for c in head.conjuncts if c.i > head.i])
+
+
+def is_definite(span: Span) -> bool:
+    """Whether the phrase points back: "the analyst", "Russia's president"; not "an analyst"."""
+    first = span[0].lower_
+    if first in {"a", "an", "one", "another", "some", "any", "each", "every", "no", "several"}:
+        return False
+    return (
+        first in {"the", "this", "that", "his", "her"}
+        or any(t.dep_ == "poss" for t in span)
+        or (span[0].text[0].isupper())
+    )
