@@ -91,7 +91,7 @@ class _Writer:
         """The labels by which a type's nodes are found in an index."""
         item = self._catalog.types[type_name]
         if item.label:
-            return item.label
+            return item.label.replace(":", "&")
         keyed = self._catalog.segments.values()
         return "|".join(
             label

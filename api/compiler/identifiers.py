@@ -18,9 +18,10 @@ class Identifiers:
         if len(value) > _LONGEST:
             msg = f"An id has at most {_LONGEST} characters, this one {len(value)}."
             raise ArgumentError(msg)
-        if value.startswith(f"{self._base}/id/"):
+        try:
             return identifier(value, self._base)
-        return value
+        except ValueError:
+            return value
 
     def of(self, segment: str, value: str) -> str:
         """An id from an id, IRI or bare key of the class with this ``segment``."""

@@ -1,0 +1,5 @@
+// $p0: 5
+RETURN
+COLLECT { MATCH (n0:Claim) WHERE n0.id IS NOT NULL
+WITH n0 ORDER BY n0.id LIMIT $p0
+RETURN [n0.id] } AS c0
