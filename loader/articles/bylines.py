@@ -35,7 +35,7 @@ _CUT = re.compile(
 )
 _BARE_CUT = re.compile(r"\s*(?:[|•·»]|\s[–—\-]\s|\t|\s{3,}|\(|\[|@)")
 _PLACE = re.compile(r"\s+in\s+(?=[A-Z])")
-_SIGNATURE = re.compile(r"\s*(?:[–—]|--?)\s*(?P<name>\S.{3,50})$")
+_SIGNATURE = re.compile(r"\s*(?:[–—]|--?)\s*(?P<name>[^\W\d_][^@(\d]{3,50})$")
 _IN_TITLE = re.compile(
     r"(?P<title>.*\S)(?:\s+|\s*[–—\-|]\s*)(?P<cue>by|By|BY):?\s+(?P<name>[^\s,:;|][^,:;|]{2,60})$"
 )
@@ -77,6 +77,7 @@ _SIGNED_REPORT = re.compile(
 _CONTRIBUTED = re.compile(
     r"\W?[A-Z][^.]{3,160}\b(?:contributed (?:reporting|research|to (?:this|the))|reported from)\b"
 )
+_SEPARATORS = " \t\xa0|,•·-–—"
 _MAX_BYLINE = 240
 
 
@@ -94,9 +95,12 @@ def parse_byline(text: str) -> BylineLine | None:
         return None
     lead = _LEAD.match(text)
     if not lead:
+        undated = strip_dates(text)
+        lead = _LEAD.match(undated, len(undated) - len(undated.lstrip(_SEPARATORS)))
+    if not lead:
         return None
     rest, offset = strip_dates_keep(lead["rest"]), lead.start("rest")
-    weak = _WEAK_LEAD.match(text) is not None
+    weak = _WEAK_LEAD.match(lead[0]) is not None
     names = _names(rest, offset, least=2 if weak else 1)
     outlet = outlet_in_parts(rest)
     if not names and not outlet and not _is_desk(rest):

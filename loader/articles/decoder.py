@@ -46,7 +46,7 @@ _TRANSITIONS: dict[Label | None, dict[Label, float]] = {
     Label.OUTSIDE: _STARTS,
     Label.KICKER: {Label.KICKER: 0.0, Label.TITLE: 1.0},
     Label.TITLE: {**_HEAD, Label.META: 0.5, Label.STANDFIRST: 0.0},
-    Label.LONE: {**_STARTS, Label.LONE: -0.3, Label.HEADING: -2.0, Label.OPENING_BODY: -4.0},
+    Label.LONE: {**_STARTS, Label.LONE: 0.5, Label.HEADING: -2.0, Label.OPENING_BODY: -4.0},
     Label.OPENING_STANDFIRST: {Label.META: 1.5, Label.OPENING_STANDFIRST: -2.0},
     Label.OPENING_META: _HEAD,
     Label.OPENING_BODY: _TEXT | _CUT,

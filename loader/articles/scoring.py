@@ -43,15 +43,18 @@ def scores(cues: Sequence[Cues], cohesion: Cohesion) -> list[dict[Label, float]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shape:
-    """What the whole page is like: a list of teasers, a live report, a chronicle; its usual gap."""
+    """What the whole page is: teasers, a live report, a chronicle, questions; its usual gap."""
 
     listing: bool
     live: bool
     chronicle: bool
+    questions: bool
     gap: int
 
     @classmethod
     def of(cls, cues: Sequence[Cues]) -> "_Shape":
+        headers = [cue.line.text for cue in cues[1:] if cue.is_header and not cue.is_meta]
+        questions = sum(text.endswith("?") for text in headers)
         gaps = Counter(cue.line.gap for cue in cues[1:])
         return cls(
             listing=sum(cue.more is not None or cue.noise == "more" for cue in cues) >= 2,
@@ -60,7 +63,8 @@ class _Shape:
                 sum(cue.is_stamp for cue in cues) >= 3
                 and any(_LIVE.search(cue.line.text) for cue in cues[:4])
             ),
-            chronicle=sum(cue.is_date for cue in cues) >= 6,
+            chronicle=sum(map(_is_entry, cues[2:], cues[1:], cues)) >= 2,
+            questions=questions >= 3 and questions >= 0.6 * len(headers),
             gap=gaps.most_common(1)[0][0] if gaps else 1,
         )
 
@@ -73,9 +77,11 @@ def _scores(
     if cue.noise is not None:
         return _noise_scores(cue, after)
     if shape.live and cue.is_stamp:
-        return {Label.SUBHEAD: 3.0, Label.META: 0.0, Label.FOOT: -1.0}
+        return {Label.SUBHEAD: 3.0, Label.META: -2.0, Label.FOOT: -1.0}
     if cue.byline or cue.is_date or cue.is_masthead:
-        return _meta_scores(cue, chronicle=shape.chronicle)
+        before = (cues[index - 1], cues[index - 2]) if index > 1 else None
+        entry = shape.chronicle and before is not None and _is_entry(cue, *before)
+        return _meta_scores(cue, chronicle=entry)
     found: dict[Label, float] = {}
     if cue.is_clock:
         return {Label.SUBHEAD: 2.0, Label.META: 0.5, Label.BODY: -1.0, Label.FOOT: -1.0}
@@ -124,9 +130,15 @@ def _meta_scores(cue: Cues, *, chronicle: bool) -> dict[Label, float]:
     }
     if cue.is_masthead and not (cue.byline or cue.is_date):
         found |= {Label.META: 1.0, Label.OPENING_META: 0.0, Label.HEADING: 0.7, Label.KICKER: 0.7}
-    if cue.is_date and chronicle:
-        found[Label.SUBHEAD] = 1.5
+    if chronicle:
+        found |= {Label.SUBHEAD: 3.0, Label.META: -2.0}
     return found
+
+
+def _is_entry(cue: Cues, before: Cues, earlier: Cues) -> bool:
+    """Tell whether a date stands between paragraphs, as above the entries of a chronicle."""
+    prose = before.line.ends_sentence and before.line.words >= 8 and not before.is_header
+    return cue.is_date and prose and (earlier.is_meta or not earlier.is_header)
 
 
 def _body_score(line: Line, cue: Cues) -> float:
@@ -138,7 +150,7 @@ def _body_score(line: Line, cue: Cues) -> float:
         return 0.3
     if _SPEAKER.match(line.text):
         return 0.3 if line.words > 18 else -0.6
-    return -1.2 if line.words > 18 else -2.6
+    return -1.2 if line.words > 18 else -2.2
 
 
 def _is_quotation(text: str) -> bool:
@@ -181,6 +193,8 @@ def _header_scores(
         subhead += 1.0
     elif text.endswith(("?", "!")):
         subhead += 0.3
+        if shape.questions and index and text.endswith("?"):
+            title -= 2.0
         if line.capitals < 0.6 and _ADDRESS.search(text):
             title -= 2.8  # a question to the reader or to a guest is prose
     if line.is_numbered or _CHAPTER.match(text):
