@@ -104,9 +104,9 @@ class GraphQLEndpoint:
             parameters = await self._from_body(receive, headers)
             return await self._answer(parameters, accepted, scope)
         query_string = scope["query_string"]
-        if len(query_string) > self._limits.body_bytes:
+        if len(query_string) > self._limits.head_bytes:
             raise ApiError(
-                f"The address is longer than {self._limits.body_bytes:,} bytes; use POST.",
+                f"The address is longer than {self._limits.head_bytes:,} bytes; use POST.",
                 code=Code.PAYLOAD_TOO_LARGE,
                 status=414,
             )

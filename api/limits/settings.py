@@ -8,7 +8,7 @@ class Limits:
     """What a request, and all requests together, may take. Every figure is an upper bound.
 
     Attributes:
-        body_bytes: length of a request's body, and of a GET's query string.
+        body_bytes: length of a request's body.
         body_seconds: time a client has to send its body.
         head_bytes: length of a request's head: its address and headers.
         head_seconds: time a client has to send its request's head.
