@@ -4,12 +4,19 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from neo4j import Driver
 from pydantic import SecretStr
 
+from loader.extraction import extract, this_run
+from loader.pages import Page, read
+from loader.pipeline import load_pipeline
+from loader.schema import prepare
+from loader.writer import ExtractedPage, write_pages, write_run
+from ontology.model import load_model
 from queries.database import Database, managed, open_database
 from queries.settings import Settings
 
@@ -114,3 +121,22 @@ def shared() -> Path:
 def seeds() -> Path:
     """The folder of the given pages."""
     return Path(__file__).parents[1] / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seed_pages(seeds: Path) -> tuple[ExtractedPage, ...]:
+    """The records of the given pages, extracted once for all tests."""
+    pages = [page for page in read([seeds]) if isinstance(page, Page)]
+    return tuple(extract(load_pipeline(), pages))
+
+
+@pytest.fixture
+def seeded(graph: Database, seed_pages: tuple[ExtractedPage, ...]) -> Database:
+    """The tests' database with the given pages in it, as ``newsgraph load seeds/`` leaves it."""
+    run = this_run(datetime(2026, 1, 31, 9, tzinfo=UTC))
+    with graph.session() as session:
+        prepare(session, load_model())
+        write_run(session, run)
+        for _ in write_pages(session, seed_pages, run):
+            pass
+    return graph

@@ -1,0 +1,255 @@
+"""The command as a user meets it: real processes, a real database."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from queries.database import Database
+from queries.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+NEWSGRAPH = (sys.executable, str(ROOT / "newsgraph.py"))
+VERBS = ("up", "load", "extract", "remove", "serve", "export", "query", "validate")
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def environment(server_settings: Settings, database: Database, tmp_path: Path) -> dict[str, str]:
+    """An environment in which the command meets the tests' database."""
+    settings, server = server_settings, database.server
+    password = settings.neo4j_password
+    return {
+        **os.environ,
+        "NEO4J_URI": database.uri,
+        "NEO4J_USER": server.user if server else settings.neo4j_user,
+        "NEO4J_PASSWORD": server.password
+        if server
+        else password.get_secret_value()
+        if password
+        else "",
+        "NEWSGRAPH_HOME": str(tmp_path / "home"),
+        "NEWSGRAPH_PORT": "0",
+    }
+
+
+@pytest.fixture
+def run(environment: Mapping[str, str], tmp_path: Path) -> Run:
+    def run(*arguments: str, stdin: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*NEWSGRAPH, *arguments],
+            env={**environment, **more},
+            cwd=tmp_path,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+def offline(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*NEWSGRAPH, *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_shows_an_example(verb: str) -> None:
+    shown = offline(verb, "--help")
+    assert shown.returncode == 0
+    assert f"$ newsgraph {verb}" in shown.stdout
+
+
+def test_help_loads_nothing_heavy() -> None:
+    command = [sys.executable, "-X", "importtime", str(ROOT / "newsgraph.py"), "--help"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True)
+    loaded = {line.rpartition("|")[2].strip() for line in shown.stderr.splitlines()}
+    assert not loaded & {"spacy", "neo4j", "rdflib", "fastapi", "strawberry", "rich", "pydantic"}
+
+
+@pytest.mark.parametrize("arguments", [("load",), ("export", "--format", "word"), ("swim",)])
+def test_wrong_usage_is_status_2(arguments: tuple[str, ...]) -> None:
+    assert offline(*arguments).returncode == 2
+
+
+def test_extract_prints_records_without_a_database(seeds: Path) -> None:
+    page = sorted(seeds.glob("*.txt"))[-1]
+    done = offline("extract", str(page))
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert {record["file"] for record in records} == {page.name}
+    text = page.read_text(encoding="utf-8")
+    for record in records:
+        begin, end = record["span"]
+        article = text[begin:end]
+        for mention in record["mentions"]:
+            assert article[slice(*mention["span"])] == mention["text"]
+        for statement in record["statements"]:
+            assert statement["text"]
+            assert all(0 <= a < b <= len(article) for a, b in statement["content"])
+    assert re.search(r"1 pages, \d+ articles, \d+ statements extracted", done.stderr)
+
+
+def test_extract_reads_standard_input() -> None:
+    page = "Dam will hold\n\nBy Ada Byron\n\n“The dam will hold,” said engineer Bo Ek of Kenya."
+    done = offline("extract", "-", stdin=page)
+    (record,) = map(json.loads, done.stdout.splitlines())
+    assert record["title"] == "Dam will hold"
+    assert [author["name"] for author in record["authors"]] == ["Ada Byron"]
+    assert [statement["kind"] for statement in record["statements"]] == ["direct"]
+
+
+def test_bad_pages_are_named_and_the_rest_is_loaded(
+    run: Run, graph: Database, tmp_path: Path
+) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "good.txt").write_text("A title here\n\nBy Ada Byron\n\nKenya said it would pay.")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 10)
+    (folder / "latin.txt").write_bytes(
+        "Ein Bär läuft über die Straße und süß ist es.".encode("latin-1")
+    )
+    done = run("load", str(folder), str(tmp_path / "missing.txt"))
+    assert done.returncode == 1
+    for name in ("empty.txt", "binary.txt", "latin.txt", "missing.txt"):
+        assert name in done.stderr
+    assert done.stderr.strip().splitlines()[-1].startswith("1 pages loaded")
+    assert "4 pages skipped" in done.stderr.strip().splitlines()[-1]
+
+
+def test_loading_again_changes_nothing(run: Run, graph: Database, seeds: Path) -> None:
+    pages = sorted(map(str, seeds.glob("*.txt")))
+    assert run("load", *pages[2:]).returncode == 0
+    first = run("export").stdout
+    again = run("load", *reversed(pages[2:]))
+    assert "2 pages were there before" in again.stderr
+    assert run("export").stdout == first
+    assert run("validate").returncode == 0
+
+
+def test_export_leaves_no_half_file(run: Run, seeded: Database, tmp_path: Path) -> None:
+    target = tmp_path / "graph.ttl"
+    assert run("export", "-o", str(target)).returncode == 0
+    assert target.read_text(encoding="utf-8") == run("export").stdout
+    refused = run("export", "-o", str(tmp_path / "no" / "graph.ttl"))
+    assert refused.returncode == 1
+    assert "no folder" in refused.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["graph.ttl"]
+
+
+def test_validate_names_node_and_rule(run: Run, seeded: Database) -> None:
+    with seeded.session() as session:
+        row = session.run(
+            "MATCH (s:Statement) WITH s ORDER BY s.id LIMIT 1 SET s.kind = 'sung' RETURN s.id AS id"
+        ).single(strict=True)
+    done = run("validate")
+    assert done.returncode == 1
+    assert row["id"] in done.stdout
+    assert "direct, indirect or mixed" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"NEO4J_PASSWORD": "wrong"}, "NEO4J_PASSWORD"),
+        ({"NEO4J_URI": "bolt://127.0.0.1:9"}, "no Neo4j answers"),
+        ({"NEO4J_URI": "ftp://somewhere"}, "NEO4J_URI"),
+    ],
+    ids=["wrong-password", "dead-server", "no-address"],
+)
+def test_a_database_that_cannot_be_used_is_one_sentence(
+    run: Run, changes: dict[str, str], words: str
+) -> None:
+    done = run("validate", **changes)
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_graph_of_another_major_version_is_left_alone(
+    run: Run, graph: Database, seeds: Path
+) -> None:
+    with graph.session() as session:
+        session.run(
+            "CREATE (:Dataset {id: 'dataset/newsgraph', ontologyVersion: '99.0.0'})"
+        ).consume()
+    done = run("load", str(seeds))
+    assert done.returncode == 1
+    assert "99.0.0" in done.stderr
+    with graph.session() as session:
+        assert session.run("MATCH (n) RETURN count(n) AS n").single(strict=True)["n"] == 1
+
+
+def test_a_port_in_use_is_said_before_anything_is_done(run: Run, graph: Database) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run("serve", "--port", str(port))
+    assert done.returncode == 1
+    assert f"Port {port}" in done.stderr
+    assert "--port" in done.stderr
+
+
+@pytest.fixture
+def serving(environment: Mapping[str, str], seeded: Database) -> Iterator[tuple[str, Any]]:
+    """The address of ``newsgraph serve`` on the seeds, and its process."""
+    process = subprocess.Popen(
+        [*NEWSGRAPH, "serve"],
+        env={**environment, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout
+        lines = []
+        for line in process.stdout:
+            lines.append(line)
+            if "Ctrl-C" in line:
+                break
+        (address,) = re.findall(r"(http://[^/\s]+)/playground", "".join(lines))
+        yield address, process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_serving_answers_the_first_question_and_stops_cleanly(serving: tuple[str, Any]) -> None:
+    address, process = serving
+    body = json.dumps({"query": "{ experts(first: 10) { edges { node { name } } } }"}).encode()
+    request = urllib.request.Request(  # noqa: S310 - our own address
+        f"{address}/graphql", body, {"Content-Type": "application/json"}
+    )
+    for _ in range(50):
+        try:
+            with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310
+                answer = json.load(response)
+            break
+        except OSError:
+            time.sleep(0.2)
+    assert answer["data"]["experts"]["edges"]
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "Traceback" not in errors
