@@ -13,6 +13,11 @@ from loader.components.given_names import is_given_name
 from loader.components.shapes import in_title_case, next_word, previous_word
 from loader.components.wordlists import read_groups, read_set
 
+_SHARED = frozenset(
+    ["Georgia", "Korea", "Korean", "Koreans", "Congo", "Congolese", "Dominican", "Dominicans"]
+)
+"""Names of which the article must tell whose they are."""
+
 _WINDOW = 4
 """How many steps up the parse a place preposition's governing noun or verb may be."""
 
@@ -194,9 +199,12 @@ def choose_code(span: Span, code: str) -> str | None:
 
     "Congo" and "Korea" have two bearers each, "Georgia" is a state too.
     """
-    text, words = span.text.title(), span.doc.text
+    text = span.text.title()
+    if text not in _SHARED:
+        return code
     if text == "Georgia":
         return code if _is_republic_of_georgia(span) else None
+    words = span.doc.text
     if text in {"Korea", "Korean", "Koreans"}:
         south = "South Korea" in words or "Seoul" in words
         return "KP" if not south and ("North Korea" in words or "Pyongyang" in words) else code

@@ -5,7 +5,8 @@ model calls an organization where its shape does not speak against it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
@@ -19,15 +20,34 @@ _CAMEL_CASE = re.compile(r"[A-Z][a-z]+[A-Z]\w*")
 _MAX_TOKENS = 10
 
 
-def find_runs(doc: Doc, titles: frozenset[int], headlines: frozenset[int]) -> Iterator[Span]:
-    """Yield spans labelled ORGANIZATION or OUTLET; they may overlap, the surest come first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A ``Doc`` with the indices of its tokens in titles, headlines, countries and people."""
 
-    ``titles`` and ``headlines`` are the indices of tokens in titles of persons and in headlines.
-    """
-    yield from _keyword_runs(doc, titles, headlines)
-    yield from _of_persons(doc, titles)
-    yield from _after_kinds(doc, titles, headlines)
-    yield from _entities(doc, titles, headlines)
+    doc: Doc
+    titles: frozenset[int]
+    headlines: frozenset[int]
+    countries: frozenset[int]
+    people: frozenset[int]
+
+
+def survey(doc: Doc, titles: frozenset[int], headlines: frozenset[int]) -> Ground:
+    """Return the ground on which organizations are looked for."""
+    return Ground(
+        doc=doc,
+        titles=titles,
+        headlines=headlines,
+        countries=_covered(doc.spans[COUNTRIES]),
+        people=_covered(doc.spans[PEOPLE]),
+    )
+
+
+def find_runs(ground: Ground) -> Iterator[Span]:
+    """Yield spans labelled ORGANIZATION or OUTLET; they may overlap, the surest come first."""
+    yield from _keyword_runs(ground)
+    yield from _of_persons(ground)
+    yield from _after_kinds(ground)
+    yield from _entities(ground)
 
 
 def acronym_of(doc: Doc, span: Span) -> Span | None:
@@ -46,22 +66,25 @@ def acronym_of(doc: Doc, span: Span) -> Span | None:
     return doc[start + 1 : start + 2] if fits else None
 
 
-def _keyword_runs(doc: Doc, titles: frozenset[int], headlines: frozenset[int]) -> Iterator[Span]:
+def _keyword_runs(ground: Ground) -> Iterator[Span]:
+    doc = ground.doc
     finals, leaders = _words("final"), _words("leading")
     for token in doc:
-        if token.i in titles or token.i in headlines:
+        if token.i in ground.titles or token.i in ground.headlines:
             continue
         if token.text in leaders and _links_on(token):
-            start = _extend_left(token, titles)
+            start = _extend_left(token, ground.titles)
             yield _label(doc, start, _extend_right(token))
         elif token.text in finals:
             following = doc[token.i + 1] if token.i + 1 < len(doc) else None
             if following is not None and following.text in finals:
                 continue
-            start = _extend_left(token, titles)
+            start = _extend_left(token, ground.titles)
             if following is not None and following.ent_iob_ == "I" and following.text[0].isupper():
                 continue
-            bare = _is_only_a_country(doc, start, token.i) or _is_country(doc, start, token.i + 1)
+            bare = _is_only_a_country(ground, start, token.i) or _is_country(
+                ground, start, token.i + 1
+            )
             if start < token.i and not bare:
                 yield _label(doc, start, token.i + 1)
 
@@ -135,13 +158,14 @@ def _within_entity(doc: Doc, position: int) -> bool:
     )
 
 
-def _is_only_a_country(doc: Doc, start: int, end: int) -> bool:
+def _is_only_a_country(ground: Ground, start: int, end: int) -> bool:
     """Whether nothing but a country's name stands before a keyword as common as "Forces"."""
-    return _is_country(doc, start, end) and doc[end].text in _words("common_final")
+    return _is_country(ground, start, end) and ground.doc[end].text in _words("common_final")
 
 
-def _of_persons(doc: Doc, titles: frozenset[int]) -> Iterator[Span]:
+def _of_persons(ground: Ground) -> Iterator[Span]:
     """Yield "Biden administration", "Trump campaign"."""
+    doc = ground.doc
     for token in doc[1:]:
         if token.lower_ not in {"administration", "campaign"}:
             continue
@@ -151,16 +175,17 @@ def _of_persons(doc: Doc, titles: frozenset[int]) -> Iterator[Span]:
         name = doc[start]
         if any(word.text == "'s" for word in doc[start : token.i]):
             continue
-        named = name.text[0].isupper() and name.pos_ == "PROPN" and start not in titles
-        if named and not _is_country(doc, start, token.i) and not name.text.isupper():
+        named = name.text[0].isupper() and name.pos_ == "PROPN" and start not in ground.titles
+        if named and not _is_country(ground, start, token.i) and not name.text.isupper():
             yield Span(doc, start, token.i + 1, label=ORGANIZATION)
 
 
-def _after_kinds(doc: Doc, titles: frozenset[int], headlines: frozenset[int]) -> Iterator[Span]:
+def _after_kinds(ground: Ground) -> Iterator[Span]:
     """Yield what a word for a kind of organization introduces: "the Russian firm Lastochka"."""
+    doc = ground.doc
     kinds, outlets = _words("kinds"), _words("outlet_kinds")
     for token in doc[:-1]:
-        if token.i in headlines or token.text not in kinds | outlets:
+        if token.i in ground.headlines or token.text not in kinds | outlets:
             continue
         start = token.i + 1
         end = start
@@ -168,15 +193,16 @@ def _after_kinds(doc: Doc, titles: frozenset[int], headlines: frozenset[int]) ->
             end < len(doc)
             and doc[end].text[0].isupper()
             and doc[end].text[0].isalpha()
-            and (end not in titles)
+            and (end not in ground.titles)
         ):
             end += 1
-        if end > start and doc[start].pos_ != "ADJ" and not _is_taken(doc, start, end):
+        if end > start and doc[start].pos_ != "ADJ" and not _is_taken(ground, start, end):
             label = OUTLET if token.text in outlets else ORGANIZATION
             yield Span(doc, start, end, label=label)
 
 
-def _entities(doc: Doc, titles: frozenset[int], headlines: frozenset[int]) -> Iterator[Span]:
+def _entities(ground: Ground) -> Iterator[Span]:
+    doc = ground.doc
     counts: dict[str, int] = {}
     for entity in doc.ents:
         if entity.label_ == "ORG":
@@ -190,15 +216,15 @@ def _entities(doc: Doc, titles: frozenset[int], headlines: frozenset[int]) -> It
         while end > start and (doc[end - 1].text in {"'s", "'"} or doc[end - 1].is_punct):
             end -= 1
         span = Span(doc, start, end, label=ORGANIZATION)
-        if start == end or any(i in titles for i in range(start, end)):
+        if start == end or any(i in ground.titles for i in range(start, end)):
             continue
-        if _is_taken(doc, start, end) or any(token.is_space for token in span):
+        if _is_taken(ground, start, end) or any(token.is_space for token in span):
             continue
         if entity.label_ != "ORG":
             if len(span) == 1 and _CAMEL_CASE.fullmatch(span.text):
                 yield span
             continue
-        if _looks_right(span, counts[entity.text], in_headline=start in headlines):
+        if _looks_right(span, counts[entity.text], in_headline=start in ground.headlines):
             yield span
 
 
@@ -228,19 +254,19 @@ def _looks_right(span: Span, count: int, *, in_headline: bool) -> bool:
     return not token.is_sent_start and (acts or (count > 1 and count == alone))
 
 
-def _is_taken(doc: Doc, start: int, end: int) -> bool:
-    """Whether a person stands there, or nothing but a country does."""
-    for person in doc.spans[PEOPLE]:
-        if person.start < end and start < person.end:
-            return True
-    return _is_country(doc, start, end)
+def _is_taken(ground: Ground, start: int, end: int) -> bool:
+    """Whether a person stands there, or nothing but countries do."""
+    return any(i in ground.people for i in range(start, end)) or _is_country(ground, start, end)
 
 
-def _is_country(doc: Doc, start: int, end: int) -> bool:
-    if doc[start:end].text in country_texts():
-        return True
-    covered = {i for span in doc.spans[COUNTRIES] for i in range(span.start, span.end)}
-    return all(i in covered for i in range(start, end))
+def _is_country(ground: Ground, start: int, end: int) -> bool:
+    """Whether countries' names are all that stands there."""
+    covered = all(i in ground.countries for i in range(start, end))
+    return covered or ground.doc[start:end].text in country_texts()
+
+
+def _covered(spans: Iterable[Span]) -> frozenset[int]:
+    return frozenset(i for span in spans for i in range(span.start, span.end))
 
 
 def _label(doc: Doc, start: int, end: int) -> Span:

@@ -14,7 +14,7 @@ from spacy.util import filter_spans
 
 from loader.components.annotations import COUNTRIES, ORGANIZATIONS, PEOPLE
 from loader.components.organization_lexicon import OUTLET, KnownOrganizations
-from loader.components.organization_runs import acronym_of, find_runs
+from loader.components.organization_runs import acronym_of, find_runs, survey
 from loader.components.shapes import headline_tokens
 from loader.components.titles import TitleFinder
 from loader.normalization import normalize
@@ -43,7 +43,7 @@ class OrganizationFinder:
         titles = frozenset(i for title in self._titles(doc) for i in range(title.start, title.end))
         found = [Span(doc, *place, label=name.label) for place, name in known.items()]
         found += _own_outlet(doc)
-        found += find_runs(doc, titles, headline_tokens(doc))
+        found += find_runs(survey(doc, titles, headline_tokens(doc)))
         spans = _drop_contained(doc, found)
         spans = _with_short_forms(doc, spans)
         names = {place: name.name for place, name in known.items()}
@@ -86,11 +86,11 @@ def _with_short_forms(doc: Doc, spans: list[Span]) -> list[Span]:
             forms[acronym.text] = span.label_
     taken = {i for span in spans for i in range(span.start, span.end)}
     firsts = {form.split()[0].split("-")[0] for form in forms}
-    added = []
+    added, text = [], doc.text
     for token in doc:
         if token.i in taken or token.text not in firsts:
             continue
-        rest = doc.text[token.idx : token.idx + 80]
+        rest = text[token.idx : token.idx + 80]
         for form in sorted(forms, key=len, reverse=True):
             if rest.startswith(form):
                 again = doc.char_span(token.idx, token.idx + len(form), label=forms[form])
