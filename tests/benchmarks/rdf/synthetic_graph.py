@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from ontology.model import load_model
+from ontology.rdf.nodes import Node
+from ontology.rdf.values import checked_time
 
-Node = dict[str, Any]
-Edge = dict[str, Any]
+Row = dict[str, Any]
 
 _TEXT = """
     dam river flood minister budget vote court strike harvest border treaty tariff rail port
@@ -27,8 +28,8 @@ _CODES = [a + b for a in "ABCDEFGHIJKLMNOPQRST" for b in "ABCDEFGHIJ"]
 class Synthetic:
     """Nodes as ``{labels, id, properties}``, edges as ``{source, type, target}``."""
 
-    nodes: list[Node]
-    edges: list[Edge]
+    nodes: list[Row]
+    edges: list[Row]
 
 
 def synthetic_graph(articles: int, *, seed: int = 20) -> Synthetic:
@@ -39,11 +40,36 @@ def synthetic_graph(articles: int, *, seed: int = 20) -> Synthetic:
     return Synthetic(nodes=made.nodes, edges=list(made.edges.values()))
 
 
+def synthetic_nodes(articles: int, *, seed: int = 20) -> list[Node]:
+    """The same graph as plain nodes, as an export reads back."""
+    graph = synthetic_graph(articles, seed=seed)
+    edges: dict[str, set[tuple[str, str]]] = {}
+    for edge in graph.edges:
+        edges.setdefault(edge["source"], set()).add((edge["type"], edge["target"]))
+    return [
+        Node(
+            id=row["id"],
+            labels=frozenset(row["labels"]),
+            properties={key: _plain(value) for key, value in sorted(row["properties"].items())},
+            edges=frozenset(edges.get(row["id"], ())),
+        )
+        for row in sorted(graph.nodes, key=lambda row: str(row["id"]))
+    ]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return checked_time(value.isoformat().replace("+00:00", "Z"))
+    if isinstance(value, date):
+        return value.isoformat()
+    return tuple(sorted(value)) if isinstance(value, list) else value
+
+
 class _Maker:
     def __init__(self, rng: random.Random, agents: int) -> None:
         self.rng = rng
-        self.nodes: list[Node] = []
-        self.edges: dict[tuple[str, str, str], Edge] = {}
+        self.nodes: list[Row] = []
+        self.edges: dict[tuple[str, str, str], Row] = {}
         version = load_model().version
         self.node("Dataset", "dataset/newsgraph", ontologyVersion=version)
         self.node(
