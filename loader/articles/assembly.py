@@ -52,8 +52,7 @@ def assemble(page: Page, lines: Sequence[Labelled], *, alone: bool = False) -> A
     Where the page's metadata is of one article, it wins over what the text says; where the
     article is ``alone`` on a page of unknown kind, it fills what the text leaves open.
     """
-    last = max((i for i, line in enumerate(lines) if not _is_outside(line)), default=len(lines) - 1)
-    lines = lines[: last + 1]
+    lines = lines[: _end(lines)]
     start, end = lines[0].cues.line.start, lines[-1].cues.line.end
     about = page.metadata or PageMetadata()
     said = about if about.single else PageMetadata()
@@ -98,9 +97,8 @@ def _end(lines: Sequence[Labelled]) -> int:
 
 
 def _is_scrap(line: Labelled) -> bool:
-    line_ = line.cues.line
     loose = line.label in {Label.SUBHEAD, Label.BODY} and line.cues.more is None
-    return loose and line_.words <= 4 and not line_.ends_sentence
+    return loose and line.cues.line.words <= 4 and not line.cues.line.ends_sentence
 
 
 def _is_outside(line: Labelled) -> bool:

@@ -43,10 +43,11 @@ def scores(cues: Sequence[Cues], cohesion: Cohesion) -> list[dict[Label, float]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shape:
-    """What the whole page is: teasers, a live report, a chronicle, questions; its usual gap."""
+    """What the whole page is: teasers, live report, headlines, chronicle …; its usual gap."""
 
     listing: bool
     live: bool
+    headlines: bool
     chronicle: bool
     questions: bool
     gap: int
@@ -63,6 +64,7 @@ class _Shape:
                 sum(cue.is_stamp for cue in cues) >= 3
                 and any(_LIVE.search(cue.line.text) for cue in cues[:4])
             ),
+            headlines=not any(cue.line.ends_sentence or cue.line.words > 32 for cue in cues),
             chronicle=sum(map(_is_entry, cues[2:], cues[1:], cues)) >= 2,
             questions=questions >= 3 and questions >= 0.6 * len(headers),
             gap=gaps.most_common(1)[0][0] if gaps else 1,
@@ -230,6 +232,8 @@ def _header_scores(
     found = {Label.TITLE: title, Label.SUBHEAD: subhead, Label.HEADING: heading}
     if has_outlet_suffix(text) and following and following[0].is_header:
         lone += 1.2
+    if shape.headlines:
+        lone += 2.0
     if line.words >= 4:
         found[Label.LONE] = lone
     if line.words <= 6:

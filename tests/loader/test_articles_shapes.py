@@ -1,0 +1,205 @@
+"""Kinds of pages that look like several articles, or like one, and are not."""
+
+import pytest
+
+from loader.articles import split
+from loader.pages import Page
+
+P = (
+    "The minister said on Monday that the harbour would open again before the winter, and that "
+    "the workers who had been sent home would be paid for the days they had lost.",
+    "Nobody at the port authority would say how many ships had gone elsewhere, but the cranes "
+    "along the eastern quay stood still for the ninth day in a row.",
+    "Astronomers have found a galaxy so faint that it escaped every earlier survey of the sky, "
+    "and they believe that thousands more of its kind are waiting to be seen.",
+    "Farmers in the valley are selling their cattle early, because the reservoir that feeds the "
+    "pastures has fallen to a tenth of what it held a year ago.",
+)
+LIVE = f"""Live Updates: Strike in the harbour
+By Ann Lee and Bo Day, CNN
+Updated 12:02 a.m. ET, March 21, 2023
+
+9:02 p.m. ET, March 20, 2023
+Minister says the harbour will open again
+From CNN's Cy Fox
+
+{P[0]}
+
+8:15 p.m. ET, March 20, 2023
+Cranes stand still for the ninth day
+From CNN's Di Ray
+
+{P[1]}
+
+7:40 p.m. ET, March 20, 2023
+Farmers feel the strike as well
+From CNN staff
+
+{P[3]}"""
+CHRONICLE = f"""A short history of the strike
+By Ann Lee
+
+{P[0]}
+
+February 24, 2022
+
+{P[1]}
+
+March 3, 2022
+
+{P[3]}
+
+April 1, 2022
+
+{P[0]}"""
+EXPLAINER = f"""Why is the harbour closed?
+By Ann Lee, BBC News
+Published 20 March 2023
+
+{P[0]}
+
+What do the dockers want from the port authority?
+
+{P[1]}
+
+Are the farmers in the valley hurt by the strike?
+
+{P[3]}
+
+Could the strike lead to a new contract?
+
+{P[0]}"""
+GUARDIAN = f"""Harbours
+Minister promises an end to the strike
+Port authority says dockers are ‘a direct threat’ to the valley’s farmers
+
+Ann Lee in Geneva and Bo Day
+Mon 20 Mar 2023 18.12 GMT
+Last modified on Tue 21 Mar 2023 05.03 GMT
+
+{P[0]}
+
+{P[1]}
+Explore more on these topics
+Harbours
+news
+Share"""
+CATEGORY = f"""Category: News
+Minister promises an end to the strike
+March 20, 2023 by Ann Lee
+{P[0]}
+
+Astronomers find a galaxy, faint and far
+March 19, 2023 by Bo Day
+{P[2]}
+
+Cattle are sold early in the valley
+March 18, 2023 by Ann Lee
+{P[3]}
+Older posts"""
+TEASERS = f"""Minister promises an end to the strike
+
+{P[0]}
+
+Astronomers find a galaxy, faint and far
+
+{P[2]}
+
+Cattle are sold early as the reservoir falls
+
+{P[3]}"""
+NAVIGATION = f"""Skip to content
+Home
+News
+Opinion
+Home > World > Asia
+Minister promises an end to the strike
+by Staff Writer
+March 20, 2023
+Share on Facebook Share on Twitter
+
+{P[0]}
+
+{P[1]}
+
+Tags: Harbours Strikes
+Previous Post
+Astronomers find a galaxy, faint and far
+Next Post
+Cattle are sold early in the valley
+Leave a Reply Cancel reply"""
+HEADLINES = """Minister promises an end to the strike
+Astronomers find a galaxy, faint and far
+Cattle are sold early as the reservoir falls"""
+SIGNED = f"""Minister promises an end to the strike
+{P[0]}
+{P[1]}
+— Ann Lee"""
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (LIVE, ["Live Updates: Strike in the harbour"]),
+        (CHRONICLE, ["A short history of the strike"]),
+        (EXPLAINER, ["Why is the harbour closed?"]),
+        (GUARDIAN, ["Minister promises an end to the strike"]),
+        (
+            CATEGORY,
+            [
+                "Minister promises an end to the strike",
+                "Astronomers find a galaxy, faint and far",
+                "Cattle are sold early in the valley",
+            ],
+        ),
+        (
+            TEASERS,
+            [
+                "Minister promises an end to the strike",
+                "Astronomers find a galaxy, faint and far",
+                "Cattle are sold early as the reservoir falls",
+            ],
+        ),
+        (NAVIGATION, ["Minister promises an end to the strike"]),
+        (HEADLINES, HEADLINES.splitlines()),
+        (SIGNED, ["Minister promises an end to the strike"]),
+        (f"{P[0]}\n\n{P[1]}", [None]),
+    ],
+    ids=[
+        "live report",
+        "chronicle",
+        "explainer",
+        "standfirst without a full stop",
+        "category",
+        "teasers",
+        "navigation",
+        "headlines",
+        "signed",
+        "bare prose",
+    ],
+)
+def test_pages_of_every_kind_are_cut_as_an_editor_would(
+    text: str, titles: list[str | None]
+) -> None:
+    articles = split(Page(name="page", location="page", sha256="", text=text))
+    assert [article.title for article in articles] == titles
+
+
+def test_authors_stand_where_each_kind_of_page_names_them() -> None:
+    def authors(text: str) -> list[list[str]]:
+        articles = split(Page(name="page", location="page", sha256="", text=text))
+        return [[byline.name for byline in article.bylines] for article in articles]
+
+    assert authors(GUARDIAN) == [["Ann Lee", "Bo Day"]]
+    assert authors(CATEGORY) == [["Ann Lee"], ["Bo Day"], ["Ann Lee"]]
+    assert authors(NAVIGATION) == [[]]
+    assert authors(SIGNED) == [["Ann Lee"]]
+    assert authors(f"{SIGNED[:-9]}\nAnn Lee is a senior fellow at the Port Institute.") == [
+        ["Ann Lee"]
+    ]
+
+
+def test_furniture_at_the_foot_of_a_page_is_in_no_article() -> None:
+    for text in (GUARDIAN, NAVIGATION):
+        (article,) = split(Page(name="page", location="page", sha256="", text=text))
+        assert article.text.endswith(P[1])
