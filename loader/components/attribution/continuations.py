@@ -32,7 +32,7 @@ def _goes_on(reading: Reading, verb: Token, stretch: Range, at: int, rule: str) 
     first = doc[at]
     comma = at > end
     if first.lower_ in _REASONS and comma:
-        return rule == "clause"
+        return rule in ("clause", "following")
     if first.lower_ in _EXAMPLES and comma:
         return not _has_clause(reading, at)
     if first.lower_ in _JOINTS:
@@ -53,7 +53,7 @@ def _is_coordinated(reading: Reading, stretch: Range, at: int, rule: str) -> boo
     if after.tag_ == "VB":
         return rule == "clause" and opener.lower_ == "to"
     if after.tag_ == "VBG":
-        return opener.tag_ == "VBG"
+        return opener.text.endswith("ing")
     if after.lower_ in _CLAUSE_WORDS:
         return True
     return (

@@ -143,9 +143,14 @@ def _take_later(reading: Reading, cue: int, number: int, end: int) -> None:
 
 
 def _is_part(reading: Reading, end: int) -> bool:
-    """Whether words go on behind the quotation, so that it is part of another sentence."""
+    """Whether the quotation is part of a sentence that has its own cue behind it."""
     doc = reading.doc
-    return end < len(doc) and doc[end].is_alpha and doc[end - 2].text[-1] not in ",.?!…-—"
+    if end >= len(doc) or not doc[end].is_alpha or doc[end - 2].text[-1] in ",.?!…-—":
+        return False
+    return any(
+        not reading.is_quoted(i) and doc[i].pos_ == "VERB" and reading.lemma(i) in reading.lexicon.speech
+        for i in range(end, reading.sentence(end)[1])
+    )
 
 
 def _another_cue(reading: Reading, start: int, end: int) -> bool:

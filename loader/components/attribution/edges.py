@@ -55,6 +55,17 @@ def with_opening(reading: Reading, source: Range, parts: list[Range]) -> list[Ra
     return [*subtract(doc, (start, before), []), *parts]
 
 
+def with_subject(reading: Reading, core: int, content: list[Range]) -> list[Range]:
+    """Add what stands before a cue in commas: The plan, he added, is "dead"."""
+    doc, first = reading.doc, content[0][0]
+    if core < 2 or first < core or doc[core - 1].text != "," or reading.is_quoted(core - 2):
+        return content
+    if doc[first].pos_ not in ("VERB", "AUX") or doc[first].tag_ in ("VB", "VBG"):
+        return content
+    start = sentence_start(reading, core)
+    return [*subtract(doc, (start, core - 1), []), *content] if start < core - 1 else content
+
+
 def past_quotation(reading: Reading, verb: Token, content: list[Range]) -> list[Range]:
     """Go on behind a closing mark where the quoted words do not end the clause.
 

@@ -100,7 +100,7 @@ def read(doc: Doc) -> Reading:
             quote_at[part[0] : part[1]] = [number] * (part[1] - part[0])
     breaks = [token.i for token in doc if token.is_space and "\n" in token.text]
     paragraph, lines = _number(len(doc), breaks)
-    sentence_at, sentences = _number(len(doc), [sentence.start for sentence in doc.sents][1:])
+    sentence_at, sentences = _number(len(doc), _sentence_starts(doc))
     return Reading(
         doc=doc,
         lexicon=lexicon(),
@@ -128,6 +128,16 @@ def _is_essay(doc: Doc, quote_at: list[int]) -> bool:
         for token in doc
     )
     return own >= LEAST_OWN_WORDS
+
+
+def _sentence_starts(doc: Doc) -> list[int]:
+    """Return where sentences begin, without the parser's cuts behind a comma or a word."""
+    starts = []
+    for sentence in doc.sents:
+        before = doc[sentence.start - 1]
+        if sentence.start and (before.is_space or not (before.is_alpha or before.text in ",;—-")):
+            starts.append(sentence.start)
+    return starts
 
 
 def _number(length: int, starts: list[int]) -> tuple[list[int], list[Range]]:

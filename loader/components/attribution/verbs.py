@@ -56,8 +56,11 @@ def find(reading: Reading, verb: Token) -> None:
     if rule in ("clause", "object", "preposition", "following"):
         content = continuations.extend(reading, verb, content, rule)
         content = edges.past_colon(reading, verb, content)
-    if rule == "quotation" and source is not None:
-        content = edges.before_final_cue(reading, min(source[0], cue[0]), content)
+    if source is not None and rule in ("quotation", "clause", "following"):
+        core = min(source[0], cue[0])
+        if rule == "quotation":
+            content = edges.before_final_cue(reading, core, content)
+        content = edges.with_subject(reading, core, content)
     reading.candidates.append(
         Candidate(source=source, cue=cue, content=merge(content), rule=rule, anchor=at)
     )
