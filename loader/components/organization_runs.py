@@ -82,10 +82,8 @@ def _keyword_runs(ground: Ground) -> Iterator[Span]:
             start = _extend_left(token, ground.titles)
             if following is not None and following.ent_iob_ == "I" and following.text[0].isupper():
                 continue
-            bare = _is_only_a_country(ground, start, token.i) or _is_country(
-                ground, start, token.i + 1
-            )
-            if start < token.i and not bare:
+            bare = _is_only_a_country(ground, start, token.i)
+            if start < token.i and not bare and not _is_country(ground, start, token.i + 1):
                 yield _label(doc, start, token.i + 1)
 
 
@@ -250,8 +248,9 @@ def _looks_right(span: Span, count: int, *, in_headline: bool) -> bool:
     if _ACRONYM.fullmatch(token.text):
         return not span.sent.text.isupper()
     acts = token.dep_ == "nsubj" and token.head.lemma_.lower() in _human_verbs()
-    alone = sum(other.text == token.text for other in token.doc)
-    return not token.is_sent_start and (acts or (count > 1 and count == alone))
+    if token.is_sent_start or acts or count < 2:
+        return acts and not token.is_sent_start
+    return count == sum(other.text == token.text for other in token.doc)
 
 
 def _is_taken(ground: Ground, start: int, end: int) -> bool:

@@ -87,11 +87,12 @@ def _with_short_forms(doc: Doc, spans: list[Span]) -> list[Span]:
     taken = {i for span in spans for i in range(span.start, span.end)}
     firsts = {form.split()[0].split("-")[0] for form in forms}
     added, text = [], doc.text
+    longest_first = sorted(forms, key=len, reverse=True)
     for token in doc:
         if token.i in taken or token.text not in firsts:
             continue
         rest = text[token.idx : token.idx + 80]
-        for form in sorted(forms, key=len, reverse=True):
+        for form in longest_first:
             if rest.startswith(form):
                 again = doc.char_span(token.idx, token.idx + len(form), label=forms[form])
                 if again is not None:
