@@ -100,19 +100,21 @@ def write_nodes(driver: Driver, database: str, nodes: Mapping[str, Node]) -> Non
         }
         for node in nodes.values()
     ]
-    edges = [
-        {"source": node.id, "type": kind, "target": target}
-        for node in nodes.values()
-        for kind, target in node.edges
-    ]
     with driver.session(database=database) as session:
-        session.run(
-            "UNWIND $rows AS row CREATE (n:$(row.labels) {id: row.id}) SET n += row.properties",
+        result = session.run(
+            "UNWIND $rows AS row CREATE (n:$(row.labels) {id: row.id}) SET n += row.properties "
+            "RETURN row.id AS id, elementId(n) AS element",
             rows=rows,
-        ).consume()
+        )
+        elements = {row["id"]: row["element"] for row in result}
+        edges = [
+            {"source": elements[node.id], "type": kind, "target": elements[target]}
+            for node in nodes.values()
+            for kind, target in node.edges
+        ]
         session.run(
-            "UNWIND $rows AS row MATCH (a {id: row.source}) MATCH (b {id: row.target}) "
-            "CREATE (a)-[:$(row.type)]->(b)",
+            "UNWIND $rows AS row MATCH (a) WHERE elementId(a) = row.source "
+            "MATCH (b) WHERE elementId(b) = row.target CREATE (a)-[:$(row.type)]->(b)",
             rows=edges,
         ).consume()
 
