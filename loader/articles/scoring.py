@@ -195,7 +195,9 @@ def _header_scores(
         subhead += 1.0
     elif text.endswith(("?", "!")):
         subhead += 0.3
-        if shape.questions and index and text.endswith("?"):
+        below = cues[index + 1] if index + 1 < len(cues) else None
+        marked = below is not None and (below.is_meta or has_dateline(below.line.text))
+        if shape.questions and index and text.endswith("?") and not marked:
             title -= 2.0
         if line.capitals < 0.6 and _ADDRESS.search(text):
             title -= 2.8  # a question to the reader or to a guest is prose
