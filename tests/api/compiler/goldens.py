@@ -1,7 +1,7 @@
 """Write golden files anew: ``python -m tests.api.compiler.goldens [schema] [cases] [examples]``.
 
-The answers of the examples are taken from the database that the environment names, or the managed
-one: load the seeds into it first.
+The examples' answers, and how many hits of the database each takes, are those of the database that
+the environment names, or of the managed one: load the seeds into it first.
 """
 
 import asyncio
@@ -12,17 +12,22 @@ from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from graphql import GraphQLSchema
-from neo4j import AsyncDriver
+from neo4j import AsyncDriver, Driver
 
 from api.compiler.catalog import Catalog
 from api.compiler.derivation import load_catalog
 from api.engine import Engine, prepare
+from api.limits import Limits
 from api.schema import create_schema, executable, printed
+from api.service import open_driver
+from queries.database import open_database
+from queries.settings import Settings
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = ROOT / "api" / "schema.graphql"
 CASES = Path(__file__).parent / "cases"
 EXAMPLES = ROOT / "queries" / "examples"
+BUDGETS = Path(__file__).parent / "budgets.json"
 
 
 class NoDriver:
@@ -49,24 +54,35 @@ def compiled(schema: GraphQLSchema, catalog: Catalog, text: str, variables: dict
     return "\n".join([*lines, made.statement, ""])
 
 
-async def answers() -> dict[str, dict[str, Any]]:
-    """What the examples answer on the environment's database, by name."""
-    from api.limits import Limits
-    from api.service import open_driver
-    from queries.database import open_database
-    from queries.settings import Settings
+def hits(driver: Driver, database: str, statement: str, parameters: dict[str, Any]) -> int:
+    """How many hits of the database's store a statement takes."""
+    with driver.session(database=database) as session:
+        profile = session.run(f"PROFILE {statement}", parameters).consume().profile
+    assert profile is not None
+    return _hits(profile)
 
+
+def _hits(profile: dict[str, Any]) -> int:
+    children: list[dict[str, Any]] = profile.get("children", [])
+    return int(profile["args"].get("DbHits", 0)) + sum(map(_hits, children))
+
+
+async def _examples() -> None:
     catalog = load_catalog()
     schema = executable(create_schema(catalog))
-    settings, found = Settings(), {}
+    settings, budgets = Settings(), {}
     with open_database(settings) as database:
         async with open_driver(settings, database, Limits()) as driver:
             engine = Engine(driver, schema, catalog, database=database.name)
             for name, text, variables in documents(EXAMPLES):
-                answer = await engine.execute(prepare(schema, text), variables)
+                operation = prepare(schema, text)
+                answer = await engine.execute(operation, variables)
                 assert not answer.errors, (name, answer.errors)
-                found[name] = {"data": answer.data}
-    return found
+                path = EXAMPLES / f"{name}.json"
+                path.write_text(as_json({"data": answer.data}), encoding="utf-8")
+                made, parameters = engine.compiled(operation, variables)
+                budgets[name] = hits(database.driver, database.name, made.statement, parameters)
+    BUDGETS.write_text(as_json(budgets), encoding="utf-8")
 
 
 def as_json(value: Any) -> str:
@@ -85,8 +101,7 @@ def main(wanted: list[str]) -> None:
             statement = compiled(schema, catalog, text, variables)
             (CASES / f"{name}.cypher").write_text(statement, encoding="utf-8")
     if "examples" in wanted:
-        for name, answer in asyncio.run(answers()).items():
-            (EXAMPLES / f"{name}.json").write_text(as_json(answer), encoding="utf-8")
+        asyncio.run(_examples())
 
 
 if __name__ == "__main__":
