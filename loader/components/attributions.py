@@ -39,9 +39,8 @@ def collect(reading: Reading) -> None:
     for token in reading.doc:
         if reading.is_quoted(token.i):
             continue
-        if token.lower_ == "according":
-            adverbial.find_according(reading, token)
-        elif token.pos_ in ("NOUN", "ADJ") and token.i not in reading.direct:
+        adverbial.find(reading, token)
+        if token.pos_ in ("NOUN", "ADJ") and token.i not in reading.direct:
             nominal.find(reading, token)
         elif token.pos_ in ("VERB", "AUX") or token.i in reading.direct:
             verbs.find(reading, token)

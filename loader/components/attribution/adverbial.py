@@ -1,9 +1,88 @@
-"""Cues that are no verb of a clause: "according to X", "to X, …", "reportedly"."""
+"""Cues that are no verb of a clause: "according to X", "to X, …", "as X put it", "reportedly"."""
 
 from spacy.tokens import Token
 
 from loader.components.attribution.ranges import Range, subtract, trim
-from loader.components.attribution.reading import Candidate, Reading
+from loader.components.attribution.reading import SUBJECTS, Candidate, Reading
+
+
+_REPORTS = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
+_LONGEST_NAME = 12
+
+
+def find(reading: Reading, word: Token) -> None:
+    """Add the attribution that ``word`` makes by one of the forms, if it makes one."""
+    if word.lower_ == "according":
+        find_according(reading, word)
+    elif word.lower_ in _REPORTS:
+        find_reportedly(reading, word)
+    elif word.text == "To" and word.i == reading.sentence(word.i)[0]:
+        find_to(reading, word)
+    elif word.lower_ == "put":
+        find_put_it(reading, word)
+
+
+def find_reportedly(reading: Reading, word: Token) -> None:
+    """Add the attribution of "reportedly" to nobody: the clause of its verb."""
+    verb = word.head
+    if word.dep_ != "advmod" or verb.pos_ not in ("VERB", "AUX"):
+        return
+    first, last = reading.line(word.i)
+    span = (max(verb.left_edge.i, first), min(verb.right_edge.i + 1, last))
+    if not any(child.dep_ in SUBJECTS for child in verb.children):
+        return
+    content = subtract(reading.doc, span, [(word.i, word.i + 1)])
+    if content:
+        reading.candidates.append(
+            Candidate(
+                source=None,
+                cue=(word.i, word.i + 1),
+                content=content,
+                rule="reportedly",
+                anchor=word.i,
+            )
+        )
+
+
+def find_to(reading: Reading, word: Token) -> None:
+    """Add the attribution of "To Smith, an economist, …": the sentence without the phrase."""
+    named = next((child for child in word.children if child.dep_ == "pobj"), None)
+    if named is None or named.ent_type_ not in ("PERSON", "NORP"):
+        return
+    end = named.right_edge.i + 1
+    last = reading.sentence(word.i)[1]
+    while end < last and reading.doc[end].text != ",":
+        end += 1
+    if end >= last or end - word.i > _LONGEST_NAME or word.head.i < end:
+        return
+    _add_sentence(reading, word, (word.i + 1, end), (word.i, end))
+
+
+def find_put_it(reading: Reading, word: Token) -> None:
+    """Add the attribution of "as Smith put it": the sentence without the clause."""
+    subject = next((child for child in word.children if child.dep_ == "nsubj"), None)
+    says_it = any(child.lower_ == "it" and child.dep_ == "dobj" for child in word.children)
+    marked = any(child.dep_ in ("mark", "advmod") and child.lower_ == "as" for child in word.children)
+    if subject is None or not says_it or not marked:
+        return
+    clause = (word.left_edge.i, word.right_edge.i + 1)
+    source = (subject.left_edge.i, subject.right_edge.i + 1)
+    _add_sentence(reading, word, source, clause)
+
+
+def _add_sentence(reading: Reading, word: Token, source: Range, phrase: Range) -> None:
+    content = _sentence_without(reading, phrase)
+    source = trim(reading.doc, source)
+    if content and source[1] > source[0]:
+        reading.candidates.append(
+            Candidate(
+                source=source,
+                cue=(word.i, word.i + 1),
+                content=content,
+                rule="according",
+                anchor=word.i,
+            )
+        )
 
 
 def find_according(reading: Reading, word: Token) -> None:

@@ -10,7 +10,6 @@ from loader.components.attribution.reading import SUBJECTS, Reading
 
 _DASHES = frozenset({"--", "—", "-"})
 _BREAKS = frozenset({",", '"', "'"}) | _DASHES
-_LONGEST_APPOSITION = 12
 _WEEK = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight".split()
 )
@@ -109,7 +108,6 @@ def _is_afterthought(reading: Reading, token: Token, end: int) -> bool:
             and noun.left_edge.i == token.i
             and noun.right_edge.i + 1 >= end - 1
             and noun.i - token.i < 6
-            and end - token.i <= _LONGEST_APPOSITION
         )
     return False
 

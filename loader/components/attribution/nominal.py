@@ -10,6 +10,7 @@ from loader.components.attribution.reading import SUBJECTS, Candidate, Reading
 _CLAUSES = frozenset({"acl", "relcl", "ccomp", "xcomp", "advcl"})
 _OPENERS = frozenset({"that", "to", "how", "what", "whether", "why"})
 _ANY_PREPOSITION = frozenset("of about on for against over to toward with".split())
+_ALLEGATIONS = frozenset({"accusation", "allegation", "claim", "report", "rumor", "rumour"})
 _ABOUT = frozenset("of about on for against over".split())
 
 
@@ -31,6 +32,8 @@ def _find_noun(reading: Reading, noun: Token, lemma: str) -> None:
         lemma in lexicon.noun_sourceless
         and any(reading.doc[clause.left_edge.i].lower_ == "that" for clause in clauses)
     ):
+        if lemma in _ALLEGATIONS and noun.tag_ == "NNS":
+            _add(reading, noun, None, None, [], _phrases(noun, frozenset({"of"})))
         return
     phrases = _phrases(noun, lexicon.noun_prepositions.get(lemma, _ANY_PREPOSITION))
     if carrier is not None and not clauses:

@@ -60,6 +60,9 @@ def frame(
 
 
 def _is_object(reading: Reading, child: Token, lemma: str) -> bool:
+    if child.dep_ in ("xcomp", "ccomp") and lemma not in reading.lexicon.clausal:
+        opener = reading.doc[child.left_edge.i].lower_
+        return child.tag_ == "VBG" or opener in ("what", "how", "whatever")
     if child.dep_ not in ("dobj", "oprd", "dative"):
         return False
     if child.dep_ == "dative" and lemma in reading.lexicon.speech:

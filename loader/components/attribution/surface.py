@@ -3,7 +3,6 @@
 from spacy.tokens import Token
 
 from loader.components.attribution.boundaries import bound
-from loader.components.attribution.edges import sentence_start
 from loader.components.attribution.ranges import Range, subtract
 from loader.components.attribution.reading import Reading
 
@@ -14,10 +13,6 @@ _NOT_CLAUSE = frozenset(
 _LEADS = frozenset({"say", "add", "note", "argue", "claim", "warn", "insist"})
 _AS_CUES = frozenset({"see", "know", "show", "put"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
-_SUBORDINATE = frozenset(
-    """if when while although though because since after before as until unless once despite
-    during""".split()
-)
 
 
 def find(reading: Reading, verb: Token, cue: Range, source: Range) -> tuple[list[Range], str]:
@@ -79,15 +74,10 @@ def _around(
     while tail < end and doc[tail].text not in (",", ".", ":", '"') and tail - high < 8:
         tail += 1
     adverbial = tail == high or (
-        doc[high].dep_ in ("prep", "npadvmod", "advmod", "dative")
+        doc[high].dep_ in ("prep", "npadvmod", "advmod", "dative", "dobj")
         or doc[high].pos_ in ("ADP", "ADV")
     )
-    after_comma = (
-        low > start + 1
-        and doc[low - 1].text in (",", "—")
-        and adverbial
-        and doc[sentence_start(reading, low)].lower_ not in _SUBORDINATE
-    )
+    after_comma = low > start + 1 and doc[low - 1].text in (",", "—") and adverbial
     if after_comma and tail < end and doc[tail].text in (",", "."):
         if not reading.is_quoted(low - 2):
             return subtract(doc, (start, end), [(low, tail)]), "parenthesis"

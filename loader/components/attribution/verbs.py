@@ -83,7 +83,7 @@ def _source(
         else:
             source = sources.noun_phrase(reading, subject, verb.i)
         if not relative and reading.doc[source[0] : source[1]].text.lower() in sources.NOBODY:
-            if not speech:
+            if not speech and not _is_it_with_clause(verb, subject):
                 return None
             if subject.dep_ != "nsubj" or subject.lower_ not in _SPEAKING_PRONOUNS:
                 source = None
@@ -101,6 +101,13 @@ def _source(
     if source is None and speech:
         source = sources.nearby(reading, verb, cue)
     return subject, source, False
+
+
+def _is_it_with_clause(verb: Token, subject: Token) -> bool:
+    """Whether "it" finds or believes something, rather than raining."""
+    return subject.lower_ == "it" and any(
+        child.dep_ == "ccomp" and child.i > verb.i for child in verb.children
+    )
 
 
 def _bearer(reading: Reading, verb: Token) -> Token:
