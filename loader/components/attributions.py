@@ -18,9 +18,10 @@ from loader.components.attribution import (
     nominal,
     verbs,
 )
-from loader.components.attribution.ranges import Range
+from loader.components.attribution.ranges import Range, trim
 from loader.components.attribution.reading import Candidate, Reading, read
 from loader.components.attribution.selection import select
+from loader.components.attribution.sources import noun_phrase
 
 
 @Language.component("attributions", requires=["doc._.quotations"], assigns=["doc._.attributions"])
@@ -29,7 +30,11 @@ def mark_attributions(doc: Doc) -> Doc:
     if len(doc):
         reading = read(doc)
         collect(reading)
-        doc._.attributions = tuple(_finish(reading, candidate) for candidate in select(reading))
+        chosen = select(reading)
+        places = {id(candidate): place for place, candidate in enumerate(chosen)}
+        doc._.attributions = tuple(
+            _finish(reading, candidate, places.get(id(candidate.parent))) for candidate in chosen
+        )
     return doc
 
 
@@ -49,7 +54,8 @@ def collect(reading: Reading) -> None:
     followups.find(reading)
 
 
-def _finish(reading: Reading, candidate: Candidate) -> Attribution:
+def _finish(reading: Reading, candidate: Candidate, parent: int | None) -> Attribution:
+    candidate.content = _without_complementizer(reading, candidate)
     return Attribution(
         source=_offsets(reading, candidate.source),
         cue=_offsets(reading, candidate.cue),
@@ -60,8 +66,33 @@ def _finish(reading: Reading, candidate: Candidate) -> Attribution:
         headline=candidate.headline,
         question=features.is_question(reading, candidate),
         carried=candidate.carried,
-        via=_offsets(reading, candidate.via),
+        parent=parent,
+        via=_offsets(reading, _channel(reading, candidate)),
     )
+
+
+def _without_complementizer(reading: Reading, candidate: Candidate) -> list[Range]:
+    """Cut "that" or "whether" off the content, the words that only tie it to its cue."""
+    start, end = candidate.content[0]
+    first = reading.doc[start]
+    ties = first.lower_ in ("that", "whether", "if") and first.dep_ in ("mark", "det", "nsubj")
+    if not ties or end - start < 2 or first.dep_ != "mark":
+        return candidate.content
+    return [trim(reading.doc, (start + 1, end)), *candidate.content[1:]]
+
+
+def _channel(reading: Reading, candidate: Candidate) -> Range | None:
+    """Return the named addressee of "told The Times": whom a statement reached us through."""
+    if candidate.cue is None:
+        return None
+    verb = reading.doc[candidate.anchor]
+    if reading.lemma(verb.i) not in reading.lexicon.addressed:
+        return None
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative") and child.i > verb.i and child.pos_ == "PROPN":
+            if child.ent_type_ != "PERSON":
+                return noun_phrase(reading, child, verb.i)
+    return None
 
 
 def _offsets(reading: Reading, span: Range | None) -> Offsets | None:

@@ -24,7 +24,8 @@ def find(reading: Reading, word: Token) -> None:
 
 def find_reportedly(reading: Reading, word: Token) -> None:
     """Add the attribution of "reportedly" to nobody: the clause of its verb."""
-    verb = word.head
+    after = reading.doc[word.i + 1 : word.i + 4]
+    verb = next((token for token in after if token.pos_ == "VERB"), word.head)
     if word.dep_ != "advmod" or verb.pos_ not in ("VERB", "AUX"):
         return
     first, last = reading.line(word.i)

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from loader.components.attribution.boundaries import end_of
 from loader.components.attribution.ranges import Range, subtract, trim
-from loader.components.attribution.reading import Reading
+from loader.components.attribution.reading import SUBJECTS, Reading
 
 _JOINTS = frozenset({"but", "and", "yet", "so"})
 _MARKS = frozenset({'"', "'"})
@@ -83,11 +83,24 @@ def past_quotation(reading: Reading, verb: Token, content: list[Range]) -> list[
     limit = min(reading.sentence(end)[1], reading.line(end)[1])
     stop = end_of(reading, verb, (start, limit), start=end)
     for i in range(end, stop):
-        if doc[i].dep_ == "cc" and doc[i].head.i <= verb.i:
+        if doc[i].dep_ == "cc" and (doc[i].head.i <= verb.i or _opens_clause(reading, i, limit)):
             stop = i
             break
     stretch = trim(doc, (start, stop))
     return [*content[:-1], (start, max(end, stretch[1]))]
+
+
+def _opens_clause(reading: Reading, joint: int, limit: int) -> bool:
+    """Whether a comma and the joint begin a clause with a subject of its own."""
+    if reading.doc[joint - 1].text != ",":
+        return False
+    for i in range(joint + 1, limit):
+        token = reading.doc[i]
+        if token.dep_ in SUBJECTS:
+            return token.head.i > i
+        if token.pos_ in ("VERB", "AUX"):
+            return False
+    return False
 
 
 def within_brackets(reading: Reading, verb: Token, content: list[Range]) -> list[Range]:

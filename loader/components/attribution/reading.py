@@ -48,6 +48,7 @@ class Candidate:
     via: Range | None = None
     carried: bool = False
     headline: bool = False
+    parent: "Candidate | None" = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from loader.components.attribution import nested
 from loader.components.attribution.ranges import merge, size
 from loader.components.attribution.reading import Candidate, Reading
 
@@ -16,9 +17,11 @@ def select(reading: Reading) -> list[Candidate]:
     """Return the candidates to keep, in the order of the text.
 
     Strong families come before weak ones and longer contents before shorter; a candidate that
-    shares more than a third of its words with those already kept is dropped.
+    shares more than a third of its words with those already kept is dropped, or becomes the child
+    of one that it stands inside of.
     """
     kept: list[Candidate] = []
+    spare: list[Candidate] = nested.find_quoted(reading)
     taken = [False] * len(reading.doc)
     for candidate in reading.candidates:
         candidate.content = merge(candidate.content)
@@ -29,6 +32,9 @@ def select(reading: Reading) -> list[Candidate]:
             kept.append(candidate)
             for start, end in candidate.content:
                 taken[start:end] = [True] * (end - start)
+        elif total:
+            spare.append(candidate)
+    kept += nested.adopt(reading, kept, spare)
     return sorted(kept, key=lambda candidate: (candidate.content[0], candidate.anchor))
 
 

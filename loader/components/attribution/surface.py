@@ -42,7 +42,7 @@ def _is_as_clause(reading: Reading, verb: Token) -> bool:
     lemma = reading.lemma(verb.i)
     return (
         verb.dep_ == "advcl"
-        and (lemma in reading.lexicon.speech or lemma in _AS_CUES)
+        and (lemma in reading.lexicon.speech - reading.lexicon.no_infinitive or lemma in _AS_CUES)
         and any(
             child.dep_ == "mark" and child.lower_ == "as" and child.i < verb.i
             for child in verb.children

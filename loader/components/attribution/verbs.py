@@ -9,7 +9,7 @@ from loader.components.attribution.ranges import Range, has_word, merge, subtrac
 from loader.components.attribution.reading import SUBJECTS, Candidate, Reading
 
 _ADVERBIALS = frozenset({"npadvmod", "prep", "dative", "dobj", "advmod", "advcl"})
-_SPEAKING_PRONOUNS = frozenset({"it", "this", "that", "which"})
+_SPEAKING_PRONOUNS = frozenset({"it", "this", "which"})
 
 
 def find(reading: Reading, verb: Token) -> None:
@@ -87,6 +87,8 @@ def _source(
                 return None
             if subject.dep_ != "nsubj" or subject.lower_ not in _SPEAKING_PRONOUNS:
                 source = None
+        if subject.lower_ == "it" and subject.head.i != verb.i and verb.tag_ == "VB":
+            return None  # "it is important to note that …"
         if not relative and reading.is_quoted(subject.i):
             source = None
         if not relative and subject.i < verb.i and reading.breaks(subject.i, verb.i):
