@@ -91,7 +91,7 @@ def _belongs_to(doc: Doc, profile: Profile) -> Agent | None:
         step = span.start - 1
         if step and doc[step].lower_ in {"the", "a"}:
             step -= 1
-        if step in ends and doc[step].lower_ in {"of", "from", "at", "with"}:
+        if step in ends and doc[step].lower_ in {"of", "from", "with"}:
             kind = span.label_ == "OUTLET"
             return Agent(type="Outlet" if kind else "Organization", name=span.kb_id_)
     return None

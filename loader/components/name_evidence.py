@@ -77,7 +77,9 @@ def context_evidence(doc: Doc, start: int, end: int) -> float:
     if root.dep_ == "compound" and root.head.i >= end and root.head.is_lower:
         score -= 0.5
     if root.dep_ == "nsubj" and root.head.lemma_.lower() in _words("human_verbs"):
-        score += 1.0
+        score += 2.0 if end - start > 1 and root.head.i < start else 1.0
+    if before is not None and _signs(doc, before, end):
+        score += 2.0
     if root.dep_ == "poss" and root.i == end - 1:
         score += 0.2
     if before is not None and before.lower_ in {"in", "at", "near", "across", "outside"}:
@@ -95,6 +97,12 @@ def _is_described(doc: Doc, end: int) -> bool:
             return True
         step += 1
     return False
+
+
+def _signs(doc: Doc, before: Token, end: int) -> bool:
+    """Whether the name stands alone behind a dash at a line's end, as under a quotation."""
+    closing = end >= len(doc) or "\n" in doc[end].text
+    return closing and before.text in {"—", "―", "--", "-"} and bool(before.whitespace_)
 
 
 def _has_article(root: Token, start: int) -> bool:

@@ -38,12 +38,18 @@ def known_names() -> dict[str, KnownName]:
     ):
         for line in read_lines(file):
             usual, *others = line.split("|")
-            for form in (usual, *others):
+            for form in (usual, *others, *_uncamelled(usual)):
                 known = KnownName(
                     name=usual, label=label, ambiguous=form in ambiguous or len(form) < 2
                 )
                 names.setdefault(form, known)
     return names
+
+
+def _uncamelled(name: str) -> Iterator[str]:
+    """Yield "Politifact" for "PolitiFact"."""
+    if name.isalpha() and not name.isupper() and not name[1:].islower() and len(name) > 4:
+        yield name.capitalize()
 
 
 class KnownOrganizations:

@@ -6,7 +6,7 @@ surname stay two; a bare surname goes to the one whom title and gender allow and
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -25,6 +25,9 @@ _THRONES = frozenset({"Pope", "King", "Queen", "Prince", "Princess", "Patriarch"
 """Titles whose bearers go by a given name, so that the title is a part of the name."""
 
 _NUMERAL = re.compile(r"[IVX]{1,5}")
+
+_LABEL = re.compile(r"(?m)^[ \t]*[\"']?([A-Z][A-Z'.-]+(?: [A-Z][A-Z'.-]+){0,2}):")
+"""Who speaks in a transcript ("WALLACE: ...")."""
 
 _ENOUGH = 2.0
 """Evidence from which a run of two or more words is a person."""
@@ -58,6 +61,8 @@ class PersonFinder:
             index.add_full(byline.name)
         for name, title in _full_names(doc, candidates, headlines):
             index.add_full(name, title)
+        for label in _transcript_labels(doc, index):
+            index.add_alone(label, label.title())
         for text, full in _names_alone(doc, candidates, index):
             index.add_alone(text, full)
         people = list(_mark(doc, candidates, index, headlines))
@@ -126,6 +131,16 @@ def _holds(name: str, other: str) -> bool:
     words = other.split()
     given = len(words) > 1 and is_given_name(words[0])
     return given and name != other and f" {other} " in f" {name} "
+
+
+def _transcript_labels(doc: Doc, index: PersonIndex) -> Iterator[str]:
+    """Yield the unknown names in capitals that open lines of a transcript more than once."""
+    counts = Counter(_LABEL.findall(doc.text))
+    others = read_groups("people_words.json")["not_names"]
+    for label, count in counts.items():
+        common = any(word.casefold() in others for word in label.split())
+        if count > 1 and not common and not index.knows(label):
+            yield label
 
 
 def _names_alone(

@@ -198,7 +198,8 @@ def _is_free(
 ) -> bool:
     """Whether a bare name stands alone here, not inside another name ("Clinton Foundation")."""
     if candidate is None:
-        return "surname" in parts and (in_headline or _acts(doc[start]))
+        label = end < len(doc) and doc[end].text == ":" and doc[start].is_upper
+        return "surname" in parts and (in_headline or label or _acts(doc[start]))
     alone = candidate.start == start and candidate.end == end
     titled = candidate.title is not None
     if alone and candidate.inside:

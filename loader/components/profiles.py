@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from loader.components.annotations import COUNTRIES, ORGANIZATIONS, PEOPLE
 from loader.components.given_names import Gender, gender_of
 from loader.components.person_names import parse_name
-from loader.components.roles import role_nouns, roles_in
+from loader.components.roles import role_noun, role_nouns, roles_in
 from loader.components.titles import Title
 
 _MAX_DESCRIPTION = 40
@@ -47,7 +47,7 @@ def profiles_of(doc: Doc, titles: list[Title]) -> dict[str, Profile]:
         title = title_ends.get(mention.start)
         if title is not None:
             profile.gender = profile.gender or title.gender
-        before = _words_before(doc, mention)
+        before = _words_before(doc, mention, title)
         if before is not None:
             profile.titles.append(before)
         behind = _description_behind(doc, mention)
@@ -76,20 +76,27 @@ def _sum_up(doc: Doc, profile: Profile) -> None:
                 profile.gender = "male" if gender == "male" else "female"
 
 
-def _words_before(doc: Doc, mention: Span) -> Span | None:
+def _words_before(doc: Doc, mention: Span, title: Title | None) -> Span | None:
     """Return the noun phrase before a name: "the analyst X", "Ukraine's foreign minister, X,"."""
     end = mention.start
-    if end > 1 and doc[end - 1].text == ",":
+    apposed = end > 1 and doc[end - 1].text == ","
+    if apposed:
         closing = doc[mention.end] if mention.end < len(doc) else None
         if closing is None or closing.text not in {",", ".", "?", "!", ";"}:
             return None
         end -= 1
-    start = end
+    start, found = end, False
+    if title is not None and title.end == end and title.office:
+        start, found = title.start, True
     while start and end - start < _MAX_WORDS_BEFORE:
         token = doc[start - 1]
+        found = found or role_noun(token) is not None
         inside = token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or token.lower_ in _INSIDE_PHRASE
         if token.is_space or not inside or token.sent != mention.root.sent:
             break
+        if token.lower_ in {"of", "for", "'s"} and not found:
+            # "the chairman of Mr. X" is not X.
+            return None
         start -= 1
     while start < end and doc[start].lower_ in _INSIDE_PHRASE - {"the", "a", "an"}:
         start += 1
@@ -102,16 +109,8 @@ def _description_behind(doc: Doc, mention: Span) -> Span | None:
     start = mention.end
     if start >= len(doc):
         return None
-    if (
-        doc[start].lower_ in {"is", "was"}
-        and start + 1 < len(doc)
-        and doc[start + 1].lower_
-        in {
-            "a",
-            "an",
-            "the",
-        }
-    ):
+    behind = doc[start + 1].lower_ if start + 1 < len(doc) else ""
+    if doc[start].lower_ in {"is", "was"} and behind in {"a", "an", "the"}:
         start += 1
     elif doc[start].text == "," and start + 2 < len(doc):
         start += 1

@@ -29,14 +29,17 @@ def in_title_case(token: Token) -> bool:
     """
     sentence = token.sent
     words = [word for word in sentence if word.is_alpha and len(word) > 3]
-    if len(words) < _MIN_WORDS or _ends_like_prose(sentence):
+    if len(words) < _MIN_WORDS:
         return False
     capitals = sum(word.text[0].isupper() for word in words)
+    if _ends_like_prose(sentence):
+        content = (word for word in sentence if word.is_alpha and not word.is_stop)
+        return len(words) > _MIN_WORDS and all(word.text[0].isupper() for word in content)
     return capitals >= _TITLE_SHARE * len(words)
 
 
 def _ends_like_prose(sentence: Span) -> bool:
-    """Whether a full stop ends ``sentence``: headlines have none."""
+    """Whether a full stop ends ``sentence``, as it seldom does a headline."""
     for token in reversed(sentence):
         if not token.is_space and not token.is_quote:
             return token.text == "."

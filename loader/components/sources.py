@@ -92,15 +92,15 @@ class SourceReader:
             country = self._countries.get(token.i)
             if country is not None and country.label_ != "demonym" and token is head:
                 return Agent(type="Country", name=country.kb_id_)
-        if head.lower_ in words("documents") or head.lower_ in words("press"):
-            return self._publisher(span)
+        if head.lower_ in words("documents"):
+            return self._publisher(head)
         return None
 
-    def _publisher(self, span: Span) -> Agent | None:
+    def _publisher(self, head: Token) -> Agent | None:
         """The outlet of "a recent Politico report"."""
-        for token in span:
+        for token in head.subtree:
             mention = self._named.get(token.i)
-            if mention is not None and mention.label_ == "OUTLET":
+            if mention is not None and mention.label_ == "OUTLET" and qualifies(token, head):
                 return _agent(mention)
         return None
 
@@ -201,13 +201,15 @@ class SourceReader:
         clause = head.head
         while clause.dep_ not in {"relcl", "ROOT"}:
             clause = clause.head
-        noun = clause.head
-        mention = self._named.get(noun.i)
-        if mention is not None:
-            return _agent(mention)
-        for child in noun.children:
-            if (child.dep_ in PARTS or child.dep_ == "appos") and child.i in self._named:
-                return _agent(self._named[child.i])
+        before = head.i - 1
+        while before > 0 and self._doc[before].text == ",":
+            before -= 1
+        for token in (clause.head, *clause.head.children, self._doc[max(before, 0)]):
+            same = (
+                token.dep_ in PARTS or token.dep_ == "appos" or token.i in {clause.head.i, before}
+            )
+            if same and token.i in self._named:
+                return _agent(self._named[token.i])
         return None
 
     def _person_for(self, pronoun: Token, gender: Gender) -> Agent | None:
