@@ -75,7 +75,7 @@ def open_database(settings: Settings, on_progress: OnProgress = ignore) -> Itera
         uri, user, secret = server.uri, server.user, server.password
     name = settings.neo4j_database
     with connect(uri, user=user, password=secret, database=name) as driver:
-        version = _version(driver)
+        version = version_of(driver)
         try:
             yield Database(driver=driver, name=name, uri=uri, version=version, server=server)
         except (ServiceUnavailable, SessionExpired, AuthError) as error:
@@ -136,7 +136,7 @@ def _verify(driver: Driver, *, uri: str, user: str, database: str, patience: flo
             raise explain(error, uri=uri, user=user, database=database) from error
         except (Neo4jError, DriverError, OSError) as error:
             raise explain(error, uri=uri, user=user, database=database) from error
-    version = _version(driver)
+    version = version_of(driver)
     numbers = tuple(map(int, re.findall(r"\d+", version)[:2]))
     if numbers < OLDEST:
         wanted = ".".join(map(str, OLDEST))
@@ -146,7 +146,7 @@ def _verify(driver: Driver, *, uri: str, user: str, database: str, patience: flo
         )
 
 
-def _version(driver: Driver) -> str:
+def version_of(driver: Driver) -> str:
     """Return the server's version as it names itself: ``5.26.1``, ``2026.09.0``."""
     return driver.get_server_info().agent.removeprefix("Neo4j/")
 

