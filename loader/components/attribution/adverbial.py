@@ -5,7 +5,6 @@ from spacy.tokens import Token
 from loader.components.attribution.ranges import Range, subtract, trim
 from loader.components.attribution.reading import SUBJECTS, Candidate, Reading
 
-
 _REPORTS = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 _LONGEST_NAME = 12
 

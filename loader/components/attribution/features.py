@@ -6,12 +6,10 @@ from loader.components.attribution.reading import Candidate, Reading
 
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "without", "neither", "nor"})
 _HEDGE_CUES = frozenset(
-    """believe think suspect guess suppose reckon assume speculate fear hint imply suggest seem
-    appear feel hope wonder doubt theorize hypothesize estimate predict expect""".split()
+    ["believe", "think", "suspect", "guess", "suppose", "reckon", "assume", "speculate", "fear", "hint", "imply", "suggest", "seem", "appear", "feel", "hope", "wonder", "doubt", "theorize", "hypothesize", "estimate", "predict", "expect"]
 )
 _HEDGES = frozenset(
-    """reportedly allegedly apparently supposedly purportedly likely unlikely probably possibly
-    perhaps maybe might may could seemingly presumably potentially""".split()
+    ["reportedly", "allegedly", "apparently", "supposedly", "purportedly", "likely", "unlikely", "probably", "possibly", "perhaps", "maybe", "might", "may", "could", "seemingly", "presumably", "potentially"]
 )
 _ASKING = frozenset({"ask", "wonder", "question", "inquire", "query"})
 

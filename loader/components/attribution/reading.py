@@ -11,10 +11,9 @@ from loader.components.attribution.ranges import Range
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
 LEAST_OWN_WORDS = 3
-TITLE_WORDS = frozenset("the of a an and in on to for with this at by from s 's".split())
+TITLE_WORDS = frozenset(["the", "of", "a", "an", "and", "in", "on", "to", "for", "with", "this", "at", "by", "from", "s", "'s"])
 BEFORE_TITLE = frozenset(
-    """'s ' on in to the of titled and at book program show film documentary song host from with for
-    via entitled called movie series album novel""".split()
+    ["'s", "'", "on", "in", "to", "the", "of", "titled", "and", "at", "book", "program", "show", "film", "documentary", "song", "host", "from", "with", "for", "via", "entitled", "called", "movie", "series", "album", "novel"]
 )
 
 

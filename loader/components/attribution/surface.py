@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from loader.components.attribution.boundaries import bound
 from loader.components.attribution.ranges import Range, subtract
-from loader.components.attribution.reading import Reading
+from loader.components.attribution.reading import SUBJECTS, Reading
 
 _OPENS_CLAUSE = frozenset({"SCONJ", "DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"})
 _NOT_CLAUSE = frozenset(
@@ -23,12 +23,21 @@ def find(reading: Reading, verb: Token, cue: Range, source: Range) -> tuple[list
     if _is_as_clause(reading, verb):
         hole = (verb.left_edge.i, verb.right_edge.i + 1)
         return _without_joint(reading, subtract(reading.doc, (start, end), [hole])), "as"
-    if lemma not in lexicon.speech or lemma in lexicon.weak or verb.tag_ not in _FINITE:
+    if lemma not in lexicon.speech or lemma in lexicon.weak or not _is_finite(verb):
         return [], ""
     low, high = min(source[0], cue[0]), max(source[1], cue[1])
     if low < start or high - low >= 14:
         return [], ""
     return _around(reading, verb, cue, source, (start, end), (low, high))
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether the verb tells; "advisers say" may be tagged as an infinitive, "to say" is one."""
+    if verb.tag_ in _FINITE:
+        return True
+    return not any(child.dep_ == "aux" for child in verb.children) and any(
+        child.dep_ in SUBJECTS for child in verb.children
+    )
 
 
 def _stretch(reading: Reading, at: int) -> Range:
