@@ -17,7 +17,7 @@ def roles_in(span: Span) -> set[str]:
 def role_noun(token: Token) -> str | None:
     """Return the role that ``token`` names ("Sen." is "senator"), or None."""
     word = token.lower_
-    word = _short_forms().get(word, word)
+    word = _short_forms().get(word.rstrip("."), word) if token.text[0].isupper() else word
     return word if word in role_nouns() or is_scholar(word) else None
 
 
@@ -88,4 +88,4 @@ def words(group: str) -> frozenset[str]:
 
 
 def _short_forms() -> dict[str, str]:
-    return {row[0]: row[1] for row in read_table("roles_short.tsv")}
+    return {row[0].rstrip("."): row[1] for row in read_table("roles_short.tsv")}

@@ -1,5 +1,6 @@
 """Read a source phrase: whom does it name?"""
 
+from bisect import bisect_left
 from typing import Any
 
 from spacy.tokens import Doc, Span, Token
@@ -34,6 +35,9 @@ _PRONOUNS: dict[str, Gender] = {
     "herself": "female",
 }
 _RELATIVES = frozenset({"who", "which", "that"})
+_SPEAKING, _FADING = 2.0, 20
+"""What having spoken last weighs for a pronoun, and over how many tokens a point fades."""
+
 _REACH = 60
 """How many tokens back a pronoun may refer to a person who has not spoken yet."""
 
@@ -47,8 +51,9 @@ class SourceReader:
         self._named = mentions_by_token(doc)
         self._countries = countries_by_token(doc)
         self._mentions = list(iter_mentions(profiles))
+        self._starts = [start for start, _ in self._mentions]
         self._spoken: list[Agent] = []
-        self._last_country: str | None = None
+        self._spoke_at: dict[Agent, int] = {}
 
     def resolve(self, attribution: Attribution, parent: Speaker | None) -> Speaker | None:
         """Return the speaker of ``attribution``; ``parent`` is who speaks around it."""
@@ -56,6 +61,8 @@ class SourceReader:
         via = channel_of(self._doc, attribution, self._named, parent, agent)
         if agent is not None and attribution.source is not None:
             self._spoken.append(agent)
+            source = self._doc.char_span(*attribution.source, alignment_mode="expand")
+            self._spoke_at[agent] = source.start if source is not None else 0
         if attribution.source is None and agent is None and via is None:
             return None
         return Speaker(agent=agent, country=country, via=via)
@@ -204,10 +211,9 @@ class SourceReader:
         before = head.i - 1
         while before > 0 and self._doc[before].text == ",":
             before -= 1
-        for token in (clause.head, *clause.head.children, self._doc[max(before, 0)]):
-            same = (
-                token.dep_ in PARTS or token.dep_ == "appos" or token.i in {clause.head.i, before}
-            )
+        noun = clause.head
+        for token in (noun, *noun.children, self._doc[max(before, 0)]):
+            same = token.dep_ in PARTS or token.dep_ == "appos" or token.i in {noun.i, before}
             if same and token.i in self._named:
                 return _agent(self._named[token.i])
         return None
@@ -216,27 +222,54 @@ class SourceReader:
         """The last person whom the pronoun can mean: who spoke last, or a later subject."""
         best: tuple[float, int] | None = None
         who: Profile | None = None
-        speaker = next((a.name for a in reversed(self._spoken) if a.type == "Person"), None)
-        for start, profile in self._mentions:
-            if start >= pronoun.i:
-                break
+        speaker, spoke_at = self._last_speaker(gender)
+        for start, profile in self._near(pronoun.i):
             if profile.gender not in {None, gender}:
                 continue
-            token = self._doc[start]
-            distance = pronoun.i - start
-            if distance > _REACH and profile.name != speaker:
-                continue
-            score = -distance / 20
-            score += 2.0 if profile.name == speaker else 0.0
-            score += _prominence(self._doc, start)
-            score -= 1.5 if self._is_quoted(token) else 0.0
+            score = _prominence(self._doc, start) - (pronoun.i - start) / _FADING
+            score += self._leads_on(start, pronoun)
+            score -= 1.5 if self._is_quoted(self._doc[start]) else 0.0
             score -= 0.5 if profile.gender is None else 0.0
             if best is None or (score, start) > best:
                 best, who = (score, start), profile
+        if speaker is not None:
+            score = _SPEAKING + 0.5 - (pronoun.i - spoke_at) / _FADING
+            if best is None or score > best[0]:
+                who = speaker
         if who is None:
             return None
         who.gender = who.gender or gender
         return Agent(type="Person", name=who.name)
+
+    def _leads_on(self, start: int, pronoun: Token) -> float:
+        """Weigh a subject of the sentence before: "The president left. He said ..."."""
+        token, sentence = self._doc[start], pronoun.sent
+        before = self._doc[sentence.start - 1].sent if sentence.start else sentence
+        near = before.start <= start < sentence.end
+        return 1.2 if near and _prominence(self._doc, start) >= 1.0 and token.i < pronoun.i else 0.0
+
+    def _last_speaker(self, gender: Gender) -> tuple[Profile | None, int]:
+        """Who of that gender spoke last, and at which token."""
+        for agent in reversed(self._spoken):
+            profile = self._profiles.get(agent.name) if agent.type == "Person" else None
+            if profile is not None:
+                if profile.gender in {None, gender}:
+                    return profile, self._spoke_at[agent]
+                break
+        return None, -1
+
+    def _near(self, position: int) -> list[tuple[int, Profile]]:
+        """The people named within reach before ``position``, by name or as "the president"."""
+        low = bisect_left(self._starts, position - _REACH)
+        near = self._mentions[low : bisect_left(self._starts, position)]
+        for token in self._doc[max(position - _REACH, 0) : position]:
+            if token.dep_ != "nsubj" or token.i in self._named or role_noun(token) is None:
+                continue
+            phrase = self._doc[token.left_edge.i : token.i + 1]
+            agent = self._role(phrase, token, None) if phrase[0].lower_ == "the" else None
+            if agent is not None and agent.name in self._profiles:
+                near = [*near, (token.i, self._profiles[agent.name])]
+        return near
 
     def _is_quoted(self, token: Token) -> bool:
         return any(
