@@ -14,7 +14,6 @@ from typing import Any, BinaryIO
 import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from api.app import create_app
 from api.compiler.derivation import load_catalog
@@ -148,18 +147,14 @@ def run_query(settings: Settings, database: Database, name: str, parameters: Seq
     return not errors
 
 
-def examples_table() -> Table:
-    """The examples that ``newsgraph query`` knows, with the questions they answer."""
-    table = Table(box=None, show_header=False)
-    for example in read_examples(EXAMPLES):
-        names = ", ".join(f"{key}={value}" for key, value in (example.variables or {}).items())
-        table.add_row(example.name, example.title, names, style=None)
-    return table
-
-
 def list_examples() -> None:
-    """Print the examples."""
-    _OUTPUT.print(examples_table())
+    """Print the examples that ``newsgraph query`` knows, each with its question and variables."""
+    for example in read_examples(EXAMPLES):
+        values = (
+            f" {key}={value if isinstance(value, str) else orjson.dumps(value).decode()}"
+            for key, value in (example.variables or {}).items()
+        )
+        _OUTPUT.print(f"{example.name}{''.join(values)}\n    {example.title}", markup=False)
 
 
 def _example(name: str) -> Example:

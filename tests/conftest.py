@@ -1,7 +1,9 @@
 """One real Neo4j for all tests: the one named, else a container, else the managed local server."""
 
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -140,3 +142,20 @@ def seeded(graph: Database, seed_pages: tuple[ExtractedPage, ...]) -> Database:
         for _ in write_pages(session, seed_pages, run):
             pass
     return graph
+
+
+@pytest.fixture
+def environment(server_settings: Settings, database: Database, tmp_path: Path) -> dict[str, str]:
+    """An environment in which the command meets the tests' database, and serves on a free port."""
+    server, password = database.server, server_settings.neo4j_password
+    secret = password.get_secret_value() if password else ""
+    return {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "NEO4J_URI": database.uri,
+        "NEO4J_USER": server.user if server else server_settings.neo4j_user,
+        "NEO4J_PASSWORD": server.password if server else secret,
+        "NEWSGRAPH_HOME": str(tmp_path / "home"),
+        "NEWSGRAPH_PORT": "0",
+        "PYTHONUNBUFFERED": "1",
+    }

@@ -1,7 +1,6 @@
 """The command as a user meets it: real processes, a real database."""
 
 import json
-import os
 import re
 import signal
 import socket
@@ -16,32 +15,12 @@ from typing import Any
 import pytest
 
 from queries.database import Database
-from queries.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 NEWSGRAPH = (sys.executable, str(ROOT / "newsgraph.py"))
 VERBS = ("up", "load", "extract", "remove", "serve", "export", "query", "validate")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def environment(server_settings: Settings, database: Database, tmp_path: Path) -> dict[str, str]:
-    """An environment in which the command meets the tests' database."""
-    settings, server = server_settings, database.server
-    password = settings.neo4j_password
-    return {
-        **os.environ,
-        "NEO4J_URI": database.uri,
-        "NEO4J_USER": server.user if server else settings.neo4j_user,
-        "NEO4J_PASSWORD": server.password
-        if server
-        else password.get_secret_value()
-        if password
-        else "",
-        "NEWSGRAPH_HOME": str(tmp_path / "home"),
-        "NEWSGRAPH_PORT": "0",
-    }
 
 
 @pytest.fixture
@@ -216,7 +195,7 @@ def serving(environment: Mapping[str, str], seeded: Database) -> Iterator[tuple[
     """The address of ``newsgraph serve`` on the seeds, and its process."""
     process = subprocess.Popen(
         [*NEWSGRAPH, "serve"],
-        env={**environment, "PYTHONUNBUFFERED": "1"},
+        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
