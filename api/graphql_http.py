@@ -10,7 +10,8 @@ import asyncio
 import hashlib
 import logging
 from collections import OrderedDict
-from typing import Any, Protocol
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol, TypeVar
 
 import orjson
 from graphql import ExecutionResult
@@ -20,7 +21,7 @@ from starlette.types import Receive, Scope, Send
 from api.admission import Admission
 from api.availability import Availability
 from api.documents import Documents, Operation
-from api.errors import ApiError, Code, as_api_error, formatted, query_timeout
+from api.errors import ApiError, Code, as_api_error, formatted
 from api.limits import Limits, check_variables
 from api.observability import Metrics, span
 from api.parameters import (
@@ -36,6 +37,8 @@ from api.receiving import read_body
 from api.replies import Reply, dumps, refusal
 
 _LOG = logging.getLogger(__name__)
+T = TypeVar("T")
+
 _METHODS = "GET, HEAD, OPTIONS, POST"
 _GRACE_SECONDS = 5.0
 _KEPT_SCHEMAS = 16
@@ -144,8 +147,7 @@ class GraphQLEndpoint:
     ) -> Reply:
         with span("graphql.plan"):
             operation = self._operation(parameters)
-        with self._availability.attempt():
-            version = await self._engine.version()
+        version = await self._from_database(self._engine.version)
         # Taken before the answer is: an answer may be newer than its tag, never older.
         tag = _tag(version, operation, parameters, accepted)
         caching = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept"}
@@ -171,8 +173,7 @@ class GraphQLEndpoint:
         self, operation: Operation, parameters: Parameters, accepted: str, scope: Scope
     ) -> Reply:
         if not operation.introspective:
-            async with self._admission.turn():
-                result = await self._execute(operation, parameters.variables)
+            result = await self._execute(operation, parameters.variables)
             return self._shown(result, accepted, scope)
         key = (operation.text, parameters.operation, orjson.dumps(parameters.variables))
         known = self._schemas.get(key)
@@ -188,24 +189,33 @@ class GraphQLEndpoint:
         return reply
 
     async def _execute(self, operation: Operation, variables: dict[str, Any]) -> ExecutionResult:
-        """Run it, twice where the first connection turns out to be one of a server gone by."""
-        with self._availability.attempt():
-            try:
-                async with asyncio.timeout(self._limits.query_seconds + _GRACE_SECONDS):
-                    try:
-                        return _raised(await self._engine.execute(operation, variables))
-                    except Exception as error:
-                        known = as_api_error(error)
-                        if known is None or known.code is not Code.DATABASE_UNAVAILABLE:
-                            raise
-                        return _raised(await self._engine.execute(operation, variables))
-            except TimeoutError as error:
-                raise query_timeout() from error
-            except Exception as error:
-                known = as_api_error(error)
-                if known is None:
-                    raise
-                raise known from error
+        async def once() -> ExecutionResult:
+            return _raised(await self._engine.execute(operation, variables))
+
+        return await self._from_database(once)
+
+    async def _from_database(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Make a call, twice where the first connection is one to a server gone by.
+
+        Raises:
+            ApiError: the database is away or too slow.
+        """
+        async with self._admission.turn():
+            with self._availability.attempt():
+                try:
+                    async with asyncio.timeout(self._limits.query_seconds + _GRACE_SECONDS):
+                        try:
+                            return await call()
+                        except Exception as error:
+                            known = as_api_error(error)
+                            if known is None or known.code is not Code.DATABASE_UNAVAILABLE:
+                                raise
+                            return await call()
+                except Exception as error:
+                    known = as_api_error(error)
+                    if known is None:
+                        raise
+                    raise known from error
 
     def _shown(self, result: ExecutionResult, accepted: str, scope: Scope) -> Reply:
         if not result.errors:
