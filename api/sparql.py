@@ -65,7 +65,7 @@ class Answer:
 
 
 class Snapshot:
-    """A copy of the graph in a store of RDF, as new as the graph.
+    """A copy of the graph in a store of RDF, as new as the graph; close it after use.
 
     Args:
         driver: of the database.
@@ -88,7 +88,18 @@ class Snapshot:
         self._database = database
         self._lock = threading.Lock()
         self._version: frozenset[str] | None = None
-        self._current: tempfile.TemporaryDirectory[str] | None = None
+        self._kept: list[tempfile.TemporaryDirectory[str]] = []
+
+    def __enter__(self) -> "Snapshot":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Remove the copies."""
+        with self._lock:
+            self._drop(0)
 
     def path(self) -> Path:
         """The store with the graph as it is now, made anew if the graph has changed.
@@ -98,11 +109,22 @@ class Snapshot:
         """
         with self._lock:
             version = self._graph_version()
-            if self._current is None or version != self._version:
+            if not self._kept or version != self._version:
                 made = tempfile.TemporaryDirectory(dir=self._folder, prefix="snapshot-")
-                self._fill(Path(made.name))
-                self._current, self._version = made, version
-            return Path(self._current.name) / "store"
+                try:
+                    self._fill(Path(made.name))
+                except BaseException:
+                    made.cleanup()
+                    raise
+                self._kept.append(made)
+                self._version = version
+                # The one before stays for the queries that are reading it.
+                self._drop(2)
+            return Path(self._kept[-1].name) / "store"
+
+    def _drop(self, keep: int) -> None:
+        while len(self._kept) > keep:
+            self._kept.pop(0).cleanup()
 
     def _graph_version(self) -> frozenset[str]:
         """The bookmark of the last transaction that wrote."""

@@ -8,7 +8,7 @@ from neo4j import Driver
 
 from ontology.iris import DATASET_ID
 from ontology.model import Class, Property, load_model
-from ontology.rdf.nodes import Node, Projection, Row, projections
+from ontology.rdf.nodes import Node, Projection, Row, Value, projections
 from ontology.rdf.values import checked_time, native
 
 MODEL = load_model()
@@ -49,13 +49,13 @@ def graphs(draw: st.DrawFn) -> dict[str, Node]:
 @st.composite
 def _node(draw: st.DrawFn, name: str, kinds: Mapping[str, frozenset[str]]) -> Node:
     item = BY_LABELS[kinds[name]]
-    properties = {}
+    properties: dict[str, Value] = {}
     for entry in item.properties:
         if name == DATASET_ID and entry.key == "ontologyVersion":
             properties[entry.key] = MODEL.version
         elif draw(st.booleans()):
             properties[entry.key] = draw(_value(entry))
-    edges = set()
+    edges: set[tuple[str, str]] = set()
     for edge in item.relationships:
         below = {label for target in edge.targets for label in MODEL.concrete_below(target)}
         targets = [other for other, labels in kinds.items() if labels & below]
