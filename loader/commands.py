@@ -1,9 +1,14 @@
 """The loader's verbs as the command line runs them: progress on stderr, counts at the end."""
 
 import json
+import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -14,36 +19,113 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
     SpinnerColumn,
+    Task,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
 from rich.table import Table
+from rich.text import Text
 
-from loader.extraction import extract
+from loader.extractors import Extracted, Extractor, InProcess, OpenPipeline
+from loader.journal import Journal, open_journal
 from loader.loading import Report, load
 from loader.pages import Page, SkippedPage, read
 from loader.pipeline import load_pipeline
 from loader.removing import Removed, remove
+from loader.workers import Workers, default_workers
 from queries import cypher
+
+FEW_PAGES = 32
+FEW_CHARACTERS = 300_000
+"""Fewer are read before a worker process has loaded the model."""
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
 OUTPUT = Console(highlight=False)
 
 
-def run_load(session: Session, paths: Sequence[str]) -> Report:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Which pages to load: name patterns, and the first day of publication."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    since: date | None = None
+
+    def read(self, paths: Sequence[str]) -> Iterator[Page | SkippedPage]:
+        """Yield the chosen pages of ``paths``."""
+        return read(paths, include=self.include, exclude=self.exclude, since=self.since)
+
+
+class _RateColumn(ProgressColumn):
+    """Pages a second, over the last while."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.1f}/s" if task.speed else "")
+
+
+def run_load(
+    session: Session,
+    paths: Sequence[str],
+    *,
+    home: Path | None = None,
+    choice: Choice | None = None,
+    workers: int | None = None,
+) -> Report:
     """Load ``paths``, with a progress bar; print a warning for each skipped page and the counts.
 
-    An interrupt (Ctrl-C) ends it after saying what is safely in the graph.
+    At the first interrupt (Ctrl-C) or request to end (SIGTERM), what was read is committed; the
+    second one ends it at once. Either way, what is safely in the graph is said, and
+    ``KeyboardInterrupt`` raised.
+
+    Args:
+        session: A session for writing.
+        paths: Files, folders, patterns, or ``-``.
+        home: The data directory, for the journal; without one, changed pages are added.
+        choice: Which of the pages to load.
+        workers: Worker processes; 0 reads in this process, None chooses by the number of pages.
     """
     report = Report()
     try:
-        with _progress(paths) as on_page:
-            load(session, load_pipeline, read(paths), on_page=on_page, report=report)
+        with (
+            _journal(home, session) as journal,
+            _stopped_by_signals() as stop,
+            _progress(paths) as on_page,
+        ):
+            load(
+                session,
+                chosen_extractor(load_pipeline, workers),
+                (choice or Choice()).read(paths),
+                on_page=on_page,
+                report=report,
+                journal=journal,
+                stop=stop,
+            )
     finally:
         _warn(report.skipped)
         ERRORS.print(_summary(report))
+    if report.stopped:
+        ERRORS.print("Interrupted: what is counted here is in the graph; load again to go on.")
+        raise KeyboardInterrupt
+    return report
+
+
+def run_dry(paths: Sequence[str], *, choice: Choice | None = None) -> Report:
+    """Read ``paths`` as a load would, and list each page with its size; no database is needed."""
+    report = Report()
+    characters = 0
+    for page in _readable((choice or Choice()).read(paths), report, lambda name: None):
+        report.pages += 1
+        characters += len(page.text)
+        OUTPUT.print(f"{len(page.text):>9,}  {page.media_type:<16}  {page.location}", markup=False)
+    _warn(report.skipped)
+    ERRORS.print(
+        f"{report.pages} pages with {characters:,} characters would be loaded;"
+        f" {len(report.skipped)} skipped."
+    )
     return report
 
 
@@ -53,7 +135,11 @@ def run_extract(paths: Sequence[str], output: TextIO) -> Report:
     try:
         with _progress(paths) as on_page:
             pages = _readable(read(paths), report, on_page)
-            for page in extract(load_pipeline(), pages):
+            for page in InProcess(load_pipeline)(pages):
+                if isinstance(page, SkippedPage):
+                    report.skipped.append(page)
+                    on_page(page.name)
+                    continue
                 for article in page.articles:
                     output.write(json.dumps(article.as_json(), ensure_ascii=False) + "\n")
                 report.pages += 1
@@ -70,11 +156,17 @@ def run_extract(paths: Sequence[str], output: TextIO) -> Report:
     return report
 
 
-def run_remove(session: Session, names: Sequence[str]) -> Removed:
-    """Remove the pages called ``names``; print the counts, and a warning for each unknown name."""
-    removed = remove(session, names)
+def run_remove(session: Session, names: Sequence[str], *, home: Path | None = None) -> Removed:
+    """Remove the pages called ``names``; print the counts, and a warning for each unknown name.
+
+    With ``home``, the data directory, a name may also be a path that pages were loaded from.
+    """
+    with _journal(home, session) as journal:
+        removed = remove(session, names, journal)
     for name in removed.unknown:
-        ERRORS.print(f"[yellow]unknown[/yellow] {escape(name)}: no page has this name or address")
+        ERRORS.print(
+            f"[yellow]unknown[/yellow] {escape(name)}: no page has this name, address or place"
+        )
     ERRORS.print(
         f"{removed.pages} pages removed, with {removed.articles} articles that stood on no other;"
         f" {len(removed.unknown)} names unknown."
@@ -99,6 +191,8 @@ def page_table(session: Session) -> Table:
 
 def _summary(report: Report) -> str:
     known = f" {report.known} pages were there before." if report.known else ""
+    if report.replaced:
+        known += f" {report.replaced} pages were replaced by what stands in their place now."
     return (
         f"{report.pages} pages loaded: {report.articles} articles,"
         f" {report.new_articles} of them new, with {report.statements} statements;"
@@ -122,6 +216,57 @@ def _readable(
             yield page
 
 
+def chosen_extractor(open_pipeline: OpenPipeline, workers: int | None) -> Extractor:
+    """Workers if asked for by number, else by what there is to read: a few pages are read here."""
+    if workers is not None:
+        return Workers(open_pipeline, workers) if workers else InProcess(open_pipeline)
+
+    def extract_pages(pages: Iterable[Page]) -> Iterator[Extracted]:
+        remaining = iter(pages)
+        head: list[Page] = []
+        size = 0
+        while len(head) < FEW_PAGES and size < FEW_CHARACTERS:
+            page = next(remaining, None)
+            if page is None:
+                return InProcess(open_pipeline)(head)
+            head.append(page)
+            size += len(page.text)
+        return Workers(open_pipeline, default_workers())(chain(head, remaining))
+
+    return extract_pages
+
+
+@contextmanager
+def _journal(home: Path | None, session: Session) -> Iterator[Journal | None]:
+    if home is None:
+        yield None
+        return
+    with open_journal(home, session) as journal:
+        yield journal
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[threading.Event]:
+    """An event that the first SIGINT or SIGTERM sets; the second SIGINT interrupts as ever."""
+    stop = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+
+    def on_signal(number: int, frame: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+        ERRORS.print("Stopping: what was read is being committed (Ctrl-C again to drop it).")
+
+    before = {number: signal.signal(number, on_signal) for number in _SIGNALS}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 @contextmanager
 def _progress(paths: Sequence[str]) -> Iterator[Callable[[str], None]]:
     with Progress(
@@ -129,6 +274,7 @@ def _progress(paths: Sequence[str]) -> Iterator[Callable[[str], None]]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        _RateColumn(),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
         console=ERRORS,

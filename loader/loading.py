@@ -1,17 +1,22 @@
 """Load pages: read, extract, write, and say what came of it."""
 
-from collections.abc import Callable, Iterable, Iterator
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain, islice
+from itertools import islice
 
 from neo4j import Session
-from spacy.language import Language
 
-from loader.extraction import extract, page_record, this_run
+from loader.extraction import page_record, this_run
+from loader.extractors import Extracted, Extractor
+from loader.journal import Journal, place_of
 from loader.pages import Page, SkippedPage
+from loader.removing import remove_ids
 from loader.schema import prepare
-from loader.writer import ExtractedPage, Run, loaded_pages, write_pages, write_run
+from loader.writer import BATCH_ROWS, ExtractedPage, Run, loaded_pages, write_pages, write_run
+from ontology import iris
 from ontology.model import load_model
 
 _LOOK_AHEAD = 200
@@ -19,13 +24,19 @@ _LOOK_AHEAD = 200
 
 @dataclass(slots=True)
 class Report:
-    """What a load came to. ``known`` pages were in the graph before, by the same software."""
+    """What a load came to. ``known`` pages were in the graph before, by the same software.
+
+    ``replaced`` pages were removed because other text stands in their place now; ``stopped`` says
+    that the load was asked to end before it was through.
+    """
 
     pages: int = 0
     known: int = 0
     articles: int = 0
     new_articles: int = 0
     statements: int = 0
+    replaced: int = 0
+    stopped: bool = False
     skipped: list[SkippedPage] = field(default_factory=list)
 
 
@@ -33,14 +44,90 @@ OnPage = Callable[[str], None]
 """Called with a page's name when it has been read, known or skipped."""
 
 
+@dataclass(slots=True, kw_only=True)
+class Load:
+    """One load of pages into one database: ``load`` in its parts."""
+
+    session: Session
+    run: Run
+    journal: Journal | None
+    stop: threading.Event
+    on_page: OnPage
+    report: Report
+    _places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def readable(self, pages: Iterable[Page | SkippedPage]) -> Iterator[Page]:
+        """Yield the pages that could be read, until the load is asked to stop."""
+        for page in pages:
+            if self.stop.is_set():
+                return
+            if isinstance(page, SkippedPage):
+                self.skip(page)
+            else:
+                yield page
+
+    def unknown(self, pages: Iterator[Page]) -> Iterator[Page]:
+        """Yield the pages that this run has not written yet."""
+        while chunk := list(islice(pages, _LOOK_AHEAD)):
+            known = loaded_pages(self.session, self.run, [page_record(page) for page in chunk])
+            for page, is_known in zip(chunk, known, strict=True):
+                self._places[iris.page_id(page.sha256)].append(place_of(page))
+                if is_known:
+                    self.report.known += 1
+                    self.on_page(page.name)
+                else:
+                    yield page
+            self.remember(
+                iris.page_id(page.sha256)
+                for page, is_known in zip(chunk, known, strict=True)
+                if is_known
+            )
+
+    def extracted(self, found: Iterator[Extracted]) -> Iterator[ExtractedPage]:
+        """Yield the pages that could be extracted, until the load is asked to stop."""
+        for page in found:
+            if isinstance(page, SkippedPage):
+                self.skip(page)
+            else:
+                self.report.statements += sum(len(item.statements) for item in page.articles)
+                self.on_page(page.page.name)
+                yield page
+            if self.stop.is_set():
+                if isinstance(found, Generator):
+                    found.close()  # workers end now, not when the garbage is collected
+                return
+
+    def skip(self, page: SkippedPage) -> None:
+        """Report a page that is not loaded."""
+        self.report.skipped.append(page)
+        self.on_page(page.name)
+
+    def remember(self, ids: Iterable[str]) -> None:
+        """Note in the journal where the pages with these ids, which are in the graph, stand."""
+        places = [(place, key) for key in ids for place in self._places.pop(key, ())]
+        if self.journal is not None:
+            self.journal.record(places)
+
+    def clean(self) -> None:
+        """Remove the pages that no place holds any more, once all places have been seen."""
+        if self.journal is None or self.stop.is_set():
+            return
+        for ids in self.journal.displaced():
+            self.report.replaced += remove_ids(self.session, ids).pages
+            self.journal.forget(ids)
+
+
 def load(
     session: Session,
-    open_pipeline: Callable[[], Language],
+    extractor: Extractor,
     pages: Iterable[Page | SkippedPage],
     *,
     started: datetime | None = None,
     on_page: OnPage = lambda name: None,
     report: Report | None = None,
+    journal: Journal | None = None,
+    stop: threading.Event | None = None,
+    batch_rows: int = BATCH_ROWS,
 ) -> Report:
     """Load ``pages`` into ``session``'s database.
 
@@ -49,66 +136,38 @@ def load(
 
     Args:
         session: A session for writing.
-        open_pipeline: ``load_pipeline``; called only when a page has to be read, since loading
-            the model takes seconds.
+        extractor: What turns pages into records: ``InProcess(load_pipeline)`` or ``Workers``.
         pages: What ``loader.pages.read`` gives.
         started: When the run began, in UTC; now, by default.
         on_page: Told each page's name when it is done with.
         report: Filled while loading, so that an interrupted load can still be reported.
+        journal: Remembers where pages stood, so that a changed page replaces what it said.
+        stop: Once it is set, no more pages are read, and what was read is committed.
+        batch_rows: Rows a transaction aims at.
 
     Raises:
         SchemaError: the database was written by another major version, or holds other data.
+        WorkerError: worker processes cannot be started.
         neo4j.exceptions.Neo4jError: the database fails.
     """
     report = Report() if report is None else report
     prepare(session, load_model())
     run = this_run(started or datetime.now(UTC).replace(microsecond=0))
     write_run(session, run)
-    fresh = _unknown(session, run, _readable(pages, report, on_page), report, on_page)
-    counted = _counted(_extracted(open_pipeline, fresh), report, on_page)
-    for written in write_pages(session, counted, run):
-        report.pages += written.pages
+    job = Load(
+        session=session,
+        run=run,
+        journal=journal,
+        stop=stop or threading.Event(),
+        on_page=on_page,
+        report=report,
+    )
+    found = extractor(job.unknown(job.readable(pages)))
+    for written in write_pages(session, job.extracted(found), run, batch_rows=batch_rows):
+        report.pages += len(written.pages)
         report.articles += written.articles
         report.new_articles += written.new_articles
+        job.remember(written.pages)
+    job.clean()
+    report.stopped = job.stop.is_set()
     return report
-
-
-def _extracted(
-    open_pipeline: Callable[[], Language], pages: Iterator[Page]
-) -> Iterator[ExtractedPage]:
-    first = next(pages, None)
-    if first is not None:
-        yield from extract(open_pipeline(), chain([first], pages))
-
-
-def _readable(
-    pages: Iterable[Page | SkippedPage], report: Report, on_page: OnPage
-) -> Iterator[Page]:
-    for page in pages:
-        if isinstance(page, SkippedPage):
-            report.skipped.append(page)
-            on_page(page.name)
-        else:
-            yield page
-
-
-def _unknown(
-    session: Session, run: Run, pages: Iterator[Page], report: Report, on_page: OnPage
-) -> Iterator[Page]:
-    while chunk := list(islice(pages, _LOOK_AHEAD)):
-        known = loaded_pages(session, run, [page_record(page) for page in chunk])
-        for page, is_known in zip(chunk, known, strict=True):
-            if is_known:
-                report.known += 1
-                on_page(page.name)
-            else:
-                yield page
-
-
-def _counted(
-    pages: Iterable[ExtractedPage], report: Report, on_page: OnPage
-) -> Iterator[ExtractedPage]:
-    for page in pages:
-        report.statements += sum(len(article.statements) for article in page.articles)
-        on_page(page.page.name)
-        yield page

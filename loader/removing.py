@@ -5,10 +5,13 @@ of shared nodes are computed again from the mentions and statements that remain.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from neo4j import ManagedTransaction, Session
 
+from loader.journal import Journal
+from loader.retrying import execute_write
 from ontology.iris import claim_words
 from queries import cypher
 
@@ -24,23 +27,36 @@ class Removed:
     unknown: tuple[str, ...]
 
 
-def remove(session: Session, names: Sequence[str]) -> Removed:
-    """Remove the pages that have one of ``names`` as file name, address or id."""
+def remove(session: Session, names: Sequence[str], journal: Journal | None = None) -> Removed:
+    """Remove the pages that have one of ``names`` as file name, address, id, or place.
+
+    A place is the path of a file, folder or archive that ``journal`` knows pages of.
+    """
     found = [
         (str(row["name"]), str(row["id"]))
         for row in session.run(cypher("read/pages_by_name"), names=list(names))
     ]
+    if journal is not None:
+        called = {name for name, _ in found}
+        for name in names:
+            if name not in called:
+                place = str(Path(name).absolute())
+                found.extend((name, page) for page in journal.pages_at(place))
+    known = {name for name, _ in found}
     ids = sorted({identifier for _, identifier in found})
+    removed = remove_ids(session, ids)
+    if journal is not None:
+        journal.forget(ids)
+    return replace(removed, unknown=tuple(name for name in names if name not in known))
+
+
+def remove_ids(session: Session, ids: Sequence[str]) -> Removed:
+    """Remove the pages with these ids; those that are not there are removed already."""
     articles = 0
     for start in range(0, len(ids), _PAGES_A_TRANSACTION):
         chunk = ids[start : start + _PAGES_A_TRANSACTION]
-        articles += session.execute_write(remove_pages, chunk)
-    known = {name for name, _ in found}
-    return Removed(
-        pages=len(ids),
-        articles=articles,
-        unknown=tuple(name for name in names if name not in known),
-    )
+        articles += execute_write(session, remove_pages, chunk)
+    return Removed(pages=len(ids), articles=articles, unknown=())
 
 
 def remove_pages(tx: ManagedTransaction, ids: Sequence[str]) -> int:

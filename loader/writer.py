@@ -14,7 +14,8 @@ from typing import Any
 from neo4j import ManagedTransaction, Session
 
 from loader import rows as rows_of
-from loader.removing import clear_articles, refresh, remove_pages
+from loader.removing import clear_articles, refresh
+from loader.retrying import execute_write
 from loader.rows import LINKS, OWNED, SHARED, Row, Rows, char_range
 from ontology import iris
 from ontology.records import ArticleRecord, PageRecord
@@ -47,21 +48,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractedPage:
-    """A page with the records of its articles, in page order.
-
-    ``replaces`` are the ids of pages that stood in its place before and go when it is written.
-    """
+    """A page with the records of its articles, in page order."""
 
     page: PageRecord
     articles: tuple[ArticleRecord, ...]
-    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What a batch came to: pages, and how many of their articles were new to the graph."""
+    """What a batch came to: ids of its pages, and how many of their articles were new."""
 
-    pages: int
+    pages: tuple[str, ...]
     articles: int
     new_articles: int
 
@@ -103,9 +100,9 @@ def write_pages(
     Yields the counts of each batch once it is committed. The run must have been written before.
     """
     for batch in batches(pages, batch_rows):
-        new = session.execute_write(_write_batch, batch, run)
+        new = execute_write(session, _write_batch, batch, run)
         yield Written(
-            pages=len(batch),
+            pages=tuple(item.page.id for item in batch),
             articles=sum(len(page.articles) for page in batch),
             new_articles=new,
         )
@@ -129,9 +126,6 @@ def batches(pages: Iterable[ExtractedPage], batch_rows: int) -> Iterator[list[Ex
 
 
 def _write_batch(tx: ManagedTransaction, batch: list[ExtractedPage], run: Run) -> int:
-    replaced = sorted({old for item in batch for old in item.replaces})
-    if replaced:
-        remove_pages(tx, replaced)
     _run(tx, "pages", _page_rows(batch), run=run.id)
     found = {
         str(row["id"]): row["runs"]

@@ -16,6 +16,10 @@ SkipReason = Literal[
     "unsafe",  # an archive member or a document that attacks its reader
     "language",  # text, but not English
     "date",  # published before the date asked for
+    "failed",  # reading it raised an error
+    "crashed",  # reading it ended its worker process, twice
+    "slow",  # reading it took more time than a page may
+    "memory",  # reading it took more memory than a page may
 ]
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
@@ -18,17 +18,9 @@ from loader.schema import SchemaError, prepare
 from loader.writer import ExtractedPage, Run, batches, loaded_pages, write_pages, write_run
 from ontology import iris
 from ontology.model import load_model
-from ontology.records import (
-    ArticleRecord,
-    AuthorRecord,
-    CitationRecord,
-    EntityRecord,
-    MentionRecord,
-    PageRecord,
-    SourceRecord,
-    StatementRecord,
-)
+from ontology.records import ArticleRecord, PageRecord
 from queries.database import Database
+from tests.loader.extracting import article_of
 
 RUN = Run(
     software="newsgraph",
@@ -37,27 +29,6 @@ RUN = Run(
     ontology_version="1.0.0",
     started=datetime(2026, 1, 31, 9, tzinfo=UTC),
 )
-PEOPLE = ("Ada Byron", "ADA BYRON", "Åsa Lind", "Asa Lind", "Bo Ek")
-OUTLETS = ("The Daily Reed", "Daily Reed")
-WORDS = ("The dam will hold", "“the dam will hold,”", "Rivers rise", "rivers rise.")
-
-
-def entity(kind: str, name: str, aliases: Sequence[str] = ()) -> EntityRecord:
-    mint = {
-        "Person": iris.person_id,
-        "Organization": iris.organization_id,
-        "Outlet": iris.organization_id,
-        "Country": iris.country_id,
-    }
-    return EntityRecord(
-        id=mint[kind](name),
-        type=kind,  # type: ignore[arg-type]
-        name={"KE": "Kenya", "SE": "Sweden"}.get(name, name),
-        aliases=tuple(aliases),
-        roles=("mentioned",),
-        iso2=name if kind == "Country" else None,
-        iso3=f"{name}X" if kind == "Country" else None,
-    )
 
 
 @st.composite
@@ -76,68 +47,7 @@ def extracted_pages(draw: st.DrawFn) -> ExtractedPage:
 
 def article(page: PageRecord, chosen: Random, number: int) -> ArticleRecord:
     text = chosen.choice(("Some text.", "Other text.", "Third text."))
-    identifier = iris.article_id(text)
-    # What is found in a text follows from the text.
-    chosen = Random(text)
-    speaker = entity("Person", chosen.choice(PEOPLE), chosen.sample(("Byron", "Lind", "Ek"), 2))
-    kind = chosen.choice(("Outlet", "Organization"))
-    outlet = entity(kind, chosen.choice(OUTLETS))
-    country = entity("Country", chosen.choice(("KE", "SE")), ("Nairobi",))
-    entities = {item.id: item for item in (speaker, outlet, country)}
-    statements: list[StatementRecord] = []
-    for start in range(chosen.randint(0, 3)):
-        words = chosen.choice(WORDS)
-        statements.append(
-            StatementRecord(
-                id=iris.statement_id(identifier, start, [(start, start + 4)], "said"),
-                kind="direct",
-                source=SourceRecord(
-                    span=(0, 1), text="she", entity=chosen.choice((*entities, None)), country=None
-                ),
-                cue=((1, 2), "said"),
-                content=((start, start + 4),),
-                text=words,
-                countries=("KE",) if country.iso2 == "KE" and chosen.random() < 0.5 else (),
-                negated=False,
-                hedged=False,
-                headline=False,
-                question=False,
-                via=outlet.id if kind == "Outlet" else None,
-                parent=statements[0].id if statements else None,
-                claim=iris.claim_id(words),
-            )
-        )
-    return ArticleRecord(
-        id=identifier,
-        page=page,
-        span=(number * 20, number * 20 + len(text)),
-        kind="article",
-        text=text,
-        title=None,
-        title_span=None,
-        subtitle=None,
-        language="en",
-        authors=(AuthorRecord(name=speaker.name, span=None, entity=speaker.id),),
-        published=date(2026, 1, 31),
-        modified=None,
-        outlet=outlet.id if kind == "Outlet" else None,
-        url=None,
-        noise=(),
-        statements=tuple(statements),
-        citations=(
-            CitationRecord(
-                entity=speaker.id,
-                role="expert",
-                description="a bridge builder",
-                affiliation=outlet.id,
-            ),
-        ),
-        mentions=(
-            MentionRecord(span=(0, 4), text=speaker.name, entity=speaker.id, form="name"),
-            MentionRecord(span=(5, 9), text="Nairobi", entity=country.id, form="metonym"),
-        ),
-        entities=tuple(entities.values()),
-    )
+    return article_of(page, text, number * 20)
 
 
 def write(session: Session, pages: Sequence[ExtractedPage], run: Run = RUN, size: int = 5) -> None:
