@@ -62,7 +62,9 @@ def find_put_it(reading: Reading, word: Token) -> None:
     """Add the attribution of "as Smith put it": the sentence without the clause."""
     subject = next((child for child in word.children if child.dep_ == "nsubj"), None)
     says_it = any(child.lower_ == "it" and child.dep_ == "dobj" for child in word.children)
-    marked = any(child.dep_ in ("mark", "advmod") and child.lower_ == "as" for child in word.children)
+    marked = any(
+        child.dep_ in ("mark", "advmod") and child.lower_ == "as" for child in word.children
+    )
     if subject is None or not says_it or not marked:
         return
     clause = (word.left_edge.i, word.right_edge.i + 1)

@@ -11,7 +11,18 @@ from loader.components.attribution.reading import SUBJECTS, Reading
 _DASHES = frozenset({"--", "—", "-"})
 _BREAKS = frozenset({",", '"', "'"}) | _DASHES
 _WEEK = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight"]
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tonight",
+    ]
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 

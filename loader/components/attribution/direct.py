@@ -43,7 +43,9 @@ def _is_cue(reading: Reading, at: int) -> bool:
         not reading.is_quoted(at)
         and token.pos_ in ("VERB", "AUX", "NOUN")
         and token.tag_ in _FINITE
-        and (reading.lemma(token.i) in lexicon.speech or reading.lemma(token.i) in lexicon.quotation)
+        and (
+            reading.lemma(token.i) in lexicon.speech or reading.lemma(token.i) in lexicon.quotation
+        )
     )
 
 
@@ -148,7 +150,9 @@ def _is_part(reading: Reading, end: int) -> bool:
     if end >= len(doc) or not doc[end].is_alpha or doc[end - 2].text[-1] in ",.?!…-—":
         return False
     return any(
-        not reading.is_quoted(i) and doc[i].pos_ == "VERB" and reading.lemma(i) in reading.lexicon.speech
+        not reading.is_quoted(i)
+        and doc[i].pos_ == "VERB"
+        and reading.lemma(i) in reading.lexicon.speech
         for i in range(end, reading.sentence(end)[1])
     )
 

@@ -18,15 +18,17 @@ def sentence_start(reading: Reading, at: int) -> int:
     return start + (start + 1 < at and reading.doc[start].lower_ in _JOINTS)
 
 
-def to_sentence_start(reading: Reading, verb: Token, content: list[Range]) -> list[Range]:
-    """Take the whole sentence before a final cue: "A did X, but B did Y, officials said"."""
-    if not content or content[-1][1] > verb.i or reading.is_quoted(content[0][0]):
+def to_sentence_start(reading: Reading, core: int, content: list[Range]) -> list[Range]:
+    """Take the whole sentence before a final cue: "A did X, but B did Y, officials said".
+
+    ``core`` is where cue and source begin.
+    """
+    if not content or content[-1][1] > core or reading.is_quoted(content[0][0]):
         return content
-    end = content[-1][1]
-    if end >= len(reading.doc) or reading.doc[end].text not in (",", "—", "--"):
+    end = core - 1
+    if end < 1 or reading.doc[end].text not in (",", "—", "--") or reading.is_quoted(end - 1):
         return content
-    start = sentence_start(reading, verb.i)
-    return subtract(reading.doc, (start, end), []) if start < content[0][0] else content
+    return subtract(reading.doc, (sentence_start(reading, core), end), []) or content
 
 
 def before_final_cue(reading: Reading, core: int, content: list[Range]) -> list[Range]:

@@ -11,9 +11,41 @@ from loader.components.attribution.reading import Candidate, Reading
 _SPEAKER = re.compile(r"^\"?([A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3}): ?(\S.*)$")
 _BYLINE = re.compile(r"^(\".{15,}?\")\s*(?:—|--?)\s*([A-Z][^\"]{2,60}?)\.?\s*$")
 _LABELS = frozenset(
-    ["clarification", "correction", "editor", "editors", "note", "update", "updated", "breaking", "photo", "photos", "watch", "read", "related", "source", "video", "image", "images", "more", "listen", "recap", "opinion", "analysis", "exclusive", "warning", "caption", "fact", "facts", "question", "answer"]
+    [
+        "clarification",
+        "correction",
+        "editor",
+        "editors",
+        "note",
+        "update",
+        "updated",
+        "breaking",
+        "photo",
+        "photos",
+        "watch",
+        "read",
+        "related",
+        "source",
+        "video",
+        "image",
+        "images",
+        "more",
+        "listen",
+        "recap",
+        "opinion",
+        "analysis",
+        "exclusive",
+        "warning",
+        "caption",
+        "fact",
+        "facts",
+        "question",
+        "answer",
+    ]
 )
-_BLOCK_NOUNS = frozenset(["statement", "comment", "comments", "tweet", "exchange", "remarks", "email", "letter"])
+_BLOCK_NOUNS = frozenset(
+    ["statement", "comment", "comments", "tweet", "exchange", "remarks", "email", "letter"]
+)
 _MOST_NAME_WORDS = 8
 
 

@@ -7,7 +7,22 @@ from loader.components.attribution.reading import SUBJECTS, Candidate, Reading
 _RULES = frozenset({"clause", "direct", "quotation", "parenthesis"})
 _SHORTEST = 3
 _SAYING = frozenset(
-    ["allege", "announce", "argue", "assert", "claim", "declare", "deny", "insist", "report", "say", "state", "tell", "warn", "write"]
+    [
+        "allege",
+        "announce",
+        "argue",
+        "assert",
+        "claim",
+        "declare",
+        "deny",
+        "insist",
+        "report",
+        "say",
+        "state",
+        "tell",
+        "warn",
+        "write",
+    ]
 )
 
 

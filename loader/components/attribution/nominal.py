@@ -9,7 +9,9 @@ from loader.components.attribution.reading import SUBJECTS, Candidate, Reading
 
 _CLAUSES = frozenset({"acl", "relcl", "ccomp", "xcomp", "advcl"})
 _OPENERS = frozenset({"that", "to", "how", "what", "whether", "why"})
-_ANY_PREPOSITION = frozenset(["of", "about", "on", "for", "against", "over", "to", "toward", "with"])
+_ANY_PREPOSITION = frozenset(
+    ["of", "about", "on", "for", "against", "over", "to", "toward", "with"]
+)
 _ALLEGATIONS = frozenset({"accusation", "allegation", "claim", "report", "rumor", "rumour"})
 _ABOUT = frozenset(["of", "about", "on", "for", "against", "over"])
 

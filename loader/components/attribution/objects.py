@@ -8,12 +8,51 @@ from loader.components.attribution.ranges import Range, subtract
 from loader.components.attribution.reading import Reading
 
 _NOT_CONTENT = frozenset(
-    ["in", "at", "during", "after", "before", "since", "until", "on", "by", "while", "when", "amid", "despite", "following", "throughout"]
+    [
+        "in",
+        "at",
+        "during",
+        "after",
+        "before",
+        "since",
+        "until",
+        "on",
+        "by",
+        "while",
+        "when",
+        "amid",
+        "despite",
+        "following",
+        "throughout",
+    ]
 )
 _EMPTY = frozenset({"it", "this", "that", "what", "which"})
 _FAR_PREPOSITIONS = frozenset({"for", "as", "of", "about", "over"})
 _TAKES_FAR = frozenset(
-    ["attack", "criticize", "criticise", "blame", "praise", "accuse", "blast", "slam", "mock", "condemn", "cite", "identify", "describe", "portray", "denounce", "knock", "hit", "thank", "applaud", "defend", "credit", "hammer"]
+    [
+        "attack",
+        "criticize",
+        "criticise",
+        "blame",
+        "praise",
+        "accuse",
+        "blast",
+        "slam",
+        "mock",
+        "condemn",
+        "cite",
+        "identify",
+        "describe",
+        "portray",
+        "denounce",
+        "knock",
+        "hit",
+        "thank",
+        "applaud",
+        "defend",
+        "credit",
+        "hammer",
+    ]
 )
 _DATES = frozenset({"DATE", "TIME"})
 
@@ -129,11 +168,14 @@ def _transitive(
     takes_far = reading.lemma(verb.i) in _TAKES_FAR
     for child in children:
         first = child.left_edge.i
-        if (end <= first <= end + 1 and (
-            child.dep_ in ("oprd", "xcomp", "acomp", "pcomp", "ccomp")
-            or (child.dep_ == "prep" and child.lower_ not in _NOT_CONTENT)
-            or (child.dep_ in ("prep", "agent") and child.lower_ == "by" and _has_noun(child))
-        )) or (
+        if (
+            end <= first <= end + 1
+            and (
+                child.dep_ in ("oprd", "xcomp", "acomp", "pcomp", "ccomp")
+                or (child.dep_ == "prep" and child.lower_ not in _NOT_CONTENT)
+                or (child.dep_ in ("prep", "agent") and child.lower_ == "by" and _has_noun(child))
+            )
+        ) or (
             takes_far
             and end <= child.i < end + 5
             and child.dep_ == "prep"

@@ -11,9 +11,56 @@ from loader.components.attribution.ranges import Range
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
 LEAST_OWN_WORDS = 3
-TITLE_WORDS = frozenset(["the", "of", "a", "an", "and", "in", "on", "to", "for", "with", "this", "at", "by", "from", "s", "'s"])
+TITLE_WORDS = frozenset(
+    [
+        "the",
+        "of",
+        "a",
+        "an",
+        "and",
+        "in",
+        "on",
+        "to",
+        "for",
+        "with",
+        "this",
+        "at",
+        "by",
+        "from",
+        "s",
+        "'s",
+    ]
+)
 BEFORE_TITLE = frozenset(
-    ["'s", "'", "on", "in", "to", "the", "of", "titled", "and", "at", "book", "program", "show", "film", "documentary", "song", "host", "from", "with", "for", "via", "entitled", "called", "movie", "series", "album", "novel"]
+    [
+        "'s",
+        "'",
+        "on",
+        "in",
+        "to",
+        "the",
+        "of",
+        "titled",
+        "and",
+        "at",
+        "book",
+        "program",
+        "show",
+        "film",
+        "documentary",
+        "song",
+        "host",
+        "from",
+        "with",
+        "for",
+        "via",
+        "entitled",
+        "called",
+        "movie",
+        "series",
+        "album",
+        "novel",
+    ]
 )
 
 
@@ -164,9 +211,23 @@ def _quotes(doc: Doc) -> list[Quote]:
             continue
         spans = [doc.char_span(*part, alignment_mode="expand") for part in quotation.parts]
         parts = tuple((span.start, span.end) for span in spans if span is not None)
+        if not quotation.closed:
+            parts = _before_cue(doc, parts)
         if parts and parts[-1][1] - parts[0][0] > 2 and not _is_title(doc, parts[0]):
             quotes.append(Quote(parts=parts, closed=quotation.closed))
     return quotes
+
+
+def _before_cue(doc: Doc, parts: tuple[Range, ...]) -> tuple[Range, ...]:
+    """End a quotation that no mark closes before "…, Smith said", where the mark is missing."""
+    for number, (start, end) in enumerate(parts):
+        for i in range(start + 2, end - 2):
+            if doc[i].text == "," and any(
+                token.tag_ in ("VBD", "VBZ") and token.lemma_.lower() in lexicon().speech
+                for token in doc[i + 1 : min(i + 6, end)]
+            ):
+                return (*parts[:number], (start, i + 1))
+    return parts
 
 
 def _is_title(doc: Doc, span: Range) -> bool:

@@ -8,7 +8,17 @@ from loader.components.attribution.reading import Candidate, Reading
 
 _WEAK_RULES = frozenset({"object", "preposition", "passive"})
 _SPOKEN_RULES = frozenset(
-    {"direct", "quotation", "according", "reportedly", "headline", "layout", "block", "followup", "parenthesis"}
+    {
+        "direct",
+        "quotation",
+        "according",
+        "reportedly",
+        "headline",
+        "layout",
+        "block",
+        "followup",
+        "parenthesis",
+    }
 )
 _MOST_SHARED = 0.3
 

@@ -9,6 +9,8 @@ from loader.components.attribution.ranges import Range, has_word, merge, subtrac
 from loader.components.attribution.reading import SUBJECTS, Candidate, Reading
 
 _ADVERBIALS = frozenset({"npadvmod", "prep", "dative", "dobj", "advmod", "advcl"})
+_NEED_SOURCE = frozenset({"object", "preposition"})
+_MOST_STEPS = 8
 _SPEAKING_PRONOUNS = frozenset({"it", "this", "which"})
 
 
@@ -64,9 +66,6 @@ def find(reading: Reading, verb: Token) -> None:
     reading.candidates.append(
         Candidate(source=source, cue=cue, content=merge(content), rule=rule, anchor=at)
     )
-
-
-_NEED_SOURCE = frozenset({"object", "preposition"})
 
 
 def _source(
@@ -194,25 +193,25 @@ def _clause(
         content = [sources.noun_phrase(reading, subject, verb.i), *content]
     content = _from_complementizer(reading, verb, content)
     content = bound(reading, verb, content)
-    content = edges.to_sentence_start(reading, verb, content)
+    core = min([verb.i, *(start for start, _ in holes)])
+    content = edges.to_sentence_start(reading, core, content)
     return _with_infinitives(reading, verb, clauses, content), "clause"
 
 
 def _below_addressee(reading: Reading, verb: Token) -> list[Token]:
     """Return the clause that the parser hung on the addressee: told voters in Ohio that …."""
-    addressee = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i), None)
-    for _ in range(4):
-        if addressee is None:
+    waiting = [c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "dative", "prep")]
+    for _ in range(_MOST_STEPS):
+        if not waiting:
             return []
-        below = None
-        for child in addressee.children:
-            if child.i < addressee.i:
+        word = waiting.pop(0)
+        for child in word.children:
+            if child.i < word.i:
                 continue
             if child.dep_ in ("relcl", "acl", "ccomp") and _has_that_clause(reading, child):
                 return [child]
             if child.dep_ in ("prep", "pobj", "conj", "appos"):
-                below = child
-        addressee = below
+                waiting.append(child)
     return []
 
 
