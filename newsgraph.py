@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -34,9 +35,13 @@ Paths = Annotated[
 ]
 Host = Annotated[str | None, typer.Option(help="Address to serve on.", show_default="127.0.0.1")]
 Port = Annotated[int | None, typer.Option(help="Port to serve on.", show_default="8000")]
+Day = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what is dated since this day.")
+]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="A file, not standard output.")
 ]
+Dump = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")]
 
 
 def example(*lines: str) -> str:
@@ -61,19 +66,48 @@ def up(
     with listen(settings.host, settings.port) as socket, _database(settings, stop=True) as database:
         with database.session() as session:
             if paths:
-                skipped = bool(run_load(session, paths).skipped)
+                skipped = bool(run_load(session, paths, home=settings.home).skipped)
             OUTPUT.print(page_table(session))
         run_server(settings, database, socket)
     _leave(skipped=skipped)
 
 
-@app.command(epilog=example("newsgraph load seeds/", "cat page.txt | newsgraph load -"))
-def load(paths: Paths) -> None:
-    """Load pages into the graph. What was loaded before is passed over."""
-    from loader.commands import run_load
+@app.command(
+    epilog=example(
+        "newsgraph load seeds/",
+        "cat page.txt | newsgraph load -",
+        "newsgraph load crawl.warc.gz --workers 4 --since 2026-01-01",
+        "newsgraph load archive/ --include '*.html' --dry-run",
+    )
+)
+def load(
+    paths: Paths,
+    include: Annotated[list[str] | None, typer.Option(help="Only pages of this pattern.")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="No pages of this pattern.")] = None,
+    since: Day = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=0, help="Processes that read pages.", show_default="by their number"),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the pages.")] = False,
+) -> None:
+    """Load pages into the graph. What was loaded before is passed over.
 
-    with _database(_settings()) as database, database.session() as session:
-        report = run_load(session, paths)
+    A page that has changed where it lies replaces what it said.
+    """
+    from loader.commands import Choice, run_dry, run_load
+
+    choice = Choice(
+        include=tuple(include or ()),
+        exclude=tuple(exclude or ()),
+        since=since.date() if since else None,
+    )
+    if dry_run:
+        _leave(skipped=bool(run_dry(paths, choice=choice).skipped))
+        return
+    settings = _settings()
+    with _database(settings) as database, database.session() as session:
+        report = run_load(session, paths, home=settings.home, choice=choice, workers=workers)
     _leave(skipped=bool(report.skipped))
 
 
@@ -96,8 +130,9 @@ def remove(
     """Take pages out of the graph, with what only they supported."""
     from loader.commands import run_remove
 
-    with _database(_settings()) as database, database.session() as session:
-        removed = run_remove(session, names)
+    settings = _settings()
+    with _database(settings) as database, database.session() as session:
+        removed = run_remove(session, names, home=settings.home)
     _leave(skipped=bool(removed.unknown))
 
 
@@ -123,9 +158,7 @@ def export(
     country: Annotated[
         str | None, typer.Option(help="Only articles that name this country.")
     ] = None,
-    since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles since this day.")
-    ] = None,
+    since: Day = None,
 ) -> None:
     """Write the graph, or a part of it, as RDF."""
     from api.commands import run_export
@@ -142,6 +175,51 @@ def export(
     settings = _settings()
     with _database(settings) as database:
         run_export(database, FORMATS[form].name, output, base=settings.base, part=part)
+
+
+@app.command("import", epilog=example("newsgraph import graph.ttl"))
+def import_(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="What newsgraph export wrote.")],
+) -> None:
+    """Read an exported graph into an empty database."""
+    from loader.importing import import_file
+
+    settings = _settings()
+    try:
+        with _database(settings) as database:
+            done = import_file(database.driver, path, base=settings.base, database=database.name)
+    except OSError as error:
+        _fail(f"{path} cannot be read: {error.strerror}.")
+    typer.echo(
+        f"{done.nodes} nodes and {done.relationships} relationships,"
+        f" {done.new_nodes} and {done.new_relationships} of them new.",
+        err=True,
+    )
+
+
+@app.command(epilog=example("newsgraph graph --about country/KE -o kenya.html"))
+def graph(
+    about: Annotated[str | None, typer.Option(help="An id, or a name.")] = None,
+    output: Output = None,
+) -> None:
+    """Draw what surrounds a person, article, country or claim, as one HTML file."""
+    from api.commands import run_graph
+
+    with _database(_settings()) as database:
+        run_graph(database, about, output)
+
+
+@app.command(epilog=example("newsgraph doctor"))
+def doctor() -> None:
+    """Look at all that newsgraph needs; say what is wrong, and what to do about it."""
+    from queries.doctor import examine
+
+    checks = examine(_settings())
+    for check in checks:
+        typer.echo(f"{check.level:8} {check.name}: {check.found}")
+        if check.cure:
+            typer.echo(f"{'':8} → {check.cure}")
+    _leave(skipped=any(check.level == "bad" for check in checks))
 
 
 @app.command(epilog=example("newsgraph query", "newsgraph query NAME country=TW"))
@@ -205,6 +283,26 @@ def db_status() -> None:
         server = status.running
         typer.echo(f"Neo4j runs at {server.uri} (process {server.pid}); data in {status.home}")
         typer.echo(f"Browser at {server.browser_url}, user {server.user}, {server.password}")
+
+
+@db.command("backup", epilog=example("newsgraph db backup graph.dump"))
+def db_backup(path: Dump) -> None:
+    """Stop the managed Neo4j for a moment and write everything in it to a file."""
+    from queries.database import managed
+
+    with _progress() as on_progress:
+        managed(_settings()).backup(path, on_progress)
+    typer.echo(f"The graph is in {path}.")
+
+
+@db.command("restore", epilog=example("newsgraph db restore graph.dump"))
+def db_restore(path: Dump) -> None:
+    """Put a backup in the place of everything in the managed Neo4j."""
+    from queries.database import managed
+
+    with _progress() as on_progress:
+        managed(_settings()).restore(path, on_progress)
+    typer.echo(f"The graph is that of {path}.")
 
 
 @db.command("reset", epilog=example("newsgraph db reset --yes"))
@@ -281,12 +379,13 @@ def _progress() -> Iterator["OnProgress"]:
 def _our_errors() -> tuple[type[Exception], ...]:
     """The errors whose message is for the user. Called only when one is raised."""
     from api.commands import CommandError
+    from loader.importing import RefusedError
     from loader.schema import SchemaError
     from ontology.rdf.values import RdfError
     from queries.database import DatabaseError
     from queries.server import ServerError
 
-    return CommandError, SchemaError, RdfError, DatabaseError, ServerError
+    return CommandError, SchemaError, RefusedError, RdfError, DatabaseError, ServerError
 
 
 def _leave(*, skipped: bool) -> None:

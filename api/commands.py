@@ -16,7 +16,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from api.app import create_app
+from api.assets import MissingAssetsError
 from api.compiler.derivation import load_catalog
+from api.content import picture_file
 from api.engine import Engine, prepare
 from api.examples import EXAMPLES, Example, read_examples
 from api.export import export
@@ -145,6 +147,25 @@ def run_query(settings: Settings, database: Database, name: str, parameters: Seq
     errors = answer.get("errors") or []
     _ERRORS.print(f"{example.title} {len(errors)} errors.", markup=False)
     return not errors
+
+
+def run_graph(database: Database, about: str | None, output: str | None) -> None:
+    """Write the picture of what surrounds ``about``, as HTML.
+
+    Raises:
+        CommandError: nothing has that id or name, or the front end has not been built.
+    """
+    try:
+        with database.session() as session:
+            page = picture_file(session, about)
+    except MissingAssetsError as error:
+        raise CommandError(str(error)) from error
+    if page is None:
+        msg = f"The graph has nothing called {about!r}." if about else "The graph is empty."
+        raise CommandError(msg)
+    with _whole_file(output) as stream:
+        stream.write(page.encode())
+    _ERRORS.print(f"{len(page.encode()):,} bytes written to {output or 'standard output'}.")
 
 
 def list_examples() -> None:

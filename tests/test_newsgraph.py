@@ -18,7 +18,10 @@ from queries.database import Database
 
 ROOT = Path(__file__).parents[1]
 NEWSGRAPH = (sys.executable, str(ROOT / "newsgraph.py"))
-VERBS = ("up", "load", "extract", "remove", "serve", "export", "query", "validate")
+VERBS = (
+    *("up", "load", "extract", "remove", "serve", "export", "import", "query", "validate"),
+    *("graph", "doctor"),
+)
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
