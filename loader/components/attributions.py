@@ -89,9 +89,9 @@ def _channel(reading: Reading, candidate: Candidate) -> Range | None:
     if reading.lemma(verb.i) not in reading.lexicon.addressed:
         return None
     for child in verb.children:
-        if child.dep_ in ("dobj", "dative") and child.i > verb.i and child.pos_ == "PROPN":
-            if child.ent_type_ != "PERSON":
-                return noun_phrase(reading, child, verb.i)
+        addressed = child.dep_ in ("dobj", "dative") and child.i > verb.i
+        if addressed and child.pos_ == "PROPN" and child.ent_type_ != "PERSON":
+            return noun_phrase(reading, child, verb.i)
     return None
 
 

@@ -52,10 +52,10 @@ SENTENCES: dict[str, tuple[str, list[Expected]]] = {
         ],
     ),
     "floating follow-up": (
-        "“The first bridge failed,” Ortiz said.\n\n“Everybody was warned about the second one, too.”",
+        "“The first bridge failed,” Ortiz said.\n\n“Everybody knew about the second one, too.”",
         [
             ("Ortiz", "said", ("“The first bridge failed,”",), "direct"),
-            (None, None, ("“Everybody was warned about the second one, too.”",), "direct carried"),
+            (None, None, ("“Everybody knew about the second one, too.”",), "direct carried"),
         ],
     ),
     "quotation in a quotation": (
@@ -330,7 +330,7 @@ def test_scraps_of_text_are_no_error(find: Find, text: str) -> None:
 
 def _shown(text: str, found: Attribution) -> Expected:
     """Show an attribution as the table writes it."""
-    flags = [found.kind] if found.kind != "indirect" else []
+    flags: list[str] = [found.kind] if found.kind != "indirect" else []
     flags += [
         name
         for name in ("negated", "hedged", "question", "headline", "carried")

@@ -95,7 +95,7 @@ def end_of(
 
 
 def _is_afterthought(reading: Reading, token: Token, end: int) -> bool:
-    """Whether a clause after a comma is the writer's: which …, adding …, although …, an act that …."""
+    """Whether a clause after a comma is the writer's: which …, adding …, although …."""
     lexicon = reading.lexicon
     if token.lower_ in ("which", "who", "whose", "where"):
         for above in token.ancestors:

@@ -15,7 +15,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def extend(reading: Reading, verb: Token, content: list[Range], rule: str) -> list[Range]:
-    """Return ``content`` with its last stretch drawn on where the sentence shows that it goes on."""
+    """Return ``content``, its last stretch drawn on where the sentence shows that it goes on."""
     start, end = content[-1]
     limit = min(reading.sentence(verb.i)[1], reading.line(verb.i)[1])
     if end <= verb.i or end >= limit or reading.is_quoted(end - 1):

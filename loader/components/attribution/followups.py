@@ -43,7 +43,7 @@ def find(reading: Reading) -> None:
 
 
 def _is_heading(reading: Reading, start: int, end: int) -> bool:
-    """Whether every longer word has a capital: 'Legend in the Coal Fields.'"""
+    """Whether every longer word has a capital: 'Legend in the Coal Fields'."""
     words = [reading.doc[i] for i in range(start, end) if len(reading.doc[i]) > 3]
     return all(word.text[0].isupper() for word in words)
 

@@ -51,7 +51,7 @@ _MOST_NAME_WORDS = 8
 
 def find(reading: Reading) -> None:
     """Add the attributions of whole paragraphs, in place of what the rules made of their inside."""
-    lines = [line for line in map(lambda line: trim_space(reading, line), reading.lines) if line]
+    lines = [line for line in (trim_space(reading, each) for each in reading.lines) if line]
     for number, line in enumerate(lines):
         text = reading.doc[line[0] : line[1]].text
         if number and (match := _SPEAKER.match(text)):
