@@ -124,7 +124,7 @@ def extract(paths: Paths, output: Output = None) -> None:
 @app.command(epilog=example("newsgraph remove page.txt"))
 def remove(
     names: Annotated[
-        list[str], typer.Argument(metavar="NAMES", help="File names, addresses or ids of pages.")
+        list[str], typer.Argument(metavar="NAMES", help="Names, paths, addresses or ids of pages.")
     ],
 ) -> None:
     """Take pages out of the graph, with what only they supported."""
@@ -381,11 +381,20 @@ def _our_errors() -> tuple[type[Exception], ...]:
     from api.commands import CommandError
     from loader.importing import RefusedError
     from loader.schema import SchemaError
+    from loader.workers import WorkerError
     from ontology.rdf.values import RdfError
     from queries.database import DatabaseError
     from queries.server import ServerError
 
-    return CommandError, SchemaError, RefusedError, RdfError, DatabaseError, ServerError
+    return (
+        CommandError,
+        SchemaError,
+        WorkerError,
+        RefusedError,
+        RdfError,
+        DatabaseError,
+        ServerError,
+    )
 
 
 def _leave(*, skipped: bool) -> None:
