@@ -42,14 +42,17 @@ class Candidate:
 
 
 def find_candidates(
-    doc: Doc, titles: Sequence[Title], headlines: frozenset[int]
+    doc: Doc,
+    titles: Sequence[Title],
+    headlines: frozenset[int],
+    others: frozenset[int] = frozenset(),
 ) -> Iterator[Candidate]:
-    """Yield the candidates of ``doc`` in order.
+    """Yield the candidates of ``doc`` in order; the tokens ``others`` name something else.
 
     In the lines of ``headlines`` (token indices), where every word has a capital letter, only
     named entities of the model are candidates.
     """
-    reader = _Reader(doc, titles, headlines)
+    reader = _Reader(doc, titles, headlines, others)
     position = 0
     while position < len(doc):
         end = reader.run_end(position)
@@ -61,11 +64,17 @@ def find_candidates(
 
 
 class _Reader:
-    def __init__(self, doc: Doc, titles: Sequence[Title], headlines: frozenset[int]) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        titles: Sequence[Title],
+        headlines: frozenset[int],
+        others: frozenset[int],
+    ) -> None:
         self._doc = doc
         self._headlines = headlines
         self._title_ends = {title.end: title for title in titles}
-        self._taken = {i for title in titles for i in range(title.start, title.end)}
+        self._taken = {i for title in titles for i in range(title.start, title.end)} | others
         self._taken |= {i for span in doc.spans[COUNTRIES] for i in range(span.start, span.end)}
         self._not_names = _words("not_names") | _words("months_days")
 

@@ -28,6 +28,9 @@ def entity_evidence(doc: Doc, start: int, end: int) -> float:
         return 2.0 if first.ent_type_ == "PERSON" else 1.5
     if first.ent_type_ == "PERSON":
         return 1.0
+    if last.ent_type_ == "ORG" and is_given_name(first.text):
+        # The small model often takes foreign names for organizations.
+        return -0.5
     return -1.5 if last.ent_type_ in _LABELS_AGAINST else 0.0
 
 
@@ -44,7 +47,7 @@ def shape_evidence(words: Sequence[Token]) -> float:
         elif is_initials(first):
             score += 1.0
         elif is_given_name(first):
-            score += 0.75 if first.casefold() in _words("common_given") else 2.0
+            score += 0.75 if first.casefold() in _words("common_given") else 2.5
         if any(is_initials(text) for text in texts[1:-1]):
             score += 1.5
     if any(text.isupper() and len(text) > 2 and not is_initials(text) for text in texts):
@@ -78,6 +81,8 @@ def context_evidence(doc: Doc, start: int, end: int) -> float:
         score -= 0.5
     if root.dep_ == "nsubj" and root.head.lemma_.lower() in _words("human_verbs"):
         score += 2.0 if end - start > 1 and root.head.i < start else 1.0
+    if before is not None and before.text == "'s" and doc[start - 2].ent_type_ == "GPE":
+        score += 1.0
     if before is not None and _signs(doc, before, end):
         score += 2.0
     if root.dep_ == "poss" and root.i == end - 1:

@@ -15,8 +15,9 @@ from spacy.tokens import Doc, Span
 from loader.components.annotations import COUNTRIES, PEOPLE
 from loader.components.given_names import is_given_name
 from loader.components.name_candidates import Candidate, find_candidates
+from loader.components.organization_lexicon import KnownOrganizations
 from loader.components.person_index import PersonIndex
-from loader.components.person_names import is_compound_surname
+from loader.components.person_names import is_compound_surname, is_initials
 from loader.components.shapes import headline_tokens
 from loader.components.titles import Title, TitleFinder
 from loader.components.wordlists import read_groups
@@ -50,12 +51,13 @@ class PersonFinder:
 
     def __init__(self, nlp: Language) -> None:
         self._titles = TitleFinder(nlp)
+        self._known = KnownOrganizations(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc.spans["people"]``; a country's name within a person's is no country."""
         headlines = headline_tokens(doc)
         titles = self._titles(doc)
-        candidates = list(find_candidates(doc, titles, headlines))
+        candidates = list(find_candidates(doc, titles, headlines, self._organizations(doc)))
         index = PersonIndex()
         for byline in doc._.article.bylines if doc._.article else ():
             index.add_full(byline.name)
@@ -74,6 +76,22 @@ class PersonFinder:
             if not taken.intersection(range(span.start, span.end))
         ]
         return doc
+
+    def _organizations(self, doc: Doc) -> frozenset[int]:
+        """The tokens of known organizations, unless a given name or title stands before one."""
+        return frozenset(
+            i
+            for span, _ in self._known(doc)
+            if len(span) > 1 or not _follows_a_name(doc, span.start)
+            for i in range(span.start, span.end)
+        )
+
+
+def _follows_a_name(doc: Doc, start: int) -> bool:
+    before = doc[start - 1] if start else None
+    if before is None or not before.text[0].isupper():
+        return False
+    return is_given_name(before.text) or is_initials(before.text) or before.text in {"Mr.", "Ms."}
 
 
 def _full_names(
@@ -129,7 +147,8 @@ def _cut_headline(name: str, alone: set[str]) -> str:
 def _holds(name: str, other: str) -> bool:
     """Whether ``other`` is a given name with a surname inside the longer ``name``."""
     words = other.split()
-    given = len(words) > 1 and is_given_name(words[0])
+    particle = words[0].casefold() in read_groups("people_words.json")["particles"]
+    given = len(words) > 1 and is_given_name(words[0]) and not particle
     return given and name != other and f" {other} " in f" {name} "
 
 

@@ -1,6 +1,6 @@
 """Small questions about a source phrase: its head, what it is the same as, what qualifies it."""
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 PARTS = frozenset({"compound", "nmod", "flat", "amod", "npadvmod"})
 """Relations by which a word is a part of the name or noun behind it."""
@@ -65,3 +65,13 @@ def is_definite(span: Span) -> bool:
         or any(t.dep_ == "poss" for t in span)
         or (span[0].text[0].isupper())
     )
+
+
+def prominence(doc: Doc, start: int) -> float:
+    """How much a name at ``start`` stands in the light of its sentence: subjects most."""
+    token = doc[start]
+    while token.dep_ == "compound" and token.head.i - token.i < 4:
+        token = token.head
+    if token.dep_ in {"nsubj", "nsubjpass"}:
+        return 1.5 if token.head.dep_ in {"ROOT", "conj", "parataxis", "ccomp"} else 1.0
+    return 0.3 if token.dep_ in {"dobj", "pobj"} else 0.0

@@ -65,6 +65,12 @@ def _sum_up(doc: Doc, profile: Profile) -> None:
     for span in (*profile.titles, *profile.descriptions):
         profile.roles |= roles_in(span)
         profile.countries |= {countries[i] for i in range(span.start, span.end) if i in countries}
+    for mention in profile.mentions:
+        before, behind = mention.start - 2, mention.end + 1
+        if doc[mention.start - 1].lower_ == "'s" and before in countries:
+            profile.countries.add(countries[before])
+        if behind in countries and doc[behind - 1].lower_ in {"of", "from"}:
+            profile.countries.add(countries[behind])
     if profile.gender is None:
         name = parse_name(profile.name)
         if name.given:

@@ -13,6 +13,7 @@ from loader.components.phrases import (
     head_of,
     is_definite,
     is_plural,
+    prominence,
     qualifies,
     same_thing,
 )
@@ -84,11 +85,23 @@ class SourceReader:
         if agent is not None:
             return agent, agent.name if agent.type == "Country" else None
         country = self._country_of(head)
-        if self._is_government(span, head) and country is not None:
-            return Agent(type="Country", name=country), country
+        if head.lower_ in words("government"):
+            country = country or self._country_ruled(head)
+            named = any(token.i in self._named for token in span if token.dep_ != "poss")
+            if country is not None and not named:
+                return Agent(type="Country", name=country), country
         if is_plural(head) or not is_definite(span):
             return None, country
         return self._role(span, head, country), country
+
+    def _country_ruled(self, head: Token) -> str | None:
+        """The country of "Maduro's government", if the article says whose he is."""
+        for child in head.children:
+            mention = self._named.get(child.i) if child.dep_ == "poss" else None
+            profile = self._profiles.get(mention.kb_id_) if mention is not None else None
+            if profile is not None and len(profile.countries) == 1:
+                return next(iter(profile.countries))
+        return None
 
     def _name(self, span: Span, head: Token) -> Agent | None:
         """The entity that the head of the phrase is, or stands in apposition to."""
@@ -118,11 +131,6 @@ class SourceReader:
             if country is not None and qualifies(token, head):
                 return country.kb_id_
         return None
-
-    def _is_government(self, span: Span, head: Token) -> bool:
-        return head.lower_ in words("government") and not any(
-            token.i in self._named for token in span
-        )
 
     def _role(self, span: Span, head: Token, country: str | None) -> Agent | None:
         """The person meant by "the president", "the expert"."""
@@ -226,7 +234,7 @@ class SourceReader:
         for start, profile in self._near(pronoun.i):
             if profile.gender not in {None, gender}:
                 continue
-            score = _prominence(self._doc, start) - (pronoun.i - start) / _FADING
+            score = prominence(self._doc, start) - (pronoun.i - start) / _FADING
             score += self._leads_on(start, pronoun)
             score -= 1.5 if self._is_quoted(self._doc[start]) else 0.0
             score -= 0.5 if profile.gender is None else 0.0
@@ -246,7 +254,7 @@ class SourceReader:
         token, sentence = self._doc[start], pronoun.sent
         before = self._doc[sentence.start - 1].sent if sentence.start else sentence
         near = before.start <= start < sentence.end
-        return 1.2 if near and _prominence(self._doc, start) >= 1.0 and token.i < pronoun.i else 0.0
+        return 1.2 if near and prominence(self._doc, start) >= 1.0 and token.i < pronoun.i else 0.0
 
     def _last_speaker(self, gender: Gender) -> tuple[Profile | None, int]:
         """Who of that gender spoke last, and at which token."""
@@ -263,7 +271,8 @@ class SourceReader:
         low = bisect_left(self._starts, position - _REACH)
         near = self._mentions[low : bisect_left(self._starts, position)]
         for token in self._doc[max(position - _REACH, 0) : position]:
-            if token.dep_ != "nsubj" or token.i in self._named or role_noun(token) is None:
+            subject = token.dep_ in {"nsubj", "nsubjpass"} and token.i not in self._named
+            if not subject or role_noun(token) is None:
                 continue
             phrase = self._doc[token.left_edge.i : token.i + 1]
             agent = self._role(phrase, token, None) if phrase[0].lower_ == "the" else None
@@ -284,12 +293,3 @@ def _agent(mention: Span) -> Agent:
     if mention.label_ == "OUTLET":
         return Agent(type="Outlet", name=mention.kb_id_)
     return Agent(type="Organization", name=mention.kb_id_)
-
-
-def _prominence(doc: Doc, start: int) -> float:
-    token = doc[start]
-    while token.dep_ == "compound" and token.head.i - token.i < 4:
-        token = token.head
-    if token.dep_ in {"nsubj", "nsubjpass"}:
-        return 1.5 if token.head.dep_ in {"ROOT", "conj", "parataxis", "ccomp"} else 1.0
-    return 0.3 if token.dep_ in {"dobj", "pobj"} else 0.0

@@ -34,6 +34,11 @@ SOURCES: list[tuple[str, list[str]]] = [
         "“It is late,” said Ruth Ames. The train left. “It never waits,” she said.",
         ["Person Ruth Ames", "Person Ruth Ames"],
     ),
+    (
+        "President John Keller arrived early. Senator Lamar Ross said it was a shame. The "
+        "president was unmoved. He said the critics were wrong.",
+        ["Person Lamar Ross", "Person John Keller"],
+    ),
     # "The expert" is the last one who spoke.
     (
         "Paul Green, a historian at Yale University, said the villa was Roman. Mayor Jim Roe said "
