@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api import downloads, website
+from api import dataset, downloads, entities, website
 from api.asking import asking
 from api.auth import KeyRing
 from api.availability import Availability
@@ -103,6 +103,8 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     )
     app.include_router(_operations(service, availability, metrics))
     app.include_router(downloads.router(database, base=options.base))
+    app.include_router(dataset.router(database, base=options.base))
+    app.include_router(entities.router(database, base=options.base, links=_ways(database)))
     ask = asking(driver, database.name, availability, seconds=options.limits.query_seconds)
     app.include_router(
         website.router(
