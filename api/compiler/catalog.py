@@ -66,13 +66,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walk:
-    """A field that leads over ``steps`` to nodes of the schema's type ``target``."""
+    """A field that leads over ``steps`` to nodes of the schema's type ``target``.
+
+    ``order`` is what its list is sorted by where none is asked for, if not the type's own order.
+    """
 
     name: str
     steps: tuple[Step, ...]
     target: str
     many: bool
     description: str
+    order: tuple[tuple[str, bool], ...] = ()
 
     @property
     def counted(self) -> str:

@@ -11,11 +11,12 @@ from api.compiler.catalog import Catalog
 from api.compiler.cypher import statement
 from api.compiler.identifiers import Identifiers
 from api.compiler.parameters import Binding
-from api.compiler.plan import Constant, Field, Row, View
+from api.compiler.plan import Row
 from api.compiler.planner import Planner
 from api.compiler.roots import Roots
 from api.compiler.selection import Selection, name_of, typename
 from api.compiler.shaper import Read, shaper
+from api.compiler.views import Constant, Field, View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from api.compiler.catalog import Catalog, Step, Walk
-from api.compiler.plan import (
+from api.compiler.plan_conditions import (
     ALWAYS,
     Both,
     Compare,

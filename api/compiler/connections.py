@@ -15,25 +15,20 @@ from api.compiler.filters import Filters
 from api.compiler.ordering import order_mark, order_of
 from api.compiler.parameters import ArgumentError, Parameters
 from api.compiler.plan import (
-    Cursor,
-    Field,
+    Along,
     Groups,
-    Highlights,
-    Items,
     Key,
-    Leaf,
     Nodes,
     Page,
-    PageInfo,
     Paging,
     Row,
     SortKey,
     Source,
     Total,
     Value,
-    View,
 )
 from api.compiler.selection import Details, Selection, name_of, typename
+from api.compiler.views import Cursor, Field, Highlights, Items, Leaf, PageInfo, View
 
 DEFAULT_FIRST = 25
 
@@ -65,7 +60,8 @@ class Connections:
         """How the selection below ``details``, a list of ``source``, reads ``row``."""
         item = self._catalog.types[source.type]
         condition = self._filters.condition(item.name, arguments.get("where"))
-        order = order_of(item, arguments.get("orderBy"))
+        own = source.walk.order if isinstance(source, Along) else ()
+        order = order_of(item, arguments.get("orderBy"), own)
         nodes = Nodes(source=source, condition=condition)
         return self.paged(f"{item.name}Connection", nodes, order, arguments, details, row, {})
 

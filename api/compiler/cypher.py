@@ -11,8 +11,6 @@ from api.compiler.plan import (
     Along,
     ById,
     Column,
-    Compare,
-    Condition,
     Every,
     Figure,
     Groups,
@@ -26,6 +24,7 @@ from api.compiler.plan import (
     Value,
     Ways,
 )
+from api.compiler.plan_conditions import Compare, Condition
 
 _FIGURES = {
     "relationships": "COUNT { ()-->() }",

@@ -4,7 +4,6 @@ Mechanical, but for the few facts GraphQL needs and an ontology does not state: 
 lists have when none is asked for, the ways to count, and the roots that are questions.
 """
 
-from dataclasses import replace
 from functools import cache
 from typing import cast
 
@@ -12,18 +11,17 @@ from api.compiler.catalog import (
     Catalog,
     Choice,
     EnumType,
-    Group,
     Kind,
     NodeType,
     Property,
-    Root,
     Step,
     Walk,
 )
+from api.compiler.grouping import grouped
+from api.compiler.root_fields import derive_roots
 from ontology.model import Class, Model, Relationship, load_model
 from ontology.model import Property as OntologyProperty
 
-PLURALS = {"Person": "people", "Country": "countries", "ExtractionRun": "extractionRuns"}
 # Every list ends its order in the id; True is descending.
 ORDERS: dict[str, tuple[tuple[str, bool], ...]] = {
     "Article": (("published", True),),
@@ -31,53 +29,8 @@ ORDERS: dict[str, tuple[tuple[str, bool], ...]] = {
     "Page": (("name", False),),
     "Entity": (("name", False),),
 }
-# Ways to count: name → path of walks, then a property, or none to count by the nodes themselves.
-GROUPS: dict[str, dict[str, str]] = {
-    "Article": {
-        "byDay": "published",
-        "byCountry": "mentions:Country",
-        "byOutlet": "publishedBy",
-        "byAuthor": "writtenBy",
-        "bySpeaker": "statements.attributedTo",
-        "byRole": "citations.role",
-        "byKind": "kind",
-    },
-    "Statement": {
-        "byDay": "published",
-        "byCountry": "about",
-        "bySpeaker": "attributedTo",
-        "byOutlet": "statedIn.publishedBy",
-        "byKind": "kind",
-    },
-    "Claim": {
-        "byDay": "statements.published",
-        "byCountry": "about",
-        "bySpeaker": "statements.attributedTo",
-        "byOutlet": "statements.statedIn.publishedBy",
-    },
-    "Citation": {
-        "byDay": "inArticle.published",
-        "byOutlet": "inArticle.publishedBy",
-        "byRole": "role",
-    },
-    "Person": {
-        "byCountry": "statements.about",
-        "byOutlet": "citedIn.publishedBy",
-        "byRole": "citations.role",
-    },
-    "Mention": {"byDay": "inArticle.published", "byOutlet": "inArticle.publishedBy"},
-}
-_GROUPED = {
-    "byDay": "by day of publication, newest first",
-    "byCountry": "by country, most first",
-    "byOutlet": "by publishing outlet, most first",
-    "byAuthor": "by author, most first",
-    "bySpeaker": "by the agent that statements are attributed to, most first",
-    "byRole": "by role of citation, most first",
-    "byKind": "by kind, most first",
-}
-_EXPERT = (Step(type="OF", forward=False, label="", end="Citation", where=(("role", "expert"),)),)
-_AUTHOR = (Step(type="WRITTEN_BY", forward=False, label="", end="Article"),)
+# The same, of a walk: an article's statements share its day, and come in reading order.
+WALK_ORDERS = {("Article", "statements"): (("start", False),)}
 
 
 @cache
@@ -91,7 +44,7 @@ def derive(model: Model) -> Catalog:
     enums: dict[str, EnumType] = {}
     objects = {item.label: _object(item, model, enums) for item in model.concrete}
     types = {**_interfaces(model, objects), **objects}
-    types = {name: _grouped(item, types) for name, item in types.items()}
+    types = {name: grouped(item, types) for name, item in types.items()}
     enums["NodeType"] = EnumType(
         name="NodeType",
         description="The types of nodes.",
@@ -112,7 +65,9 @@ def derive(model: Model) -> Catalog:
     return Catalog(
         types=types,
         enums=enums,
-        roots=_roots(model),
+        roots=derive_roots(
+            model, {item.label: _target((item.label,), model) for item in model.concrete}
+        ),
         segments={item.segment: item.label for item in model.keyed},
         searched={
             item.label: tuple(p.key for p in item.properties if "fulltext" in p.indexes)
@@ -123,18 +78,13 @@ def derive(model: Model) -> Catalog:
     )
 
 
-def plural(label: str) -> str:
-    """The field that lists a type's nodes: ``Article`` → ``articles``."""
-    return PLURALS.get(label, f"{label[0].lower()}{label[1:]}s")
-
-
 def _constant(label: str) -> str:
     return "".join(f"_{c}" if c.isupper() and i else c for i, c in enumerate(label)).upper()
 
 
 def _object(item: Class, model: Model, enums: dict[str, EnumType]) -> NodeType:
     edges = [_forward(edge, model) for edge in item.relationships]
-    edges += [_backward(edge, model) for edge in model.walks_to(item.label)]
+    edges += [_backward(edge, model, item.label) for edge in model.walks_to(item.label)]
     if item.label == "Article":
         edges.append(_experts())
     properties = [*_identity(), *(_property(item, p, enums) for p in item.properties)]
@@ -219,7 +169,7 @@ def _forward(edge: Relationship, model: Model) -> Walk:
     )
 
 
-def _backward(edge: Relationship, model: Model) -> Walk:
+def _backward(edge: Relationship, model: Model, start: str) -> Walk:
     sources = {other.source for other in model.relationships() if other.type == edge.type}
     label = edge.source if len(sources) > 1 else ""
     step = Step(type=edge.type, forward=False, label=label, end=_target((edge.source,), model))
@@ -229,6 +179,7 @@ def _backward(edge: Relationship, model: Model) -> Walk:
         target=step.end,
         many=True,
         description=edge.inverse_description,
+        order=WALK_ORDERS.get((start, edge.inverse), ()),
     )
 
 
@@ -309,109 +260,3 @@ def _interface(name: str, description: str, objects: dict[str, NodeType]) -> Nod
         groups={},
         order=first.order if all(item.order == first.order for item in others) else (),
     )
-
-
-def _grouped(item: NodeType, types: dict[str, NodeType]) -> NodeType:
-    wanted = GROUPS.get(item.name, {})
-    groups = {name: _group(name, path, item, types) for name, path in wanted.items()}
-    return replace(item, groups=groups)
-
-
-def _group(name: str, path: str, item: NodeType, types: dict[str, NodeType]) -> Group:
-    path, _, narrowed = path.partition(":")
-    here, walks, key = item, list[Walk](), ""
-    for part in path.split("."):
-        if part in here.walks:
-            walks.append(here.walks[part])
-            here = types[walks[-1].target]
-        else:
-            key = part
-    prop = here.properties[key] if key else None
-    return Group(
-        name=name,
-        path=tuple(walks),
-        key=key,
-        kind=prop.kind if prop else "id",
-        target=prop.enum if prop else narrowed or here.name,
-        description=f"How many there are {_GROUPED[name]}.",
-    )
-
-
-def _roots(model: Model) -> dict[str, Root]:
-    roots: list[Root] = []
-    for item in model.concrete:
-        singular = f"{item.label[0].lower()}{item.label[1:]}"
-        target = _target((item.label,), model)
-        roots.append(
-            Root(
-                name=singular,
-                kind="one",
-                target=target,
-                description=f"The {item.name} with this id, or null.",
-            )
-        )
-        roots.append(
-            Root(
-                name=plural(item.label),
-                kind="many",
-                target=target,
-                description=f"Every {item.name}. {item.description}",
-            )
-        )
-    roots += [
-        Root(
-            name="authors",
-            kind="many",
-            target="Person",
-            having=_AUTHOR,
-            description="The people named as author by an article's byline.",
-        ),
-        Root(
-            name="experts",
-            kind="many",
-            target="Person",
-            having=_EXPERT,
-            description="The people cited as expert by an article.",
-        ),
-        Root(
-            name="node",
-            kind="node",
-            target="Node",
-            description="Whatever has this id, or null.",
-        ),
-        Root(
-            name="search",
-            kind="search",
-            target="Node",
-            description="Nodes whose names, titles or words hold all the words of a text, "
-            "best match first. Words in quotation marks are looked for side by side.",
-        ),
-        Root(
-            name="path",
-            kind="path",
-            target="Node",
-            description="The shortest ways between two nodes, over relationships in either "
-            "direction (that to the extraction run aside, which links everything).",
-        ),
-        Root(
-            name="neighbors",
-            kind="neighbors",
-            target="Node",
-            description="What is linked to a node, by type of relationship.",
-        ),
-        Root(
-            name="claimsBetween",
-            kind="between",
-            target="Claim",
-            description="Claims that voices of one country make about another: the government "
-            "itself, or a source who speaks for it.",
-        ),
-        Root(
-            name="coCited",
-            kind="coCited",
-            target="Agent",
-            description="Who else is cited in the articles that cite a person, most often first.",
-        ),
-        Root(name="stats", kind="stats", target="Stats", description="What is in the graph."),
-    ]
-    return {root.name: root for root in roots}

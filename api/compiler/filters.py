@@ -4,6 +4,7 @@ What is null is as if it were not given, but for a walk to one: there null asks 
 nowhere. Conditions are two-valued: a missing value fulfils none, and so fulfils its negation.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from api.compiler.catalog import Catalog, NodeType, Property, Walk
 from api.compiler.identifiers import Identifiers
 from api.compiler.parameters import ArgumentError, Parameters
-from api.compiler.plan import (
+from api.compiler.plan_conditions import (
     ALWAYS,
     Both,
     Compare,
@@ -156,6 +157,9 @@ def _both(conditions: list[Condition]) -> Condition:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, dt.datetime) and value.tzinfo is None:
+        # Without a zone it would compare with no stored time; the ontology's times are UTC.
+        return value.replace(tzinfo=dt.UTC)
     return value.value if isinstance(value, Enum) else value
 
 

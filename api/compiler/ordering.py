@@ -18,11 +18,15 @@ _CURSOR_KINDS: dict[Kind, CursorKind] = {
 }
 
 
-def order_of(item: NodeType, wanted: Sequence[Mapping[str, Any]] | None) -> tuple[SortKey, ...]:
-    """The keys a list of ``item`` is sorted by; ``wanted`` are one-key inputs."""
+def order_of(
+    item: NodeType,
+    wanted: Sequence[Mapping[str, Any]] | None,
+    own: tuple[tuple[str, bool], ...] = (),
+) -> tuple[SortKey, ...]:
+    """The keys a list of ``item`` is sorted by: ``wanted``, one-key inputs, else its ``own``."""
     keys: list[SortKey] = []
     named = [(name, way.value == "DESC") for entry in wanted or () for name, way in entry.items()]
-    for name, descending in named or item.order:
+    for name, descending in named or own or item.order:
         key = _key(item, name, descending)
         if all((key.key, key.walk) != (other.key, other.walk) for other in keys):
             keys.append(key)

@@ -11,8 +11,9 @@ from api.compiler.connections import Connections
 from api.compiler.filters import Filters
 from api.compiler.identifiers import Identifiers
 from api.compiler.parameters import Parameters
-from api.compiler.plan import Along, Field, Labels, Leaf, One, Row, Value, View
+from api.compiler.plan import Along, Labels, One, Row, Value
 from api.compiler.selection import Details, Selection, name_of, typename
+from api.compiler.views import Field, Leaf, View
 
 
 class Planner:

@@ -6,28 +6,12 @@ from typing import Any
 from api.compiler.catalog import Catalog, Root
 from api.compiler.ordering import identity
 from api.compiler.parameters import ArgumentError
-from api.compiler.plan import (
-    ALWAYS,
-    ById,
-    Condition,
-    Every,
-    Field,
-    Figure,
-    Highlights,
-    Items,
-    Labelled,
-    Leaf,
-    Nodes,
-    Question,
-    Row,
-    SortKey,
-    Total,
-    View,
-    Ways,
-)
+from api.compiler.plan import ById, Every, Figure, Nodes, Question, Row, SortKey, Total, Ways
+from api.compiler.plan_conditions import ALWAYS, Condition, Labelled
 from api.compiler.planner import Planner
 from api.compiler.search import search_query, search_words
 from api.compiler.selection import Details, name_of, typename
+from api.compiler.views import Field, Highlights, Items, Leaf, View
 
 MAX_LENGTH = 6
 LINKLESS = ("EXTRACTED_BY",)

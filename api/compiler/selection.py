@@ -14,7 +14,7 @@ from graphql.execution.collect_fields import (
 from graphql.execution.values import VariableValues, get_argument_values
 
 from api.compiler.parameters import ArgumentError
-from api.compiler.plan import Constant, Field
+from api.compiler.views import Constant, Field
 
 MAX_FIELDS = 2_000
 

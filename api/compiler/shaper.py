@@ -10,17 +10,8 @@ from typing import Any
 
 from api.compiler.catalog import Catalog
 from api.compiler.cursors import encode
-from api.compiler.plan import (
-    Constant,
-    Cursor,
-    Field,
-    Highlights,
-    Items,
-    Leaf,
-    PageInfo,
-    View,
-)
 from api.compiler.search import highlights
+from api.compiler.views import Constant, Cursor, Field, Highlights, Items, Leaf, PageInfo, View
 
 Parameters = Mapping[str, Any]
 Read = Callable[[Any, Parameters], Any]
@@ -85,13 +76,14 @@ class _Shapers:
 
     def _object(self, name: str, fields: tuple[Field, ...]) -> Read:
         keys = tuple(field.key for field in fields)
+        placed = [self._placed(field) for field in fields]
         # A field that reads the whole row stands in with the first column until it is read.
-        columns = tuple(max(field.column, 0) for field in fields)
-        take = _taking(columns) if any(field.column >= 0 for field in fields) else None
+        columns = tuple(max(column, 0) for column, _ in placed)
+        take = _taking(columns) if any(column >= 0 for column, _ in placed) else None
         special = tuple(
-            (field.key, field.column, reader)
-            for field in fields
-            if (reader := self._reader(field)) is not None
+            (key, column, reader)
+            for key, (column, reader) in zip(keys, placed, strict=True)
+            if reader is not None
         )
         required = tuple(
             field.key
@@ -113,6 +105,16 @@ class _Shapers:
 
         return read
 
+    def _placed(self, field: Field) -> tuple[int, Read | None]:
+        """The column that a field's reader is given; -1 for the whole row."""
+        reading = field.reading
+        if self._strict and field.column < 0 and isinstance(reading, View) and reading.labels < 0:
+            # Most connections are asked for one thing, and need not look at the row twice.
+            (fields,) = reading.types.values()
+            if len(fields) == 1 and fields[0].column >= 0:
+                return fields[0].column, _wrapped(fields[0].key, self._reader(fields[0]))
+        return field.column, self._reader(field)
+
     def _reader(self, field: Field) -> Read | None:
         match field.reading:
             case Leaf(convert=None):
@@ -124,13 +126,33 @@ class _Shapers:
             case View() as view:
                 return _optional(self.view(view)) if field.column >= 0 else self.view(view)
             case Items(view=view, limit=limit):
-                return _items(self.view(view), limit)
+                plain = self._plain(view) if self._strict and not limit else None
+                return plain or _items(self.view(view), limit)
             case Cursor(mark=mark, columns=columns):
                 return lambda row, _: encode(mark, [row[column] for column in columns])
             case PageInfo() as info:
                 return self._page_info(info)
             case Highlights() as found:
                 return self._highlights(found)
+
+    def _plain(self, view: View) -> Read | None:
+        """What reads rows that are objects as they stand, with nothing to convert; else None."""
+        fields = next(iter(view.types.values()))
+        if len(view.types) > 1 or any(
+            field.column != index or self._reader(field) is not None
+            for index, field in enumerate(fields)
+        ):
+            return None
+        keys = tuple(field.key for field in fields)
+        required = tuple(field.column for field in fields if field.required)
+
+        def read(rows: Any, _: Parameters) -> list[dict[str, Any]]:
+            for row in rows:
+                if None in row and any(row[column] is None for column in required):
+                    raise IncompleteError
+            return [dict(zip(keys, row)) for row in rows]  # noqa: B905
+
+        return read
 
     def _page_info(self, info: PageInfo) -> Read:
         strict, columns, mark = self._strict, info.cursor.columns, info.cursor.mark
@@ -186,6 +208,12 @@ def _leaf(convert: Callable[[Any], Any], *, many: bool) -> Read:
 
 def _optional(read: Read) -> Read:
     return lambda row, parameters: None if row is None else read(row, parameters)
+
+
+def _wrapped(key: str, read: Read | None) -> Read:
+    if read is None:
+        return lambda value, _: {key: value}
+    return lambda value, parameters: {key: read(value, parameters)}
 
 
 def _items(read: Read, limit: str) -> Read:

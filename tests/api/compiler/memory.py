@@ -31,9 +31,12 @@ def draw_memory(seed: int = 11) -> Memory:
         add("Outlet", f"t{index}", name=draw.choice(_NAMES), aliases=["Ada"])
     for code in ("KE", "SU", "FR", "DE"):
         # One country lacks its name, which the schema promises.
-        known = None if code == "DE" else f"Land {code}"
-        add("Country", code, name=known, iso2=code, historical=code == "SU", aliases=[])
-    add("ExtractionRun", "r", software="s", version="1", model="m", ontologyVersion="1.0.0")
+        spoken = None if code == "DE" else f"Land {code}"
+        add("Country", code, name=spoken, iso2=code, historical=code == "SU", aliases=[])
+    known = {"software": "s", "version": "1", "model": "m", "ontologyVersion": "1.0.0"}
+    began = dt.datetime(2026, 1, 1, 9, tzinfo=dt.UTC)
+    add("ExtractionRun", "r", startedAt=began, **known)
+    add("ExtractionRun", "broken", **known)
     for index in range(3):
         add("Page", f"g{index}", name=f"{index}.txt", mediaType="text/plain")
     for index in range(12):

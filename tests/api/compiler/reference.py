@@ -69,9 +69,9 @@ class Reference:
         self.schema: GraphQLSchema = build_schema(sdl)
         self.catalog = catalog
         self.memory = memory
-        for scalar in ("Date", "DateTime"):
-            self.schema.type_map[scalar].coerce_input_value = _date  # type: ignore[attr-defined]
-            self.schema.type_map[scalar].parse_value = _date  # type: ignore[attr-defined]
+        for scalar, parse in (("Date", _date), ("DateTime", _time)):
+            self.schema.type_map[scalar].coerce_input_value = parse  # type: ignore[attr-defined]
+            self.schema.type_map[scalar].parse_value = parse  # type: ignore[attr-defined]
 
     def answer(self, text: str, variables: Mapping[str, Any] | None = None) -> ExecutionResult:
         return graphql_sync(
@@ -125,7 +125,8 @@ class Reference:
             ends = self.ends(node, walk)
             if not walk.many:
                 return ends[0] if ends else None
-            return self.connection(ends, self.catalog.types[walk.target], arguments)
+            target = self.catalog.types[walk.target]
+            return self.connection(ends, target, arguments, own=walk.order)
         prop = item.properties[name]
         if prop.kind == "iri":
             return f"http://127.0.0.1:8000/id/{node['id']}"
@@ -158,14 +159,16 @@ class Reference:
 
     # ── Connections ─────────────────────────────────────────────────────────────────────────────
 
-    def connection(self, nodes: list[Node], item: NodeType, arguments: dict[str, Any]) -> Listing:
+    def connection(
+        self, nodes: list[Node], item: NodeType, arguments: dict[str, Any], own: Any = ()
+    ) -> Listing:
         kept = [node for node in nodes if self.holds(node, item, arguments.get("where"))]
         wanted = [
             {name: _Way(way)}
             for entry in arguments.get("orderBy") or ()
             for name, way in entry.items()
         ]
-        order = order_of(item, wanted)
+        order = order_of(item, wanted, own)
         keys = [self.key(sort.key, sort.walk) for sort in order]
         for sort, key in reversed(list(zip(order, keys, strict=True))):
             present = [node for node in kept if key(node) is not None]
@@ -315,7 +318,7 @@ class _Way:
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, dt.date) else value
+    return value.isoformat().replace("+00:00", "Z") if isinstance(value, dt.date) else value
 
 
 def _constant(label: str) -> str:
@@ -324,3 +327,7 @@ def _constant(label: str) -> str:
 
 def _date(value: Any, *_: Any) -> Any:
     return dt.date.fromisoformat(value)
+
+
+def _time(value: Any, *_: Any) -> Any:
+    return dt.datetime.fromisoformat(value)

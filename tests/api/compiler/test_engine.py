@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -195,7 +196,7 @@ def test_a_path_is_nodes_joined_by_its_steps(ask: Ask) -> None:
         ids = [node["id"] for node in path["nodes"]]
         assert (ids[0], ids[-1]) == ("person/p1", "country/KE")
         assert len(path["steps"]) == path["length"] == len(ids) - 1
-        for step, ends in zip(path["steps"], zip(ids, ids[1:], strict=False), strict=True):
+        for step, ends in zip(path["steps"], pairwise(ids), strict=True):
             assert {step["source"], step["target"]} == set(ends)
 
 
