@@ -27,17 +27,22 @@ from graphql import (
 from api.errors import LimitError, figure
 from api.limits.settings import Limits
 
-_INTROSPECTION = "__schema"
+_INTROSPECTION = ("__schema", "__type")
+_SCHEMA_LISTS = frozenset(("fields", "inputFields", "interfaces", "possibleTypes"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """Measures of a selection, with the fragments in it put in place of their spreads."""
+    """Measures of a selection, with the fragments in it put in place of their spreads.
+
+    ``schema_lists`` is how deep those lists stand in each other that introspection can go round in.
+    """
 
     depth: int = 0
     aliases: int = 0
     directives: int = 0
     fields: int = 0
+    schema_lists: int = 0
 
 
 def check_shape(document: DocumentNode, limits: Limits) -> None:
@@ -108,6 +113,7 @@ class _Meter:
                 aliases=sum(part.aliases for part in parts),
                 directives=sum(part.directives for part in parts),
                 fields=sum(part.fields for part in parts),
+                schema_lists=max((part.schema_lists for part in parts), default=0),
             )
         return known
 
@@ -119,14 +125,21 @@ class _Meter:
                 self._check_value(
                     argument.value, f"{selection.name.value}.{argument.name.value}", 0
                 )
-            if selection.name.value == _INTROSPECTION:
+            name = selection.name.value
+            if name in _INTROSPECTION:
                 self._check_introspection(selection, inner)
-                return Shape(depth=1, directives=directives + inner.directives, fields=1)
+                return Shape(
+                    depth=1,
+                    aliases=int(selection.alias is not None),
+                    directives=directives + inner.directives,
+                    fields=inner.fields + 1,
+                )
             return Shape(
                 depth=inner.depth + 1,
                 aliases=inner.aliases + (selection.alias is not None),
                 directives=inner.directives + directives,
                 fields=inner.fields + 1,
+                schema_lists=inner.schema_lists + (name in _SCHEMA_LISTS),
             )
         inner = self._measure(self._below(selection))
         return Shape(
@@ -134,6 +147,7 @@ class _Meter:
             aliases=inner.aliases,
             directives=inner.directives + directives,
             fields=inner.fields,
+            schema_lists=inner.schema_lists,
         )
 
     def _directives(self, directives: Sequence[DirectiveNode] | None) -> int:
@@ -145,16 +159,25 @@ class _Meter:
         return len(directives or ())
 
     def _check_introspection(self, selection: FieldNode, inner: Shape) -> None:
-        """The schema is large: an alias would send it, or lists in it, many times over."""
-        aliases = inner.aliases + (selection.alias is not None)
+        """The schema is large: it is sent once, and no list of it within another such list."""
+        name = selection.name.value
+        aliases = inner.aliases + (name == "__schema" and selection.alias is not None)
         if aliases:
             raise LimitError(
-                f"'{_INTROSPECTION}' and the fields below it take no aliases; there are"
-                f" {figure(aliases)}.",
+                f"'{name}' and the fields below it take no aliases; there are {figure(aliases)}.",
                 limit="aliases",
                 value=aliases,
                 maximum=0,
-                field=_INTROSPECTION,
+                field=name,
+            )
+        if inner.schema_lists > 1:
+            raise LimitError(
+                f"Below '{name}' lists of fields and types stand in each other"
+                f" {inner.schema_lists} deep; 1 is allowed. Ask for a type by '__type'.",
+                limit="introspection",
+                value=inner.schema_lists,
+                maximum=1,
+                field=name,
             )
 
     def _check_value(self, value: ValueNode, place: str, depth: int) -> None:

@@ -97,14 +97,13 @@ class Steps:
         if bound is None:
             bound = degree.maximum if degree else self._limits.default_list
         size = Size(bound, float(bound))
-        # A list of everything is read in the order of an index, a walk to its end and then sorted.
-        walked = size.expected
+        typical = size.expected
         if degree is not None:
-            size = Size(
-                min(bound, max(degree.maximum, 1)), min(float(bound), max(degree.typical, 1.0))
-            )
-            if parent is not self._schema.query_type:
-                walked = max(degree.typical, 1.0)
+            typical = max(degree.typical, 1.0)
+            size = Size(min(bound, max(degree.maximum, 1)), min(float(bound), typical))
+        # A list of everything is read in the order of an index, a walk to its end and then sorted.
+        whole = degree is not None and parent is not self._schema.query_type
+        walked = typical if whole else size.expected
         walked += size.expected * self._filters(definition, node, inner)
         if many:
             return Step(inner, size, None, 1, walked)

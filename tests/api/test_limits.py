@@ -4,7 +4,14 @@ import time
 from typing import Any
 
 import pytest
-from graphql import DocumentNode, GraphQLSchema, OperationDefinitionNode, build_schema, parse
+from graphql import (
+    DocumentNode,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    build_schema,
+    get_introspection_query,
+    parse,
+)
 
 from api.errors import LimitError
 from api.limits import CostModel, Degree, Limits, check_shape, check_variables
@@ -118,6 +125,12 @@ def refusal(document: DocumentNode, **limits: int) -> LimitError:
             {"limit": "aliases", "field": "__schema", "value": 1, "maximum": 0},
             id="aliased introspection",
         ),
+        pytest.param(
+            "{__schema {types {...T}}} fragment T on __Type {fields {type {inputFields {name}}}}",
+            {},
+            {"limit": "introspection", "field": "__schema", "value": 2, "maximum": 1},
+            id="introspection that goes round",
+        ),
     ],
 )
 def test_a_shape_over_a_limit_is_refused_by_field_figure_and_limit(
@@ -129,6 +142,10 @@ def test_a_shape_over_a_limit_is_refused_by_field_figure_and_limit(
 def test_a_shape_at_its_limits_passes() -> None:
     text = "{x: a{b{c}} y: d @skip(if: false)}"
     check_shape(parse(text), Limits(depth=3, aliases=2, directives=1, fields=4))
+
+
+def test_the_usual_introspection_passes() -> None:
+    check_shape(parse(get_introspection_query(input_value_deprecation=True)), Limits())
 
 
 def test_introspection_does_not_count_as_depth() -> None:
@@ -313,7 +330,8 @@ def test_fragments_that_double_cost_are_refused_in_a_tenth_of_a_second(
         return f"articles{{nodes{{countries{{...F{n}}}}}}}"
 
     text = "{countries{...F0}} " + "".join(
-        f"fragment F{n} on CountryConnection {{nodes{{{walk(n + 1)}}} edges{{node{{{walk(n + 1)}}}}}}}"
+        f"fragment F{n} on CountryConnection"
+        f" {{nodes{{{walk(n + 1)}}} edges{{node{{{walk(n + 1)}}}}}}}"
         for n in range(20)
     )
     text += "fragment F20 on CountryConnection {totalCount}"

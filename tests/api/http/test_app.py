@@ -7,18 +7,22 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from neo4j import READ_ACCESS, Query
+from neo4j.exceptions import ClientError
 from opentelemetry import trace
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from api.auth import create_key
+from api.errors import Code, as_api_error
 from queries.database import Database
 
 COUNT = "{articles {totalCount}}"
@@ -205,6 +209,41 @@ def test_a_database_that_goes_away_and_comes_back_is_survived(serve: Serve, news
             time.sleep(0.2)
         assert response.status_code == 200
         assert api.client.get("/ready").status_code == 200
+
+
+def test_who_cannot_wait_is_sent_away(serve: Serve, news: Database) -> None:
+    limits = {"running": 1, "waiting": 1, "waiting_seconds": 0.3}
+    with Forwarder(news.uri, delay=0.5) as forwarder:
+        api = serve(replace(news, uri=forwarder.uri), limits=limits)
+        with ThreadPoolExecutor(6) as threads:
+            answers = list(threads.map(lambda _: api.ask(COUNT), range(6)))
+        sent_away = [answer for answer in answers if answer.status_code == 503]
+        assert 0 < len(sent_away) < 6
+        assert {code(answer) for answer in sent_away} == {"OVERLOADED"}
+        assert all(answer.headers["retry-after"] for answer in sent_away)
+        assert {answer.status_code for answer in answers} == {200, 503}
+
+
+def test_a_query_that_takes_too_long_is_ended_and_told(news: Database) -> None:
+    slow = Query(
+        "UNWIND range(1, 2000000000) AS n WITH n WHERE n % 7 = 9 RETURN count(n)", timeout=1
+    )
+    with news.session() as session:
+        result = session.run(slow)
+        with pytest.raises(ClientError) as caught:
+            result.consume()
+    told = as_api_error(caught.value)
+    assert told is not None
+    assert (told.code, told.status) == (Code.QUERY_TIMEOUT, 504)
+    assert "Neo" not in told.message
+
+
+def test_the_database_refuses_to_write_in_the_apis_transactions(news: Database) -> None:
+    with (
+        news.driver.session(database=news.name, default_access_mode=READ_ACCESS) as session,
+        pytest.raises(ClientError, match="read access mode"),
+    ):
+        session.run("CREATE (:Page {id: 'page/hacked'})").consume()
 
 
 def test_what_runs_is_finished_when_the_server_stops(serve: Serve, news: Database) -> None:

@@ -117,6 +117,7 @@ REFUSED = {
     "aliased introspection": "{"
     + " ".join(f"a{n}: __schema{{types{{fields{{name}}}}}}" for n in range(10))
     + "}",
+    "nested introspection": "{__schema{types{fields{type{name fields{args{type{name}}}}}}}}",
     "circular introspection": "{__schema{types" + "{fields{type" * 6 + "{name}" + "}}" * 6 + "}}",
 }
 
