@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api import dataset, downloads, entities, website
+from api import dataset, downloads, entities, sparql, website
 from api.asking import asking
 from api.auth import KeyRing
 from api.availability import Availability
@@ -30,6 +30,7 @@ from api.pages import Link
 from api.replies import dumps, refusal
 from api.schema import create_schema, executable
 from api.service import GraphService, open_driver
+from api.sparql import Snapshot
 from ontology.model import load_model
 from queries.database import Database
 from queries.settings import Settings
@@ -68,8 +69,12 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
         availability=availability,
     )
 
+    copies = settings.home / "snapshots"
+    snapshot = Snapshot(database.driver, copies, base=options.base, database=database.name)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        copies.mkdir(parents=True, exist_ok=True)
         async with driver:
             measuring = asyncio.create_task(service.measure_for_ever(documents))
             try:
@@ -78,6 +83,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
                 measuring.cancel()
                 with suppress(asyncio.CancelledError):
                     await measuring
+                snapshot.close()
 
     # No OpenAPI: the schema that describes this API is GraphQL's.
     app = FastAPI(title="newsgraph", lifespan=lifespan, openapi_url=None, redirect_slashes=False)
@@ -104,6 +110,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     app.include_router(_operations(service, availability, metrics))
     app.include_router(downloads.router(database, base=options.base))
     app.include_router(dataset.router(database, base=options.base))
+    app.include_router(sparql.router(snapshot))
     app.include_router(entities.router(database, base=options.base, links=_ways(database)))
     ask = asking(driver, database.name, availability, seconds=options.limits.query_seconds)
     app.include_router(

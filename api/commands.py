@@ -15,7 +15,6 @@ import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from api import sparql
 from api.app import create_app
 from api.assets import MissingAssetsError
 from api.compiler.derivation import load_catalog
@@ -28,7 +27,6 @@ from api.parts import Part
 from api.schema import create_schema, executable
 from api.service import open_driver
 from api.serving import make_server
-from api.sparql import Snapshot
 from api.validation import validate
 from ontology.rdf.writing import FormatName
 from queries.database import Database
@@ -67,10 +65,7 @@ def listen(host: str, port: int) -> Iterator[socket.socket]:
 
 def run_server(settings: Settings, database: Database, opened: socket.socket) -> None:
     """Serve the API on ``opened`` until Ctrl-C, after printing where everything is."""
-    folder = settings.home / "snapshots"
-    folder.mkdir(parents=True, exist_ok=True)
-    snapshot = Snapshot(database.driver, folder, base=settings.base, database=database.name)
-    app = create_app(settings, database, routers=[sparql.router(snapshot)])
+    app = create_app(settings, database)
     server = make_server(app, options_of(settings).limits, log_level=settings.log_level.lower())
     host, port = opened.getsockname()[:2]
     address = f"http://{_shown(host)}:{port}"
@@ -83,7 +78,7 @@ def run_server(settings: Settings, database: Database, opened: socket.socket) ->
     _OUTPUT.print(f"Turtle export       {address}/export.ttl")
     _OUTPUT.print("Ctrl-C stops.")
     # Ctrl-C has ended it by then: uvicorn raises it again for those who did not see it.
-    with snapshot, contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[opened])
 
 
