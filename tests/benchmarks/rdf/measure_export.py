@@ -41,7 +41,7 @@ def plain_rows(driver: Driver, database: str) -> Iterator[list[object]]:
                 record.values()
                 for record in session.run(
                     f"MATCH (n:{item.label}) WHERE n.id > '' RETURN n.id, labels(n), "
-                    f"[(n)-[r]->(m) | [type(r), m.id]], {columns} ORDER BY n.id"  # type: ignore[arg-type]
+                    f"[(n)-[r]->(m) | [type(r), m.id]], {columns} ORDER BY n.id"
                 )
             )
 
