@@ -103,7 +103,7 @@ class _Reader:
         while end - start > 1 and self._is_extra(start, end):
             start += 1
         if start in self._headlines:
-            yield from self._entities(start, end)
+            yield from self._in_headline(start, end)
             return
         yield self._judge(start, end)
 
@@ -122,7 +122,15 @@ class _Reader:
             and (not is_east_asian([first.text, second.text]))
         )
 
-    def _entities(self, start: int, end: int) -> Iterator[Candidate]:
+    def _in_headline(self, start: int, end: int) -> Iterator[Candidate]:
+        """Yield what a title introduces, what is a run of its own, what the model sees."""
+        named = is_given_name(self._doc[start].text)
+        if start in self._title_ends:
+            yield self._judge(start, min(start + (2 if named else 1), end))
+            return
+        if named and end - start in {2, 3}:
+            yield self._judge(start, end)
+            return
         for entity in self._doc.ents:
             if entity.label_ == "PERSON" and start <= entity.start and entity.end <= end:
                 yield self._judge(entity.start, entity.end)
@@ -135,8 +143,8 @@ class _Reader:
         if title is not None:
             score += 2.5 if title.capital else 1.5
         score += shape_evidence(words)
-        if start in self._headlines:
-            score -= 1.0 if title is not None or shape_evidence(words) > 0 else 3.0
+        if start in self._headlines and title is None:
+            score -= 0.5 if shape_evidence(words) > 0 else 3.0
         if len(words) == 1 and (doc[start].is_sent_start or doc[start - 1].text == '"'):
             score -= 0.6
         score += context_evidence(doc, start, end)

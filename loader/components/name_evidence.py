@@ -72,7 +72,7 @@ def context_evidence(doc: Doc, start: int, end: int) -> float:
         score -= 2.0
     if after is not None and after.lower_ in _words("group_nouns"):
         score -= 1.0
-    if _is_described(doc, end):
+    if _is_described(doc, end) or _is_apposed(doc, start, end):
         score += 1.5
     root = doc[start:end].root
     if before is not None and before.lower_ not in _ARTICLES and _has_article(root, start):
@@ -102,6 +102,13 @@ def _is_described(doc: Doc, end: int) -> bool:
             return True
         step += 1
     return False
+
+
+def _is_apposed(doc: Doc, start: int, end: int) -> bool:
+    """Whether the name stands between commas behind a role: "his manager, Jo Roe, said"."""
+    if start < 2 or end >= len(doc) or doc[start - 1].text != "," or doc[end].text != ",":
+        return False
+    return role_noun(doc[start - 2]) is not None and doc[start - 2].is_lower
 
 
 def _signs(doc: Doc, before: Token, end: int) -> bool:

@@ -18,6 +18,8 @@ from loader.components.wordlists import read_groups
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}s?|[A-Z]{2,}[a-z]?[A-Z]*")
 _CAMEL_CASE = re.compile(r"[A-Z][a-z]+[A-Z]\w*")
 _MAX_TOKENS = 10
+_GROUPS = frozenset({"People", "Women", "Men", "Children", "Workers", "Farmers", "Sheriff"})
+"""Whose bodies these are: "Women's League", "People's Front"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +150,8 @@ def _extend_right(token: Token) -> int:
 
 def _within_entity(doc: Doc, position: int) -> bool:
     """Whether the model sees one organization before and after ``position``."""
+    if 0 < position < len(doc) and doc[position].text == "'s" and doc[position - 1].text in _GROUPS:
+        return True
     return (
         0 < position < len(doc)
         and doc[position].ent_type_ == "ORG"

@@ -99,6 +99,16 @@ MENTIONS: list[tuple[str, list[tuple[str, str]]]] = [
         "Donald J. Keller won. Later Donald Keller rested.",
         [("Donald J. Keller", "Donald J. Keller"), ("Donald Keller", "Donald J. Keller")],
     ),
+    # Headlines, transcripts, signatures.
+    (
+        "PM Sunak Meets Modi in Delhi, Discusses Trade",
+        [("Sunak", "Sunak")],
+    ),
+    (
+        "KELLER: Will you run?\n\nAMES: I will not.\n\nKELLER: Why?\n\nAMES: Why not?",
+        [("KELLER", "Keller"), ("AMES", "Ames"), ("KELLER", "Keller"), ("AMES", "Ames")],
+    ),
+    ("“It rained.” ― Nellora Carden\n\nThe end.", [("Nellora Carden", "Nellora Carden")]),
     # What is no person.
     ("The Clinton Foundation moved to Lake Charles.", []),
     ("Jim Crow laws ruled the South.", []),

@@ -54,6 +54,11 @@ SOURCES: list[tuple[str, list[str]]] = [
     ("Beijing denied that it had sent ships.", ["Country CN"]),
     ("The Chinese government said the ships were old.", ["Country CN"]),
     ("The Kremlin said it was ready.", ["Country RU"]),
+    (
+        "Venezuela’s Nicolás Maduro came. Maduro’s government said the claim was false.",
+        ["Country VE"],
+    ),
+    ("A U.N. resolution says the border is closed.", ["nobody"]),
     ("France said the deal was off.", ["Country FR"]),
     # Organizations and outlets.
     ("NATO said the border was calm.", ["Organization NATO"]),
