@@ -11,7 +11,7 @@ class Degree:
     Attributes:
         typical: mean over the things a walk arrives at. Well connected things are arrived at
             more often, so each counts by its own number of neighbours: Σd² / Σd.
-        maximum: the most that any one thing has.
+        maximum: more than all but the best connected things have.
     """
 
     typical: float

@@ -23,7 +23,7 @@ class Limits:
         input_values: values in all variables together.
         default_list: items of a list whose size the caller does not give.
         list_size: items of one list.
-        nodes: things one answer may hold, by list sizes and greatest measured degrees.
+        nodes: things one answer may hold, by list sizes and measured degrees.
         cost: relationships the database is expected to walk, by list sizes and measured degrees.
         query_seconds: time the database has for one operation.
         running: operations that run at the same time in one worker.
