@@ -6,7 +6,7 @@ from loader.components.attribution.ranges import Range, subtract, trim
 from loader.components.attribution.reading import SUBJECTS, Candidate, Reading
 
 _REPORTS = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
-_LONGEST_NAME = 12
+_LONGEST_NAME = 14
 
 
 def find(reading: Reading, word: Token) -> None:
@@ -27,10 +27,11 @@ def find_reportedly(reading: Reading, word: Token) -> None:
     verb = next((token for token in after if token.pos_ == "VERB"), word.head)
     if word.dep_ != "advmod" or verb.pos_ not in ("VERB", "AUX"):
         return
-    first, last = reading.line(word.i)
-    span = (max(verb.left_edge.i, first), min(verb.right_edge.i + 1, last))
-    if not any(child.dep_ in SUBJECTS for child in verb.children):
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if subject is None:
         return
+    start = min(subject.left_edge.i, word.i)
+    span = (start, min(verb.right_edge.i + 1, reading.line(word.i)[1]))
     content = subtract(reading.doc, span, [(word.i, word.i + 1)])
     if content:
         reading.candidates.append(
@@ -47,15 +48,20 @@ def find_reportedly(reading: Reading, word: Token) -> None:
 def find_to(reading: Reading, word: Token) -> None:
     """Add the attribution of "To Smith, an economist, …": the sentence without the phrase."""
     named = next((child for child in word.children if child.dep_ == "pobj"), None)
-    if named is None or named.ent_type_ not in ("PERSON", "NORP"):
+    if named is None or named.pos_ != "PROPN":
         return
-    end = named.right_edge.i + 1
-    last = reading.sentence(word.i)[1]
-    while end < last and reading.doc[end].text != ",":
-        end += 1
-    if end >= last or end - word.i > _LONGEST_NAME or word.head.i < end:
+    end = _comma(reading, named.i + 1)
+    if end is not None and reading.doc[end + 1].lower_ in ("a", "an"):
+        end = _comma(reading, end + 2)  # behind the apposition
+    if end is None or end - word.i > _LONGEST_NAME or word.head.i < end:
         return
     _add_sentence(reading, word, (word.i + 1, end), (word.i, end))
+
+
+def _comma(reading: Reading, at: int) -> int | None:
+    """Return the next comma of the sentence, unless it is the last token."""
+    last = reading.sentence(at)[1] - 1
+    return next((i for i in range(at, last) if reading.doc[i].text == ","), None)
 
 
 def find_put_it(reading: Reading, word: Token) -> None:

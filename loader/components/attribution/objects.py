@@ -106,7 +106,11 @@ def _is_object(reading: Reading, child: Token, lemma: str) -> bool:
         return False
     if child.ent_type_ in _DATES:
         return False
-    return child.lower_ not in _EMPTY or child.left_edge.i != child.right_edge.i
+    if child.lower_ not in _EMPTY or child.left_edge.i != child.right_edge.i:
+        return True
+    return lemma in reading.lexicon.as_frame and any(
+        sibling.lower_ == "as" and sibling.i > child.i for sibling in child.head.children
+    )
 
 
 def _prepositional(

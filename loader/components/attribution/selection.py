@@ -20,6 +20,9 @@ _SPOKEN_RULES = frozenset(
         "parenthesis",
     }
 )
+_HOLDERS = frozenset(
+    {"some", "others", "critics", "experts", "officials", "analysts", "observers", "opponents"}
+)
 _MOST_SHARED = 0.3
 
 
@@ -35,7 +38,8 @@ def select(reading: Reading) -> list[Candidate]:
     taken = [False] * len(reading.doc)
     for candidate in reading.candidates:
         candidate.content = merge(candidate.content)
-    for candidate in sorted(filter(partial(_is_cited, reading), reading.candidates), key=_rank):
+    cited = filter(partial(_is_cited, reading), reading.candidates)
+    for candidate in sorted(cited, key=partial(_rank, reading)):
         shared = sum(sum(taken[start:end]) for start, end in candidate.content)
         total = size(candidate.content)
         if total and shared <= _MOST_SHARED * total:
@@ -59,9 +63,13 @@ def _is_cited(reading: Reading, candidate: Candidate) -> bool:
     if reading.lemma(candidate.anchor) in reading.lexicon.speech and candidate.rule == "clause":
         return True
     return candidate.source is not None and any(
-        reading.doc[i].pos_ == "PROPN" for i in range(*candidate.source)
+        reading.doc[i].pos_ == "PROPN" or reading.doc[i].lower_ in _HOLDERS
+        for i in range(*candidate.source)
     )
 
 
-def _rank(candidate: Candidate) -> tuple[bool, int, int]:
-    return (candidate.rule in _WEAK_RULES, -size(candidate.content), candidate.content[0][0])
+def _rank(reading: Reading, candidate: Candidate) -> tuple[bool, int, int]:
+    weak = (
+        candidate.rule in _WEAK_RULES or reading.lemma(candidate.anchor) in reading.lexicon.raising
+    )
+    return (weak, -size(candidate.content), candidate.content[0][0])

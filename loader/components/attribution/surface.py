@@ -22,6 +22,8 @@ def find(reading: Reading, verb: Token, cue: Range, source: Range) -> tuple[list
     start, end = _stretch(reading, verb.i)
     if _is_as_clause(reading, verb):
         hole = (verb.left_edge.i, verb.right_edge.i + 1)
+        if verb.head.dep_ == "ccomp" and verb.head.head.i < verb.i:
+            start, end = verb.head.left_edge.i, verb.head.right_edge.i + 1
         return _without_joint(reading, subtract(reading.doc, (start, end), [hole])), "as"
     if lemma not in lexicon.speech or lemma in lexicon.weak or not _is_finite(verb):
         return [], ""

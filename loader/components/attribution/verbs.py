@@ -29,6 +29,8 @@ def find(reading: Reading, verb: Token) -> None:
         return
     if not known and lemma not in lexicon.prepositions and at not in reading.direct:
         return
+    if _is_aside(reading, verb):
+        return
     cue = sources.cue_range(verb)
     found = _source(reading, verb, cue)
     if found is None:
@@ -74,6 +76,18 @@ def find(reading: Reading, verb: Token) -> None:
     )
 
 
+def _is_aside(reading: Reading, verb: Token) -> bool:
+    """Whether the verb only names evidence or qualifies a noun: "citing data", "a proposed law"."""
+    if verb.i in reading.direct:
+        return False
+    if verb.dep_ in ("amod", "compound"):
+        return True
+    if verb.tag_ != "VBG" or reading.lemma(verb.i) != "cite":
+        return False
+    above = verb.head.i
+    return verb.dep_ == "acl" or reading.lemma(above) in reading.lexicon.speech
+
+
 def _source(
     reading: Reading, verb: Token, cue: Range
 ) -> tuple[Token | None, Range | None, bool] | None:
@@ -92,6 +106,8 @@ def _source(
                 return None
             if subject.dep_ != "nsubj" or subject.lower_ not in _SPEAKING_PRONOUNS:
                 source = None
+        if subject.lower_ == "that" and verb.lower_ == "said":
+            return None  # "that said, …"
         if subject.lower_ == "it" and subject.head.i != verb.i and verb.tag_ == "VB":
             return None  # "it is important to note that …"
         if not relative and reading.is_quoted(subject.i):
