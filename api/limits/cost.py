@@ -1,10 +1,10 @@
 """What an operation may cost, reckoned from its text and variables before any Cypher is made.
 
 Two figures. **Nodes** bounds how many things the answer is likely to hold: list sizes, each no
-more than well connected things have, multiplied along the way down. **Cost** is how many relationships
-the database is expected to walk: list sizes × typical measured degrees. A fragment is reckoned
-once for each list size it stands under, however often it is used. ``@skip`` and ``@include``
-are not looked at: what may be asked for counts.
+more than well connected things have, multiplied along the way down. **Cost** is how many
+relationships the database is expected to walk: list sizes × typical measured degrees. A fragment
+is reckoned once for each list size it stands under, however often it is used. ``@skip`` and
+``@include`` are not looked at: what may be asked for counts.
 """
 
 from collections.abc import Mapping
