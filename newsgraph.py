@@ -209,6 +209,18 @@ def graph(
         run_graph(database, about, output)
 
 
+@app.command(epilog=example("newsgraph key keys.txt desk"))
+def key(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="What NEWSGRAPH_API_KEYS names.")],
+    name: Annotated[str, typer.Argument(help="Whose key it is.")],
+) -> None:
+    """Make a key to the API; the file keeps its hash alone."""
+    from api.auth import create_key
+
+    typer.echo(create_key(path, name))
+    typer.echo(f"Keep it: it cannot be shown again. Its hash is in {path}.", err=True)
+
+
 @app.command(epilog=example("newsgraph doctor"))
 def doctor() -> None:
     """Look at all that newsgraph needs; say what is wrong, and what to do about it."""
@@ -378,7 +390,11 @@ def _progress() -> Iterator["OnProgress"]:
 
 def _our_errors() -> tuple[type[Exception], ...]:
     """The errors whose message is for the user. Called only when one is raised."""
+    from api.auth import KeysError
     from api.commands import CommandError
+    from api.documents import DocumentsError
+    from api.examples import ExamplesError
+    from api.options import OptionsError
     from loader.importing import RefusedError
     from loader.schema import SchemaError
     from loader.workers import WorkerError
@@ -386,15 +402,9 @@ def _our_errors() -> tuple[type[Exception], ...]:
     from queries.database import DatabaseError
     from queries.server import ServerError
 
-    return (
-        CommandError,
-        SchemaError,
-        WorkerError,
-        RefusedError,
-        RdfError,
-        DatabaseError,
-        ServerError,
-    )
+    serving = (CommandError, DocumentsError, ExamplesError, KeysError, OptionsError)
+    loading = (SchemaError, WorkerError, RefusedError, RdfError)
+    return (*serving, *loading, DatabaseError, ServerError)
 
 
 def _leave(*, skipped: bool) -> None:
