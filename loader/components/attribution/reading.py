@@ -11,6 +11,8 @@ from loader.components.attribution.ranges import Range
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
 LEAST_OWN_WORDS = 3
+ADDRESS = FIRST_PERSON | {"we", "us", "our", "ours", "ourselves", "you", "your", "yours"}
+LEAST_ADDRESS_SHARE = 0.015
 TITLE_WORDS = frozenset(
     [
         "the",
@@ -169,12 +171,14 @@ def _lemma(token: Token) -> str:
 
 
 def _is_essay(doc: Doc, quote_at: list[int]) -> bool:
-    """Whether the author writes in the first person, outside of quotations."""
-    own = sum(
-        token.lower_ in FIRST_PERSON and quote_at[token.i] < 0 and token.pos_ == "PRON"
+    """Whether the author speaks to the reader in the first person, outside of quotations."""
+    spoken = [
+        token.lower_
         for token in doc
-    )
-    return own >= LEAST_OWN_WORDS
+        if token.pos_ == "PRON" and quote_at[token.i] < 0 and token.lower_ in ADDRESS
+    ]
+    own = sum(word in FIRST_PERSON for word in spoken)
+    return own >= LEAST_OWN_WORDS and len(spoken) >= LEAST_ADDRESS_SHARE * len(doc)
 
 
 def _sentence_starts(doc: Doc) -> list[int]:
