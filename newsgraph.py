@@ -90,12 +90,16 @@ def load(
         typer.Option(min=0, help="Processes that read pages.", show_default="by their number"),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the pages.")] = False,
+    bulk: Annotated[
+        bool, typer.Option("--bulk", help="Fill an empty graph by Neo4j's offline importer.")
+    ] = False,
 ) -> None:
     """Load pages into the graph. What was loaded before is passed over.
 
     A page that has changed where it lies replaces what it said.
     """
-    from loader.commands import Choice, run_dry, run_load
+    from loader.commands import Choice, run_bulk, run_dry, run_load
+    from queries.database import managed
 
     choice = Choice(
         include=tuple(include or ()),
@@ -106,8 +110,17 @@ def load(
         _leave(skipped=bool(run_dry(paths, choice=choice).skipped))
         return
     settings = _settings()
-    with _database(settings) as database, database.session() as session:
-        report = run_load(session, paths, home=settings.home, choice=choice, workers=workers)
+    with _database(settings) as database:
+        if bulk:
+            server = managed(settings) if database.server else None
+            report = run_bulk(
+                database, server, paths, home=settings.home, choice=choice, workers=workers
+            )
+        else:
+            with database.session() as session:
+                report = run_load(
+                    session, paths, home=settings.home, choice=choice, workers=workers
+                )
     _leave(skipped=bool(report.skipped))
 
 
@@ -395,6 +408,7 @@ def _our_errors() -> tuple[type[Exception], ...]:
     from api.documents import DocumentsError
     from api.examples import ExamplesError
     from api.options import OptionsError
+    from loader.bulk import BulkError
     from loader.importing import RefusedError
     from loader.schema import SchemaError
     from loader.workers import WorkerError

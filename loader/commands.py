@@ -1,13 +1,14 @@
 """The loader's verbs as the command line runs them: progress on stderr, counts at the end."""
 
 import json
+import shutil
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
@@ -29,14 +30,27 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from loader.bulk import (
+    BulkError,
+    Staging,
+    bulk_import,
+    open_stage,
+    shell_command,
+    write_tables,
+)
+from loader.extraction import this_run
 from loader.extractors import Extracted, Extractor, InProcess, OpenPipeline
 from loader.journal import Journal, open_journal
 from loader.loading import Report, load
 from loader.pages import Page, SkippedPage, read
 from loader.pipeline import load_pipeline
 from loader.removing import Removed, remove
+from loader.schema import is_in_use, prepare
 from loader.workers import Workers, default_workers
+from ontology.model import load_model
 from queries import cypher
+from queries.database import Database
+from queries.server import Server
 
 FEW_PAGES = 32
 FEW_CHARACTERS = 300_000
@@ -110,6 +124,58 @@ def run_load(
     if report.stopped:
         ERRORS.print("Interrupted: what is counted here is in the graph; load again to go on.")
         raise KeyboardInterrupt
+    return report
+
+
+def run_bulk(
+    database: Database,
+    server: Server | None,
+    paths: Sequence[str],
+    *,
+    home: Path,
+    choice: Choice | None = None,
+    workers: int | None = None,
+) -> Report:
+    """Load ``paths`` into the empty ``database`` by Neo4j's offline importer.
+
+    What was read is kept in ``home`` until it is imported, so a run that is killed goes on where
+    it was. With ``server`` None, the tables are left there and the command to import them printed.
+
+    Raises:
+        BulkError: the database is not empty, or the disk is too full.
+        ServerError: the importer refuses.
+    """
+    report = Report()
+    folder = home / "bulk"
+    with database.session() as session:
+        if server is not None and is_in_use(session):
+            raise BulkError(
+                "the database holds a graph already, and an offline import would replace it; load"
+                " without --bulk to add pages to it, or empty it by `newsgraph db reset`"
+            )
+    run = this_run(datetime.now(UTC).replace(microsecond=0))
+    places: list[tuple[str, str]] = []
+    with open_stage(folder) as stage:
+        with _stopped_by_signals() as stop, _progress(paths) as on_page:
+            bulk = Staging(stage=stage, stop=stop, on_page=on_page, report=report)
+            places = bulk.fill(
+                (choice or Choice()).read(paths), chosen_extractor(load_pipeline, workers)
+            )
+        _warn(report.skipped)
+        ERRORS.print(_summary(report))
+        if report.stopped:
+            ERRORS.print("Interrupted: nothing is in the graph yet; load again to go on.")
+            raise KeyboardInterrupt
+        tables = write_tables(stage, run, load_model(), folder / "tables")
+    if server is None:
+        ERRORS.print("Stop that server, copy the tables to it, and run there:")
+        OUTPUT.print(shell_command(tables, folder / "import.report"), markup=False, soft_wrap=True)
+        return report
+    bulk_import(server, tables, folder / "import.report")
+    shutil.rmtree(folder)
+    with database.session() as session, open_journal(home, session) as journal:
+        prepare(session, load_model())
+        journal.record(places)
     return report
 
 

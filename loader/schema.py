@@ -70,6 +70,11 @@ def check(session: Session, model: Model) -> None:
         raise SchemaError(msg)
 
 
+def is_in_use(session: Session) -> bool:
+    """Whether ``session``'s database holds any node at all."""
+    return session.run(cypher("read/is_in_use")).single() is not None
+
+
 def commands(model: Model) -> dict[str, LiteralString]:
     """The schema commands that ``model`` asks for by the names they give, constraints first."""
     found: dict[str, LiteralString] = {}

@@ -1,6 +1,6 @@
 """Start, find, stop and reset the one Neo4j of a data directory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from queries.server.backup import dump, load
 from queries.server.errors import ServerError
 from queries.server.jars import ensure_jars, locked_jars
 from queries.server.java import Java
-from queries.server.launch import STOP_SECONDS, launch, set_first_password, wait
+from queries.server.launch import STOP_SECONDS, administer, launch, set_first_password, wait
 from queries.server.layout import USER, Layout, State
 from queries.server.progress import OnProgress, Progress, ignore
 
@@ -138,6 +138,19 @@ class Server:
         with self._stopped(on_progress) as java:
             on_progress(Progress(step="copy", message=f"Reading {path}"))
             load(self.layout, java, path)
+
+    def import_tables(self, arguments: Sequence[str], on_progress: OnProgress = ignore) -> None:
+        """Run Neo4j's offline importer with ``arguments``; a server that runs pauses for it.
+
+        Raises:
+            ServerError: it fails; the database may be half made, and only an import mends it.
+        """
+        if self.layout.password() is None:
+            self.start(on_progress)  # a server that never ran has no users to keep
+            self.stop(on_progress)
+        with self._stopped(on_progress) as java:
+            on_progress(Progress(step="copy", message="Importing the graph"))
+            administer(self.layout, java, "database", "import", *arguments)
 
     @contextmanager
     def _stopped(self, on_progress: OnProgress) -> Iterator[Java]:

@@ -1,0 +1,17 @@
+"""A first load of millions: records to files, and the files to a database by Neo4j's importer."""
+
+from loader.bulk.filling import Staging
+from loader.bulk.importing import BulkError, bulk_import, import_arguments, shell_command
+from loader.bulk.staging import Stage, open_stage
+from loader.bulk.tables import write_tables
+
+__all__ = [
+    "BulkError",
+    "Stage",
+    "Staging",
+    "bulk_import",
+    "import_arguments",
+    "open_stage",
+    "shell_command",
+    "write_tables",
+]

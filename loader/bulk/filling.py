@@ -1,0 +1,64 @@
+"""Fill a stage with what is on pages; what it holds already is passed over."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from loader.bulk.staging import Stage
+from loader.extractors import Extracted, Extractor
+from loader.journal import place_of
+from loader.loading import Report
+from loader.pages import Page, SkippedPage
+from loader.writer import ExtractedPage
+from ontology import iris
+
+
+@dataclass(slots=True, kw_only=True)
+class Staging:
+    """One filling of a stage, in its parts."""
+
+    stage: Stage
+    stop: threading.Event
+    on_page: Callable[[str], None]
+    report: Report
+    _places: list[tuple[str, str]] = field(default_factory=list)
+
+    def fill(
+        self, pages: Iterable[Page | SkippedPage], extractor: Extractor
+    ) -> list[tuple[str, str]]:
+        """Stage ``pages``; return the place and the id of each, for the journal."""
+        found = extractor(self._unknown(pages))
+        for batch in self.stage.add(self._extracted(found)):
+            self.report.pages += len(batch)
+            self.report.articles += sum(len(page.articles) for page in batch)
+        self.report.new_articles = self.report.articles
+        self.report.stopped = self.stop.is_set()
+        return self._places
+
+    def _unknown(self, pages: Iterable[Page | SkippedPage]) -> Iterator[Page]:
+        for page in pages:
+            if self.stop.is_set():
+                return
+            if isinstance(page, SkippedPage):
+                self._skip(page)
+                continue
+            identifier = iris.page_id(page.sha256)
+            self._places.append((place_of(page), identifier))
+            if self.stage.holds(identifier):
+                self.report.known += 1
+                self.on_page(page.name)
+            else:
+                yield page
+
+    def _extracted(self, found: Iterator[Extracted]) -> Iterator[ExtractedPage]:
+        for page in found:
+            if isinstance(page, SkippedPage):
+                self._skip(page)
+                continue
+            self.report.statements += sum(len(item.statements) for item in page.articles)
+            self.on_page(page.page.name)
+            yield page
+
+    def _skip(self, page: SkippedPage) -> None:
+        self.report.skipped.append(page)
+        self.on_page(page.name)

@@ -1,0 +1,54 @@
+"""Run Neo4j's offline importer on tables: on the managed server, or say how to on another."""
+
+import shlex
+import shutil
+from pathlib import Path
+
+from loader.bulk.tables import DELIMITER, Tables
+from queries.server import OnProgress, Server
+from queries.server.progress import ignore
+
+
+class BulkError(Exception):
+    """The tables cannot be imported; the message says why and what to do."""
+
+
+def import_arguments(tables: Tables, report: Path) -> tuple[str, ...]:
+    """Return what follows ``neo4j-admin database import``."""
+    return (
+        "full",
+        "neo4j",
+        "--overwrite-destination",
+        "--multiline-fields=true",
+        f"--array-delimiter=U+{ord(DELIMITER):04X}",
+        "--id-type=string",
+        "--skip-bad-relationships=true",  # as MATCH passes over what is not there
+        f"--report-file={report}",
+        *(f"--nodes={labels}={path}" for labels, path in tables.nodes),
+        *(f"--relationships={kind}={path}" for kind, path in tables.relationships),
+    )
+
+
+def shell_command(tables: Tables, report: Path) -> str:
+    """Return the command line for a server elsewhere: stopped, and with the files at hand."""
+    return shlex.join(("neo4j-admin", "database", "import", *import_arguments(tables, report)))
+
+
+def bulk_import(
+    server: Server, tables: Tables, report: Path, on_progress: OnProgress = ignore
+) -> None:
+    """Make ``tables`` the graph of the managed ``server``, which pauses for it.
+
+    Raises:
+        ServerError: the importer refuses; what it says is in the message.
+        BulkError: the disk has no room for the store.
+    """
+    size = sum(path.stat().st_size for _, path in (*tables.nodes, *tables.relationships))
+    server.home.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(server.home).free
+    if free < 3 * size:
+        raise BulkError(
+            f"the graph needs about {3 * size / 1e6:,.0f} MB in {server.home}, and"
+            f" {free / 1e6:,.0f} MB are free; make room, or set NEWSGRAPH_HOME to another disk"
+        )
+    server.import_tables(import_arguments(tables, report), on_progress)

@@ -1,0 +1,4 @@
+// Is there any node in the database?
+MATCH (node)
+RETURN elementId(node) AS node
+LIMIT 1

@@ -1,0 +1,92 @@
+"""A first load by Neo4j's offline importer: the same graph as online, and others on top of it."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from loader.bulk import bulk_import, import_arguments, open_stage, write_tables
+from loader.bulk.tables import Tables
+from loader.extraction import page_record
+from loader.pages import Page
+from loader.writer import ExtractedPage, Run
+from ontology.model import load_model
+from queries.database import Database, managed, open_database
+from queries.settings import Settings
+from tests.loader.extracting import article_of, extract_lines
+from tests.loader.test_writer import RUN, snapshot, write
+
+ODD = ['A line with "quotes", commas,\ta tab', "and\\ a backslash; semicolons | pipes", "‘Ünï’ 𝒄"]
+
+
+@pytest.fixture(scope="module")
+def pages(seed_pages: tuple[ExtractedPage, ...]) -> list[ExtractedPage]:
+    found = list(seed_pages)
+    for number in range(12):
+        text = "\n".join([f"Story {number % 7}", *ODD[: number % 4]])
+        page = Page(
+            name=f"{number}.txt", location=f"{number}.txt", sha256=f"{number:02}" * 32, text=text
+        )
+        found.extend(item for item in extract_lines([page]) if isinstance(item, ExtractedPage))
+    record = page_record(page)
+    lines = article_of(record, "Two lines\nof one text, ''quoted'' twice: \"\"", 0)
+    return [*found, ExtractedPage(page=record, articles=(lines,))]
+
+
+def stage(pages: list[ExtractedPage], folder: Path, run: Run = RUN) -> Tables:
+    with open_stage(folder) as opened:
+        for _ in opened.add(pages, batch_rows=100):
+            pass
+        return write_tables(opened, run, load_model(), folder / "tables")
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Settings]:
+    """A managed server of this test's own: an import replaces all it holds."""
+    settings = Settings(home=tmp_path / "home").model_copy(update={"neo4j_uri": None})
+    yield settings
+    managed(settings).stop()
+
+
+def test_an_imported_graph_equals_one_written_online(
+    graph: Database, own: Settings, pages: list[ExtractedPage], tmp_path: Path
+) -> None:
+    first, later = pages[:-4], pages[-8:]
+    bulk_import(managed(own), stage(first, tmp_path / "stage"), tmp_path / "import.report")
+    with graph.session() as session, open_database(own) as imported, imported.session() as other:
+        write(session, first)
+        wanted = snapshot(session)
+        write(other, [])  # constraints and indexes
+        assert snapshot(other) == wanted
+        write(session, later)
+        write(other, later)
+        assert snapshot(other) == snapshot(session)
+
+
+def test_staging_in_parts_equals_staging_at_once(
+    pages: list[ExtractedPage], tmp_path: Path
+) -> None:
+    whole = stage(pages, tmp_path / "whole")
+    with open_stage(tmp_path / "parts") as opened:
+        for _ in opened.add(pages[3:], batch_rows=1):
+            pass
+        assert opened.holds(pages[-1].page.id)
+        assert not opened.holds(pages[0].page.id)
+    parts = stage(pages[:4], tmp_path / "parts")
+    for (_, one), (_, other) in zip(
+        (*whole.nodes, *whole.relationships), (*parts.nodes, *parts.relationships), strict=True
+    ):
+        assert sorted(one.read_text().splitlines()) == sorted(other.read_text().splitlines())
+
+
+def test_the_importer_is_told_every_table(pages: list[ExtractedPage], tmp_path: Path) -> None:
+    run = Run(software="s", version="1", model="m", ontology_version="1.0.0", started=_NOW)
+    tables = stage(pages, tmp_path / "stage", run)
+    arguments = import_arguments(tables, tmp_path / "report")
+    for path in (tmp_path / "stage" / "tables").iterdir():
+        assert any(argument.endswith(f"={path}") for argument in arguments)
+    assert arguments[:2] == ("full", "neo4j")
+
+
+_NOW = datetime(2026, 1, 31, tzinfo=UTC)
