@@ -64,6 +64,8 @@ class _Shapers:
             return by_labels[found]
 
         def read(row: Any, parameters: Parameters) -> Any:
+            if row is None:
+                return None
             found = tuple(row[labels])
             reader = by_labels[found] if found in by_labels else find(found)
             if reader is None:
@@ -90,6 +92,8 @@ class _Shapers:
             for field in fields
             if field.required and isinstance(field.reading, Leaf | View) and field.column >= 0
         )
+        if self._strict and columns == tuple(range(len(columns))) and take is not None:
+            return _standing(keys, special, required)
         strict = self._strict
 
         def read(row: Any, parameters: Parameters) -> dict[str, Any]:
@@ -124,7 +128,8 @@ class _Shapers:
             case Constant(value=value):
                 return lambda _, __: value
             case View() as view:
-                return _optional(self.view(view)) if field.column >= 0 else self.view(view)
+                optional = field.column >= 0 and view.labels < 0
+                return _optional(self.view(view)) if optional else self.view(view)
             case Items(view=view, limit=limit):
                 plain = self._plain(view) if self._strict and not limit else None
                 return plain or _items(self.view(view), limit)
@@ -189,6 +194,30 @@ class _Shapers:
             return items
 
         return read
+
+
+def _standing(
+    keys: tuple[str, ...],
+    special: tuple[tuple[str, int, Read], ...],
+    required: tuple[str, ...],
+) -> Read:
+    """What reads rows that begin with the object's fields in their order."""
+    converted = tuple(key for key in required if any(key == other for other, _, _ in special))
+    plain = tuple(index for index, key in enumerate(keys) if key in required)
+
+    def read(row: Any, parameters: Parameters) -> dict[str, Any]:
+        # Looking for a null at all is quicker than looking where it may not be.
+        if None in row and any(row[column] is None for column in plain):
+            raise IncompleteError
+        values = dict(zip(keys, row))  # noqa: B905
+        for key, column, reader in special:
+            values[key] = reader(row if column < 0 else row[column], parameters)
+        for key in converted:
+            if values[key] is None:
+                raise IncompleteError
+        return values
+
+    return read
 
 
 def _taking(columns: tuple[int, ...]) -> Callable[[Any], Any]:
