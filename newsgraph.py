@@ -417,7 +417,7 @@ def _our_errors() -> tuple[type[Exception], ...]:
     from queries.server import ServerError
 
     serving = (CommandError, DocumentsError, ExamplesError, KeysError, OptionsError)
-    loading = (SchemaError, WorkerError, RefusedError, RdfError)
+    loading = (BulkError, SchemaError, WorkerError, RefusedError, RdfError)
     return (*serving, *loading, DatabaseError, ServerError)
 
 

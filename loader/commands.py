@@ -2,9 +2,6 @@
 
 import json
 import shutil
-import signal
-import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,21 +11,8 @@ from pathlib import Path
 from typing import TextIO
 
 from neo4j import Session
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    SpinnerColumn,
-    Task,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Table
-from rich.text import Text
 
 from loader.bulk import (
     BulkError,
@@ -46,6 +30,7 @@ from loader.pages import Page, SkippedPage, read
 from loader.pipeline import load_pipeline
 from loader.removing import Removed, remove
 from loader.schema import is_in_use, prepare
+from loader.terminal import ERRORS, OUTPUT, open_output, progress_bar, stopped_by_signals
 from loader.workers import Workers, default_workers
 from ontology.model import load_model
 from queries import cypher
@@ -55,10 +40,6 @@ from queries.server import Server
 FEW_PAGES = 32
 FEW_CHARACTERS = 300_000
 """Fewer are read before a worker process has loaded the model."""
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
-
-ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
-OUTPUT = Console(highlight=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +53,6 @@ class Choice:
     def read(self, paths: Sequence[str]) -> Iterator[Page | SkippedPage]:
         """Yield the chosen pages of ``paths``."""
         return read(paths, include=self.include, exclude=self.exclude, since=self.since)
-
-
-class _RateColumn(ProgressColumn):
-    """Pages a second, over the last while."""
-
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:,.1f}/s" if task.speed else "")
 
 
 def run_load(
@@ -106,8 +80,8 @@ def run_load(
     try:
         with (
             _journal(home, session) as journal,
-            _stopped_by_signals() as stop,
-            _progress(paths) as on_page,
+            stopped_by_signals() as stop,
+            progress_bar(paths) as on_page,
         ):
             load(
                 session,
@@ -156,7 +130,7 @@ def run_bulk(
     run = this_run(datetime.now(UTC).replace(microsecond=0))
     places: list[tuple[str, str]] = []
     with open_stage(folder) as stage:
-        with _stopped_by_signals() as stop, _progress(paths) as on_page:
+        with stopped_by_signals() as stop, progress_bar(paths) as on_page:
             bulk = Staging(stage=stage, stop=stop, on_page=on_page, report=report)
             places = bulk.fill(
                 (choice or Choice()).read(paths), chosen_extractor(load_pipeline, workers)
@@ -199,7 +173,7 @@ def run_extract(paths: Sequence[str], output: TextIO) -> Report:
     """Write the records of ``paths`` to ``output``, one JSON object a line, an article each."""
     report = Report()
     try:
-        with _progress(paths) as on_page:
+        with progress_bar(paths) as on_page:
             pages = _readable(read(paths), report, on_page)
             for page in InProcess(load_pipeline)(pages):
                 if isinstance(page, SkippedPage):
@@ -311,62 +285,15 @@ def _journal(home: Path | None, session: Session) -> Iterator[Journal | None]:
         yield journal
 
 
-@contextmanager
-def _stopped_by_signals() -> Iterator[threading.Event]:
-    """An event that the first SIGINT or SIGTERM sets; the second SIGINT interrupts as ever."""
-    stop = threading.Event()
-    if threading.current_thread() is not threading.main_thread():
-        yield stop
-        return
-
-    def on_signal(number: int, frame: object) -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
-        stop.set()
-        ERRORS.print("Stopping: what was read is being committed (Ctrl-C again to drop it).")
-
-    before = {number: signal.signal(number, on_signal) for number in _SIGNALS}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-@contextmanager
-def _progress(paths: Sequence[str]) -> Iterator[Callable[[str], None]]:
-    with Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        _RateColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=ERRORS,
-        transient=True,
-    ) as progress:
-        task = progress.add_task("pages", total=_count(paths))
-
-        def on_page(name: str) -> None:
-            progress.update(task, advance=1, description=escape(name[-40:]))
-
-        yield on_page
-
-
-def _count(paths: Sequence[str]) -> int | None:
-    """How many files ``paths`` hold; None where that is not known before reading."""
-    total = 0
-    for given in paths:
-        path = Path(given)
-        if given == "-" or not path.exists():
-            return None
-        total += sum(1 for child in path.rglob("*") if child.is_file()) if path.is_dir() else 1
-    return total
-
-
-def open_output(path: str | None) -> TextIO:
-    """The file to write to; standard output for None or ``-``."""
-    if path is None or path == "-":
-        return sys.stdout
-    return Path(path).open("w", encoding="utf-8")
+__all__ = [
+    "ERRORS",
+    "OUTPUT",
+    "Choice",
+    "open_output",
+    "page_table",
+    "run_bulk",
+    "run_dry",
+    "run_extract",
+    "run_load",
+    "run_remove",
+]

@@ -22,7 +22,9 @@ BATCH_ROWS = 50_000
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS pages (id TEXT PRIMARY KEY, name TEXT, mediaType TEXT, url TEXT);
 CREATE TABLE IF NOT EXISTS articles (id TEXT PRIMARY KEY, properties BLOB);
-CREATE TABLE IF NOT EXISTS locations (article TEXT, page TEXT, location TEXT, UNIQUE (article, location));
+CREATE TABLE IF NOT EXISTS locations (
+  article TEXT, page TEXT, location TEXT, UNIQUE (article, location)
+);
 CREATE TABLE IF NOT EXISTS people (id TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS organizations (
   id TEXT PRIMARY KEY, name TEXT, outlet INTEGER

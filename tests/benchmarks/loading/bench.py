@@ -1,0 +1,167 @@
+"""How fast records get into Neo4j: newsgraph, the bare driver, rdflib-neo4j, neomodel, importer.
+
+Run it on an empty database named by NEO4J_URI: python -m tests.benchmarks.loading.bench 300
+neomodel pins another driver, so it runs in an environment of its own, named by PEERS_PYTHON.
+Every figure is nodes plus relationships a second for the same records; peers get fewer of them.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import groupby, islice
+from pathlib import Path
+from typing import Any
+
+from neo4j import Session
+
+from loader.bulk import bulk_import, open_stage, write_tables
+from loader.extraction import extract
+from loader.pages import Page, read
+from loader.pipeline import load_pipeline
+from loader.schema import prepare
+from loader.writer import ExtractedPage, Run, write_pages, write_run
+from ontology.model import load_model
+from queries.database import managed, open_database
+from queries.settings import Settings
+from tests.benchmarks.loading.copies import copies
+
+RUN = Run(
+    software="newsgraph",
+    version="bench",
+    model="none",
+    ontology_version="1.0.0",
+    started=datetime(2026, 1, 31, tzinfo=UTC),
+)
+BATCH = 10_000
+
+
+def main(count: int) -> None:
+    """Print a row for each way, for ``count`` pages made from the seeds."""
+    seeds = [p for p in read([Path(__file__).parents[3] / "seeds"]) if isinstance(p, Page)]
+    pages = list(islice(copies(list(extract(load_pipeline(), seeds))), count))
+    with open_database(Settings()) as database, database.session() as session:
+        nodes, edges = _graph(session, pages)
+        ours = _timed("newsgraph", len(nodes) + len(edges), session, lambda: _ours(session, pages))
+        bare = _timed(
+            "bare driver", len(nodes) + len(edges), session, lambda: _bare(session, nodes, edges)
+        )
+        part = _part(nodes, edges, 1_500)
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            json.dump(part, file, default=str)
+            file.flush()
+            for peer in ("rdflib_neo4j", "neomodel"):
+                _empty(session)
+                rate = _peer(peer, Path(file.name), database.uri)
+                print(f"{peer:16} {rate:10,.0f}/s   newsgraph is {ours / rate:6.1f} times as fast")
+        print(f"newsgraph / bare driver: {ours / bare:.2f}")
+        _empty(session)
+    _importer(pages, len(nodes) + len(edges), ours)
+
+
+def _graph(session: Session, pages: list[ExtractedPage]) -> tuple[list[Any], list[Any]]:
+    """The nodes and relationships that ``pages`` make, as rows: what the peers write."""
+    _ours(session, pages)
+    nodes = session.run(
+        "MATCH (n) RETURN labels(n) AS labels, n.id AS id, properties(n) AS properties"
+    ).data()
+    edges = session.run(
+        "MATCH (a)-[r]->(b) RETURN labels(a)[0] AS a, a.id AS source, type(r) AS type,"
+        " labels(b)[0] AS b, b.id AS target"
+    ).data()
+    return nodes, edges
+
+
+def _timed(name: str, size: int, session: Session, work: Callable[[], None]) -> float:
+    _empty(session)
+    started = time.perf_counter()
+    work()
+    rate = size / (time.perf_counter() - started)
+    print(f"{name:16} {rate:10,.0f}/s   {size:,} nodes and relationships", flush=True)
+    return rate
+
+
+def _ours(session: Session, pages: list[ExtractedPage]) -> None:
+    prepare(session, load_model())
+    write_run(session, RUN)
+    for _ in write_pages(session, pages, RUN):
+        pass
+
+
+def _bare(session: Session, nodes: list[Any], edges: list[Any]) -> None:
+    def merge(rows: list[Any], statement: str) -> None:
+        for start in range(0, len(rows), BATCH):
+            session.execute_write(
+                lambda tx, batch: tx.run(statement, rows=batch).consume(),
+                rows[start : start + BATCH],
+            )
+
+    for labels, found in _grouped(nodes, lambda row: ":".join(row["labels"])):
+        first, *more = labels.split(":")
+        extra = "".join(f" SET n:{label}" for label in more)
+        merge(found, f"UNWIND $rows AS row MERGE (n:{first} {{id: row.id}})"
+              f" SET n += row.properties{extra}")  # fmt: skip
+    for kind, found in _grouped(edges, lambda row: f"{row['a']} {row['type']} {row['b']}"):
+        a, name, b = kind.split()
+        merge(found, f"UNWIND $rows AS row MATCH (a:{a} {{id: row.source}})"
+              f" MATCH (b:{b} {{id: row.target}}) MERGE (a)-[:{name}]->(b)")  # fmt: skip
+
+
+def _grouped(rows: list[Any], key: Callable[[Any], str]) -> Iterator[tuple[str, list[Any]]]:
+    for name, found in groupby(sorted(rows, key=key), key):
+        yield name, list(found)
+
+
+def _part(nodes: list[Any], edges: list[Any], size: int) -> dict[str, list[Any]]:
+    chosen = nodes[:size]
+    ids = {row["id"] for row in chosen}
+    return {
+        "nodes": chosen,
+        "edges": [row for row in edges if row["source"] in ids and row["target"] in ids][:size],
+    }
+
+
+def _peer(name: str, file: Path, uri: str) -> float:
+    """Run a peer in its own environment; it prints how many entities a second it wrote."""
+    python = os.environ.get("PEERS_PYTHON", sys.executable)
+    script = Path(__file__).with_name(f"peer_{name}.py")
+    done = subprocess.run(
+        [python, script, file, uri, os.environ["NEO4J_PASSWORD"]],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return float(done.stdout.split()[-1])
+
+
+def _importer(pages: list[ExtractedPage], size: int, ours: float) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        own = Settings(home=Path(name) / "home").model_copy(update={"neo4j_uri": None})
+        server = managed(own)
+        server.start()
+        server.stop()
+        started = time.perf_counter()
+        with open_stage(Path(name)) as stage:
+            for _ in stage.add(pages):
+                pass
+            tables = write_tables(stage, RUN, load_model(), Path(name) / "tables")
+        staged = time.perf_counter()
+        bulk_import(server, tables, Path(name) / "report")
+        ended = time.perf_counter()
+    rate = size / (ended - started)
+    print(
+        f"offline importer {rate:10,.0f}/s   {rate / ours:.1f} times online;"
+        f" staging {staged - started:.1f} s, import {ended - staged:.1f} s"
+    )
+
+
+def _empty(session: Session) -> None:
+    session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS").consume()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
