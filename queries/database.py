@@ -23,7 +23,7 @@ from queries.server import OnProgress, RunningServer, Server, ServerError
 from queries.server.progress import ignore
 from queries.settings import Settings
 
-OLDEST = (5, 13)
+OLDEST = (5, 26)
 """The first Neo4j with everything our statements use."""
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 CONNECT_SECONDS = 10.0
