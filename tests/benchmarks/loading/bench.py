@@ -65,6 +65,7 @@ def main(count: int) -> None:
 
 def _graph(session: Session, pages: list[ExtractedPage]) -> tuple[list[Any], list[Any]]:
     """The nodes and relationships that ``pages`` make, as rows: what the peers write."""
+    _empty(session)
     _ours(session, pages)
     nodes = session.run(
         "MATCH (n) RETURN labels(n) AS labels, n.id AS id, properties(n) AS properties"
