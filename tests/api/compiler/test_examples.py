@@ -5,7 +5,7 @@ After a change of what is extracted: load the seeds, read the difference, and wr
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from graphql import ExecutionResult, GraphQLSchema
 
@@ -15,8 +15,9 @@ from tests.api.compiler.goldens import BUDGETS, EXAMPLES, as_json, documents, hi
 
 Ask = Callable[..., ExecutionResult]
 
-# Statistics, and so plans, differ a little from one database to the next.
-_TOLERANCE = 1.3
+# Statistics, and so plans, differ from one database to the next: on a graph as small as the seeds
+# another anchor doubles the hits. What a budget catches is a plan that reads everything.
+_TOLERANCE = 2.5
 
 
 def test_examples_answer_on_the_seeds_what_stands_beside_them(ask: Ask, seeded: Database) -> None:
@@ -47,5 +48,13 @@ def test_examples_keep_to_their_budgets_of_database_hits(
 def test_every_example_has_an_answer_of_interest() -> None:
     for name, _, _ in documents(EXAMPLES):
         answer = json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
-        text = json.dumps(answer)
-        assert '"nodes": [{' in text or '"edges": [{' in text or '"steps": [{' in text, name
+        assert any(_lists(answer)), name
+
+
+def _lists(value: object) -> Iterator[bool]:
+    """Whether each list in an answer has something in it."""
+    if isinstance(value, list):
+        yield bool(value)
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for item in inside:
+        yield from _lists(item)
