@@ -328,6 +328,11 @@ def test_scraps_of_text_are_no_error(find: Find, text: str) -> None:
     assert isinstance(find(text)[1], tuple)
 
 
+def test_a_sentence_without_end_is_read_within_its_text(find: Find) -> None:
+    text, found = find("he said that “we (know — it, " * 400)
+    assert all(0 <= span[0] < span[1] <= len(text) for one in found for span in one.content)
+
+
 def _shown(text: str, found: Attribution) -> Expected:
     """Show an attribution as the table writes it."""
     flags: list[str] = [found.kind] if found.kind != "indirect" else []

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from loader.components.attribution.ranges import Range, trim
 from loader.components.attribution.reading import SUBJECTS, Reading
 
+_LONGEST_CONTENT = 600
 _DASHES = frozenset({"--", "—", "-"})
 _BREAKS = frozenset({",", '"', "'"}) | _DASHES
 _WEEK = frozenset(
@@ -73,6 +74,7 @@ def end_of(
 ) -> int:
     """Return where ``stretch`` ends for ``verb``; nothing before ``start`` is looked at."""
     first, end = stretch
+    end = min(end, max(first, verb.i) + _LONGEST_CONTENT)
     for i in range(max(first + 1, verb.i + 1, start or 0), end):
         if reading.is_quoted(i):
             continue
