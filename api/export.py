@@ -20,6 +20,9 @@ from queries.nodes import ahead, count_nodes, node_pages, nodes_by_id, nodes_sta
 Progress = Callable[[int, int], None]
 """Told how many nodes are written, and of how many."""
 
+_ARTICLES = 100
+"""How many articles are held at once with all that belongs to them."""
+
 
 def export(
     driver: Driver,
@@ -127,7 +130,12 @@ class Export:
         self, article: str, belonging: tuple[str, ...]
     ) -> Generator[tuple[list[Row], dict[str, list[tuple[str, Row]]]]]:
         """The rows of articles, and by article those of what belongs to it, with labels."""
-        for _, rows in self._pages([article]):
+        few = (
+            rows[start : start + _ARTICLES]
+            for _, rows in self._pages([article])
+            for start in range(0, len(rows), _ARTICLES)
+        )
+        for rows in few:
             owners = self._owners([row[0] for row in rows])
             owned: dict[str, list[tuple[str, Row]]] = {row[0]: [] for row in rows}
             for label in belonging:
