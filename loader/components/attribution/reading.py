@@ -209,7 +209,8 @@ def _title_end(doc: Doc) -> int:
     article = doc._.article
     if article is None or article.title_span is None:
         return 0
-    title = doc.char_span(*article.title_span, alignment_mode="expand")
+    begin, end = article.title_span
+    title = doc.char_span(begin, end, alignment_mode="expand")
     return 0 if title is None else title.end
 
 
@@ -218,7 +219,7 @@ def _quotes(doc: Doc) -> list[Quote]:
     for quotation in doc._.quotations:
         if quotation.depth:
             continue
-        spans = [doc.char_span(*part, alignment_mode="expand") for part in quotation.parts]
+        spans = [doc.char_span(a, b, alignment_mode="expand") for a, b in quotation.parts]
         parts = tuple((span.start, span.end) for span in spans if span is not None)
         if not quotation.closed:
             parts = _before_cue(doc, parts)
