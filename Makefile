@@ -20,6 +20,7 @@ install: $(READY)
 	@$(BIN)/python -m api.webbuild
 
 $(READY): requirements-dev.txt pyproject.toml
+	@echo "Making the environment in .venv; the first time takes a few minutes."
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
