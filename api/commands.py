@@ -2,14 +2,12 @@
 
 import asyncio
 import contextlib
-import os
 import socket
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import orjson
 from rich.console import Console
@@ -21,7 +19,7 @@ from api.compiler.derivation import load_catalog
 from api.content import picture_file
 from api.engine import Engine, prepare
 from api.examples import EXAMPLES, Example, read_examples
-from api.export import export
+from api.export import export, save
 from api.options import options_of
 from api.parts import Part
 from api.schema import create_schema, executable
@@ -89,17 +87,11 @@ def run_export(
 
     A file appears when it is whole: what is interrupted leaves nothing behind.
     """
-    size = 0
-    with _progress("nodes") as advance, _whole_file(output) as stream:
-        for piece in export(
-            database.driver,
-            form,
-            base=base,
-            database=database.name,
-            part=part,
-            progress=advance,
-        ):
-            size += stream.write(piece)
+    with _progress("nodes") as advance:
+        pieces = export(
+            database.driver, form, base=base, database=database.name, part=part, progress=advance
+        )
+        size = _write(pieces, output)
     where = "standard output" if output in (None, "-") else output
     _ERRORS.print(f"{size:,} bytes of {form} written to {where}.")
 
@@ -163,9 +155,8 @@ def run_graph(database: Database, about: str | None, output: str | None) -> None
     if page is None:
         msg = f"The graph has nothing called {about!r}." if about else "The graph is empty."
         raise CommandError(msg)
-    with _whole_file(output) as stream:
-        stream.write(page.encode())
-    _ERRORS.print(f"{len(page.encode()):,} bytes written to {output or 'standard output'}.")
+    size = _write([page.encode()], output)
+    _ERRORS.print(f"{size:,} bytes written to {output or 'standard output'}.")
 
 
 def list_examples() -> None:
@@ -204,33 +195,16 @@ def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-@contextmanager
-def _whole_file(output: str | None) -> Iterator[BinaryIO]:
+def _write(pieces: Iterable[bytes], output: str | None) -> int:
     if output in (None, "-"):
-        yield sys.stdout.buffer
+        size = sum(sys.stdout.buffer.write(piece) for piece in pieces)
         sys.stdout.buffer.flush()
-        return
+        return size
     path = Path(str(output))
     if not path.parent.is_dir():
         msg = f"There is no folder {path.parent}; make it, or choose another file."
         raise CommandError(msg)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    return save(pieces, path)
 
 
 @contextmanager
