@@ -18,11 +18,8 @@ _OPEN = (
     "--enable-native-access=ALL-UNNAMED",
 )
 _QUICK = (
-    # A graph on a laptop is read seconds after it was started: the quick compiler answers the first
-    # query in a fifth of the time that the thorough one takes, and few queries run long enough to
-    # win that back (docs/decisions has the figures).
+    # One laptop, a small heap: the serial collector starts sooner and takes no core from queries.
     "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",
     "-Dlog4j2.disable.jmx=true",
     "-Djava.awt.headless=true",
     "-Dfile.encoding=UTF-8",
