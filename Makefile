@@ -28,7 +28,7 @@ $(READY): requirements-dev.txt pyproject.toml
 
 lock:
 	$(BIN)/uv pip compile -q --universal --no-emit-index-url --generate-hashes pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile -q --universal --no-emit-index-url --generate-hashes --group dev pyproject.toml -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --universal --no-emit-index-url --generate-hashes --group dev --extra spark pyproject.toml -o requirements-dev.txt
 
 clean:
 	rm -rf .venv api/static
