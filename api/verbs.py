@@ -1,0 +1,109 @@
+"""The verbs that bring the graph out: served, exported, asked, drawn, checked.
+
+Imports are inside the verbs, so that ``--help`` answers at once.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from queries.command_line import Day, Output, example, fail, group, leave, opened, settings_of
+
+app = group()
+
+Host = Annotated[str | None, typer.Option(help="Address to serve on.", show_default="127.0.0.1")]
+Port = Annotated[int | None, typer.Option(help="Port to serve on.", show_default="8000")]
+
+
+@app.command(epilog=example("newsgraph serve", "newsgraph serve --host 0.0.0.0 --port 80"))
+def serve(host: Host = None, port: Port = None) -> None:
+    """Serve GraphQL, RDF and the playground until Ctrl-C."""
+    from api.commands import listen, run_server
+
+    settings = settings_of(host=host, port=port)
+    with listen(settings.host, settings.port) as socket, opened(settings) as database:
+        run_server(settings, database, socket)
+
+
+@app.command(epilog=example("newsgraph export -o graph.ttl", "newsgraph export --country KE"))
+def export(
+    output: Output = None,
+    form: Annotated[
+        str, typer.Option("--format", help="turtle, ntriples, trig or jsonld.")
+    ] = "turtle",
+    article: Annotated[
+        list[str] | None, typer.Option(help="Only this article (its id); may be repeated.")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option(help="Only articles that name this country.")
+    ] = None,
+    since: Day = None,
+) -> None:
+    """Write the graph, or a part of it, as RDF."""
+    from api.commands import run_export
+    from api.parts import Part
+    from ontology.rdf.writing import FORMATS
+
+    if form not in FORMATS:
+        fail(f"{form!r} is no format; there are {', '.join(FORMATS)}.", status=2)
+    part = None
+    if article or country or since:
+        part = Part(
+            articles=tuple(article or ()), country=country, since=since.date() if since else None
+        )
+    settings = settings_of()
+    with opened(settings) as database:
+        run_export(database, FORMATS[form].name, output, base=settings.base, part=part)
+
+
+@app.command(epilog=example("newsgraph graph --about country/KE -o kenya.html"))
+def graph(
+    about: Annotated[str | None, typer.Option(help="An id, or a name.")] = None,
+    output: Output = None,
+) -> None:
+    """Draw what surrounds a person, article, country or claim, as one HTML file."""
+    from api.commands import run_graph
+
+    with opened(settings_of()) as database:
+        run_graph(database, about, output)
+
+
+@app.command(epilog=example("newsgraph key keys.txt desk"))
+def key(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="What NEWSGRAPH_API_KEYS names.")],
+    name: Annotated[str, typer.Argument(help="Whose key it is.")],
+) -> None:
+    """Make a key to the API; the file keeps its hash alone."""
+    from api.auth import create_key
+
+    typer.echo(create_key(path, name))
+    typer.echo(f"Keep it: it cannot be shown again. Its hash is in {path}.", err=True)
+
+
+@app.command(epilog=example("newsgraph query", "newsgraph query NAME country=TW"))
+def query(
+    name: Annotated[str | None, typer.Argument(help="A question's name; none lists them.")] = None,
+    parameters: Annotated[
+        list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Its variables.")
+    ] = None,
+) -> None:
+    """Ask one of the ready questions; the answer is JSON."""
+    from api.commands import list_examples, run_query
+
+    if name is None:
+        list_examples()
+        return
+    settings = settings_of()
+    with opened(settings) as database:
+        leave(skipped=not run_query(settings, database, name, parameters or []))
+
+
+@app.command(epilog=example("newsgraph validate"))
+def validate() -> None:
+    """Check the graph against the ontology's shapes; name each node and rule that is broken."""
+    from api.commands import run_validate
+
+    settings = settings_of()
+    with opened(settings) as database:
+        leave(skipped=bool(run_validate(database, base=settings.base)))

@@ -1,0 +1,115 @@
+"""The verbs that bring pages in and take them out.
+
+Imports are inside the verbs, so that ``--help`` answers at once.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from queries.command_line import Day, Output, example, fail, group, leave, opened, settings_of
+
+app = group()
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATHS", help="Files or folders of pages; - is standard input."),
+]
+
+
+@app.command(
+    epilog=example(
+        "newsgraph load seeds/",
+        "cat page.txt | newsgraph load -",
+        "newsgraph load crawl.warc.gz --workers 4 --since 2026-01-01",
+        "newsgraph load archive/ --include '*.html' --dry-run",
+    )
+)
+def load(
+    paths: Paths,
+    include: Annotated[list[str] | None, typer.Option(help="Only pages of this pattern.")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="No pages of this pattern.")] = None,
+    since: Day = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=0, help="Processes that read pages.", show_default="by their number"),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the pages.")] = False,
+    bulk: Annotated[
+        bool, typer.Option("--bulk", help="Fill an empty graph by Neo4j's offline importer.")
+    ] = False,
+) -> None:
+    """Load pages into the graph. What was loaded before is passed over.
+
+    A page that has changed where it lies replaces what it said.
+    """
+    from loader.commands import Choice, run_bulk, run_dry, run_load
+    from queries.database import managed
+
+    choice = Choice(
+        include=tuple(include or ()),
+        exclude=tuple(exclude or ()),
+        since=since.date() if since else None,
+    )
+    if dry_run:
+        leave(skipped=bool(run_dry(paths, choice=choice).skipped))
+        return
+    settings = settings_of()
+    with opened(settings) as database:
+        if bulk:
+            server = managed(settings) if database.server else None
+            report = run_bulk(
+                database, server, paths, home=settings.home, choice=choice, workers=workers
+            )
+        else:
+            with database.session() as session:
+                report = run_load(
+                    session, paths, home=settings.home, choice=choice, workers=workers
+                )
+    leave(skipped=bool(report.skipped))
+
+
+@app.command(epilog=example("newsgraph extract seeds/ -o records.jsonl"))
+def extract(paths: Paths, output: Output = None) -> None:
+    """Print what is found on pages, as JSON lines. Needs no database."""
+    from loader.commands import open_output, run_extract
+
+    with open_output(output) as stream:
+        report = run_extract(paths, stream)
+    leave(skipped=bool(report.skipped))
+
+
+@app.command(epilog=example("newsgraph remove page.txt"))
+def remove(
+    names: Annotated[
+        list[str], typer.Argument(metavar="NAMES", help="Names, paths, addresses or ids of pages.")
+    ],
+) -> None:
+    """Take pages out of the graph, with what only they supported."""
+    from loader.commands import run_remove
+
+    settings = settings_of()
+    with opened(settings) as database, database.session() as session:
+        removed = run_remove(session, names, home=settings.home)
+    leave(skipped=bool(removed.unknown))
+
+
+@app.command("import", epilog=example("newsgraph import graph.ttl"))
+def import_(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="What newsgraph export wrote.")],
+) -> None:
+    """Read an exported graph into an empty database."""
+    from loader.importing import import_file
+
+    settings = settings_of()
+    try:
+        with opened(settings) as database:
+            done = import_file(database.driver, path, base=settings.base, database=database.name)
+    except OSError as error:
+        fail(f"{path} cannot be read: {error.strerror}.")
+    typer.echo(
+        f"{done.nodes} nodes and {done.relationships} relationships,"
+        f" {done.new_nodes} and {done.new_relationships} of them new.",
+        err=True,
+    )
