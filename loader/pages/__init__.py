@@ -4,7 +4,19 @@ A page that cannot be read is never an exception: it comes out as a ``SkippedPag
 reason and the cure, and the rest goes on.
 """
 
+from loader.pages.formats import Source
 from loader.pages.model import Limits, Page, PageError, PageMetadata, SkippedPage, SkipReason
-from loader.pages.reader import read
+from loader.pages.reader import pages_of, read, sources
 
-__all__ = ["Limits", "Page", "PageError", "PageMetadata", "SkipReason", "SkippedPage", "read"]
+__all__ = [
+    "Limits",
+    "Page",
+    "PageError",
+    "PageMetadata",
+    "SkipReason",
+    "SkippedPage",
+    "Source",
+    "pages_of",
+    "read",
+    "sources",
+]

@@ -39,21 +39,37 @@ def read(
 
     Nothing is raised for a page that cannot be read: it comes out as a ``SkippedPage``.
     """
-    bounds = limits or Limits()
-    for source, path in _sources(paths):
+    for source, path in sources(paths):
         if isinstance(source, SkippedPage):
             yield source
-            continue
-        if not _wanted(source.name, (), exclude):
-            continue
-        for page in _open(source, path, stdin, bounds):
-            if _wanted(page.name, include, exclude):
-                yield page if isinstance(page, SkippedPage) else _checked(page, since)
+        else:
+            origin = path if path is not None else stdin or sys.stdin.buffer
+            yield from pages_of(
+                source, origin, limits=limits, include=include, exclude=exclude, since=since
+            )
 
 
-def _sources(
+def pages_of(
+    source: Source,
+    origin: Path | BinaryIO,
+    *,
+    limits: Limits | None = None,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    since: date | None = None,
+) -> Iterator[Page | SkippedPage]:
+    """Yield the pages of one file, at a path or as a stream: ``read`` for a part of its work."""
+    if not _wanted(source.name, (), exclude):
+        return
+    for page in _open(source, origin, limits or Limits()):
+        if _wanted(page.name, include, exclude):
+            yield page if isinstance(page, SkippedPage) else _checked(page, since)
+
+
+def sources(
     paths: Iterable[str | Path],
 ) -> Iterator[tuple[Source | SkippedPage, Path | None]]:
+    """Yield what there is to read below ``paths``, and where; None is standard input."""
     for given in paths:
         text = str(given)
         if text == STDIN:
@@ -101,11 +117,9 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield child
 
 
-def _open(
-    source: Source, path: Path | None, stdin: BinaryIO | None, limits: Limits
-) -> Iterator[Page | SkippedPage]:
-    if path is None:
-        given: Any = stdin or sys.stdin.buffer
+def _open(source: Source, path: Path | BinaryIO, limits: Limits) -> Iterator[Page | SkippedPage]:
+    if not isinstance(path, Path):
+        given: Any = path
         stream = given if hasattr(given, "peek") else io.BufferedReader(given)
         yield from read_source(source, stream, limits)
         return
