@@ -1,0 +1,9 @@
+"""The perspective through which Neo4j Bloom shows the graph: ``newsgraph bloom``.
+
+Everything in it comes from the ontology, from ``queries/bloom`` and from the data. The format is
+not published: what is written keeps to what real exports hold (docs/bloom.md says how far).
+"""
+
+from api.bloom.perspective import write_perspective
+
+__all__ = ["write_perspective"]

@@ -1,0 +1,6 @@
+// Show who wrote, published and is cited in these articles
+MATCH (article:Article)
+WHERE elementId(article) IN $nodes
+MATCH path = (article)-[:WRITTEN_BY|PUBLISHED_BY|CITES]->()
+RETURN path
+LIMIT 300

@@ -1,0 +1,6 @@
+// Who is cited beside $person
+// Everybody cited in the same articles as this person.
+// $person: String, cited
+MATCH path = (:Person {name: $person})<-[:CITES]-(:Article)-[:CITES]->()
+RETURN path
+LIMIT 300
