@@ -121,6 +121,22 @@ SENTENCES: dict[str, tuple[str, list[Expected]]] = {
         "As Ortiz put it, the harbor is a museum.",
         [("Ortiz", "put", ("the harbor is a museum",), "")],
     ),
+    "as claimed, of the sentence before": (
+        "The harbor is closed. This decision, as claimed by Ortiz, will cost jobs.",
+        [("Ortiz", "claimed", ("The harbor is closed",), "")],
+    ),
+    "in somebody's view": (
+        "In her view, the harbor is lost.",
+        [("her", "view", ("the harbor is lost",), "")],
+    ),
+    "by an estimate": (
+        "By one estimate, a thousand ships were lost.",
+        [("one estimate", "estimate", ("a thousand ships were lost",), "hedged")],
+    ),
+    "to a pronoun": (
+        "To her, the harbor is a museum.",
+        [("her", "To", ("the harbor is a museum",), "")],
+    ),
     "reportedly": (
         "The company reportedly sold its last ship in June.",
         [(None, "reportedly", ("The company", "sold its last ship in June"), "hedged")],
@@ -142,6 +158,13 @@ SENTENCES: dict[str, tuple[str, list[Expected]]] = {
         [
             ("She", "argued", ("the pier is safe",), ""),
             ("She", "adding", ("the harbor is old",), ""),
+        ],
+    ),
+    "participle behind a quotation": (
+        "Ortiz said: “The pier is safe,” adding that the harbor is old.",
+        [
+            ("Ortiz", "said", ("“The pier is safe,”",), "direct"),
+            ("Ortiz", "adding", ("the harbor is old",), ""),
         ],
     ),
     "relative clause": (
@@ -167,6 +190,26 @@ SENTENCES: dict[str, tuple[str, list[Expected]]] = {
     "object": (
         "Ortiz called the plan a mistake.",
         [("Ortiz", "called", ("the plan a mistake",), "")],
+    ),
+    "noun of a relative clause": (
+        "A blast that Ortiz described as an accident hurt two people.",
+        [("Ortiz", "described as", ("A blast", "an accident"), "")],
+    ),
+    "object with a particle": (
+        "Ortiz laid out a plan for the harbor.",
+        [("Ortiz", "laid out", ("a plan for the harbor",), "")],
+    ),
+    "words that stand for a content": (
+        "Ortiz said as much in June.",
+        [("Ortiz", "said", ("as much",), "")],
+    ),
+    "who holds a view": (
+        "Ortiz is a supporter of the plan.",
+        [("Ortiz", "supporter", ("the plan",), "")],
+    ),
+    "adjective with a question": (
+        "The residents were not sure if the pier would hold.",
+        [("The residents", "were not sure", ("the pier would hold",), "negated")],
     ),
     "preposition": (
         "Ortiz railed against the plan.",

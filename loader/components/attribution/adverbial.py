@@ -7,6 +7,13 @@ from loader.components.attribution.reading import SUBJECTS, Candidate, Reading
 
 _REPORTS = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 _LONGEST_NAME = 14
+_VIEWS = {
+    "in": frozenset({"view", "opinion", "word", "telling", "estimation", "eye", "mind"}),
+    "by": frozenset({"account", "estimate", "estimation", "reckoning", "admission", "calculation"}),
+}
+"""Nouns of "in her view", "by one estimate", by preposition."""
+_PERSONS = frozenset({"him", "her", "them"})
+_COUNTED = frozenset({"one", "some", "most", "many", "several", "two", "three"})
 
 
 def find(reading: Reading, word: Token) -> None:
@@ -19,6 +26,8 @@ def find(reading: Reading, word: Token) -> None:
         find_to(reading, word)
     elif word.lower_ == "put":
         find_put_it(reading, word)
+    elif word.lower_ in _VIEWS and word.dep_ == "prep":
+        find_view(reading, word)
 
 
 def find_reportedly(reading: Reading, word: Token) -> None:
@@ -27,10 +36,10 @@ def find_reportedly(reading: Reading, word: Token) -> None:
     verb = next((token for token in after if token.pos_ == "VERB"), word.head)
     if word.dep_ != "advmod" or verb.pos_ not in ("VERB", "AUX"):
         return
-    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-    if subject is None:
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS and child.i < verb.i]
+    if not subjects:
         return
-    start = min(subject.left_edge.i, word.i)
+    start = min(subjects[-1].left_edge.i, word.i)
     span = (start, min(verb.right_edge.i + 1, reading.line(word.i)[1]))
     content = subtract(reading.doc, span, [(word.i, word.i + 1)])
     if content:
@@ -45,10 +54,28 @@ def find_reportedly(reading: Reading, word: Token) -> None:
         )
 
 
+def find_view(reading: Reading, word: Token) -> None:
+    """Add the attribution of "in her view", "by one estimate": the sentence without the phrase."""
+    noun = next((child for child in word.children if child.dep_ == "pobj"), None)
+    if noun is None or reading.lemma(noun.i) not in _VIEWS[word.lower_]:
+        return
+    phrase = (word.i, noun.right_edge.i + 1)
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is not None and owner.lower_ != "my":
+        source = (owner.left_edge.i, owner.right_edge.i + 1)
+        if reading.doc[source[1] - 1].lower_ in ("'s", "'"):
+            source = (source[0], source[1] - 1)
+    elif word.lower_ == "by" and noun.left_edge.lower_ in _COUNTED:
+        source = (noun.left_edge.i, noun.i + 1)
+    else:
+        return
+    _add_sentence(reading, noun, source, phrase)
+
+
 def find_to(reading: Reading, word: Token) -> None:
     """Add the attribution of "To Smith, an economist, …": the sentence without the phrase."""
     named = next((child for child in word.children if child.dep_ == "pobj"), None)
-    if named is None or named.pos_ != "PROPN":
+    if named is None or (named.pos_ != "PROPN" and named.lower_ not in _PERSONS):
         return
     end = _comma(reading, named.i + 1)
     if end is not None and reading.doc[end + 1].lower_ in ("a", "an"):

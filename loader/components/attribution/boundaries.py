@@ -81,10 +81,6 @@ def end_of(
         token, previous = reading.doc[i], reading.doc[i - 1]
         if token.text == ";":
             return i
-        if token.text in ("--", "—") and not any(
-            reading.doc[k].text == token.text for k in range(i + 1, end)
-        ):
-            return i
         if previous.text in _BREAKS and _is_afterthought(reading, token, end):
             return i
         if phrase and i > verb.i + 2 and _is_day(token):
@@ -114,14 +110,6 @@ def _is_afterthought(reading: Reading, token: Token, end: int) -> bool:
     previous = reading.doc[token.i - 1]
     if token.lower_ in ("when", "while", "after"):
         return previous.text == '"' and token.dep_ in ("mark", "advmod")
-    if previous.text in _BREAKS - {'"', "'"}:
-        noun = token if token.dep_ == "appos" else token.head
-        return (
-            noun.dep_ == "appos"
-            and noun.left_edge.i == token.i
-            and noun.right_edge.i + 1 >= end - 1
-            and noun.i - token.i < 6
-        )
     return False
 
 

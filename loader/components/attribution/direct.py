@@ -5,6 +5,8 @@ before its cue, a cue ends in a comma or a colon before its quotation, and what 
 clause without a word between belongs to the same speaker.
 """
 
+from spacy.tokens import Token
+
 from loader.components.attribution.ranges import Range
 from loader.components.attribution.reading import Reading
 
@@ -65,12 +67,19 @@ def _tag_behind(reading: Reading, number: int) -> int | None:
         if reading.breaks(end - 1, i) or reading.is_quoted(i) or token.text in (".", ";", ":"):
             break
         if _is_cue(reading, i):
+            if token.tag_ == "VBG" and _has_clause(token):
+                return None
             if token.pos_ != "NOUN":
                 return i
             noun = i if noun is None else noun  # a verb taken for a plural: "…," Smith notes
         elif token.pos_ == "VERB" and token.dep_ not in ("relcl", "acl"):
             break
     return noun
+
+
+def _has_clause(participle: Token) -> bool:
+    """Whether a participle goes on with words of its own: "…," adding that …."""
+    return any(child.dep_ == "ccomp" and child.i > participle.i for child in participle.children)
 
 
 def _lead_before(reading: Reading, number: int) -> int | None:

@@ -27,10 +27,12 @@ class Lexicon:
     no_infinitive: Words
     gerund: Words
     negative: Words
+    particles: dict[str, Words]
     prepositions: dict[str, Words]
     noun_clause: Words
     noun_phrase: Words
     noun_sourceless: Words
+    noun_agent: Words
     noun_prepositions: dict[str, Words]
     adjective_clause: Words
     adjective_phrase: Words
@@ -58,10 +60,12 @@ def lexicon() -> Lexicon:
     classes = {name: _words(text) for name, text in verbs["classes"].items()}
     return Lexicon(
         as_frame=classes.pop("as"),
+        particles=_table(verbs["particles"]),
         prepositions=_table(verbs["prepositions"]),
         noun_clause=_words(nouns["nouns"]["clause"]),
         noun_phrase=_words(nouns["nouns"]["phrase"]),
         noun_sourceless=_words(nouns["nouns"]["sourceless"]),
+        noun_agent=_words(nouns["nouns"]["agent"]),
         noun_prepositions=_table(nouns["noun_prepositions"]),
         adjective_clause=_words(nouns["adjectives"]["clause"]),
         adjective_phrase=_words(nouns["adjectives"]["phrase"]),

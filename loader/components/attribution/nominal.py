@@ -8,11 +8,12 @@ from loader.components.attribution.ranges import Range, subtract, trim
 from loader.components.attribution.reading import SUBJECTS, Candidate, Reading
 
 _CLAUSES = frozenset({"acl", "relcl", "ccomp", "xcomp", "advcl"})
-_OPENERS = frozenset({"that", "to", "how", "what", "whether", "why"})
+_OPENERS = frozenset({"that", "to", "how", "what", "whether", "why", "if"})
 _ANY_PREPOSITION = frozenset(
     ["of", "about", "on", "for", "against", "over", "to", "toward", "with"]
 )
 _ALLEGATIONS = frozenset({"accusation", "allegation", "claim", "report", "rumor", "rumour"})
+_OF = frozenset({"of", "for", "in"})
 _ABOUT = frozenset(["of", "about", "on", "for", "against", "over"])
 
 
@@ -22,6 +23,8 @@ def find(reading: Reading, word: Token) -> None:
     if word.pos_ == "NOUN":
         if lemma in lexicon.noun_clause or lemma in lexicon.noun_phrase:
             _find_noun(reading, word, lemma)
+        elif lemma in lexicon.noun_agent:
+            _find_agent(reading, word)
     elif lemma in lexicon.adjective_clause or lemma in lexicon.adjective_sourceless:
         _find_adjective(reading, word, lemma)
 
@@ -56,6 +59,15 @@ def _find_noun(reading: Reading, noun: Token, lemma: str) -> None:
             ]
     allowed = lemma in lexicon.noun_phrase and source is not None
     _add(reading, noun, source, carrier, clauses, phrases if allowed else [])
+
+
+def _find_agent(reading: Reading, noun: Token) -> None:
+    """Add what somebody is, or becomes, a supporter or critic of."""
+    if noun.dep_ != "attr" or reading.lemma(noun.head.i) not in reading.lexicon.copulas:
+        return
+    source = _subject_range(reading, noun.head)
+    if source is not None:
+        _add(reading, noun, source, None, [], _phrases(noun, _OF))
 
 
 def _noun_source(reading: Reading, noun: Token) -> tuple[Range | None, Token | None]:

@@ -54,6 +54,16 @@ _TAKES_FAR = frozenset(
         "hammer",
     ]
 )
+_STAND_INS = (
+    ("as", "much"),
+    ("the", "same", "thing"),
+    ("the", "same"),
+    ("so",),
+    ("otherwise",),
+    ("yes",),
+    ("no",),
+)
+_CLOSING = frozenset({"PUNCT", "SPACE", "ADP", "SCONJ", "CCONJ"})
 _DATES = frozenset({"DATE", "TIME"})
 
 
@@ -78,12 +88,25 @@ def frame(
     )
     objects = [child for child in children if _is_object(reading, child, lemma)]
     prepositions = [child for child in children if child.dep_ in ("prep", "prt")]
+    if lemma in lexicon.clausal and not passive:
+        stand_in = _stand_in(reading, verb)
+        if stand_in is not None:
+            return Frame(content=[stand_in], cue=cue, rule="stand-in")
     if not objects and not passive:
         found = _prepositional(reading, verb, subject, cue, holes, prepositions)
         if found is not None:
             return found
-    has_as = any(child.lower_ == "as" for child in prepositions)
-    if lemma not in lexicon.object and not (lemma in lexicon.as_frame and has_as):
+    tie = _as_of(objects, prepositions)
+    has_as = tie is not None
+    if tie is not None and not objects and not passive and lemma in lexicon.as_frame:
+        return _relative(reading, verb, cue, tie)
+    particles = lexicon.particles.get(lemma, frozenset())
+    has_particle = any(child.dep_ == "prt" and child.lower_ in particles for child in children)
+    if (
+        lemma not in lexicon.object
+        and not (lemma in lexicon.as_frame and has_as)
+        and not has_particle
+    ):
         return None
     if lemma in lexicon.as_only and not has_as:
         return None
@@ -149,6 +172,41 @@ def _prepositional(
         cue=(cue[0], max(cue[1], hit.i + 1)),
         rule="preposition",
     )
+
+
+def _stand_in(reading: Reading, verb: Token) -> Range | None:
+    """Return the words that stand for a content: said "as much", think "so", said "no"."""
+    start = verb.i + 1
+    for words in _STAND_INS:
+        end = start + len(words)
+        if tuple(token.lower_ for token in reading.doc[start:end]) == words:
+            closed = end >= len(reading.doc) or reading.doc[end].pos_ in _CLOSING
+            return (start, end) if closed else None
+    return None
+
+
+def _as_of(objects: list[Token], prepositions: list[Token]) -> Token | None:
+    """Return the "as" of the verb, or the one that the parser hung on its object."""
+    grown = [child for noun in objects for child in noun.children if child.i > noun.i]
+    ties = (child for child in (*prepositions, *grown) if child.dep_ == "prep")
+    return next((child for child in ties if child.lower_ == "as"), None)
+
+
+def _relative(reading: Reading, verb: Token, cue: Range, tie: Token) -> Frame | None:
+    """Return the frame of "an explosion that she described as …": the noun and what it is called.
+
+    In "described as shameful a bill from …" what it is called stands before the noun.
+    """
+    rest = (tie.i + 1, tie.right_edge.i + 1)
+    if rest[0] >= rest[1]:
+        return None
+    content = subtract(reading.doc, rest, [])
+    if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" for child in verb.children):
+        noun = verb.head
+        content = [*subtract(reading.doc, (noun.left_edge.i, verb.left_edge.i), []), *content]
+    elif verb.dep_ == "relcl" or verb.tag_ == "VBN":
+        return None
+    return Frame(content=content, cue=(cue[0], max(cue[1], tie.i + 1)), rule="object")
 
 
 def _has_object(preposition: Token) -> bool:

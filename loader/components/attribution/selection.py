@@ -20,8 +20,19 @@ _SPOKEN_RULES = frozenset(
         "parenthesis",
     }
 )
-_HOLDERS = frozenset(
-    {"some", "others", "critics", "experts", "officials", "analysts", "observers", "opponents"}
+_SOMEBODY = frozenset(
+    [
+        "some",
+        "others",
+        "critics",
+        "experts",
+        "officials",
+        "analysts",
+        "observers",
+        "opponents",
+        "he",
+        "she",
+    ]
 )
 _MOST_SHARED = 0.3
 
@@ -63,7 +74,7 @@ def _is_cited(reading: Reading, candidate: Candidate) -> bool:
     if reading.lemma(candidate.anchor) in reading.lexicon.speech and candidate.rule == "clause":
         return True
     return candidate.source is not None and any(
-        reading.doc[i].pos_ == "PROPN" or reading.doc[i].lower_ in _HOLDERS
+        reading.doc[i].pos_ == "PROPN" or reading.doc[i].lower_ in _SOMEBODY
         for i in range(*candidate.source)
     )
 

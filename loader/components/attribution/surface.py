@@ -22,6 +22,9 @@ def find(reading: Reading, verb: Token, cue: Range, source: Range) -> tuple[list
     start, end = _stretch(reading, verb.i)
     if _is_as_clause(reading, verb):
         hole = (verb.left_edge.i, verb.right_edge.i + 1)
+        before = _sentence_pointed_at(reading, start, hole)
+        if before is not None:
+            return subtract(reading.doc, before, []), "as"
         if verb.head.dep_ == "ccomp" and verb.head.head.i < verb.i:
             start, end = verb.head.left_edge.i, verb.head.right_edge.i + 1
         return _without_joint(reading, subtract(reading.doc, (start, end), [hole])), "as"
@@ -63,6 +66,20 @@ def _is_as_clause(reading: Reading, verb: Token) -> bool:
             for child in verb.children
         )
     )
+
+
+def _sentence_pointed_at(reading: Reading, start: int, clause: Range) -> Range | None:
+    """Return the sentence before, where the clause qualifies a noun that stands for it.
+
+    "The port is closed. This decision, as described by the mayor, will cost jobs."
+    """
+    doc = reading.doc
+    pointing = doc[start].lower_ in ("this", "that") and clause[0] - start in (2, 3)
+    if not pointing or doc[clause[0] - 1].text != "," or doc[clause[0] - 2].pos_ != "NOUN":
+        return None
+    if start == 0 or reading.breaks(start - 1, start):
+        return None
+    return _stretch(reading, start - 1)
 
 
 def _without_joint(reading: Reading, content: list[Range]) -> list[Range]:

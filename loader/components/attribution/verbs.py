@@ -24,10 +24,16 @@ def find(reading: Reading, verb: Token) -> None:
     """Add the attribution that ``verb`` makes, if it makes one."""
     lexicon, at = reading.lexicon, verb.i
     lemma = reading.lemma(verb.i)
-    known = lemma in lexicon.clausal or lemma in lexicon.object or lemma in lexicon.as_frame
+    known = (
+        lemma in lexicon.clausal
+        or lemma in lexicon.object
+        or lemma in lexicon.as_frame
+        or lemma in lexicon.prepositions
+        or lemma in lexicon.particles
+    )
     if verb.pos_ not in ("VERB", "AUX") and at not in reading.direct:
         return
-    if not known and lemma not in lexicon.prepositions and at not in reading.direct:
+    if not known and at not in reading.direct:
         return
     if _is_aside(reading, verb):
         return
