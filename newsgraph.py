@@ -65,13 +65,14 @@ def _our_errors() -> tuple[type[Exception], ...]:
     from loader.bulk import BulkError
     from loader.importing import RefusedError
     from loader.schema import SchemaError
+    from loader.spark.session import SparkError
     from loader.workers import WorkerError
     from ontology.rdf.values import RdfError
     from queries.database import DatabaseError
     from queries.server import ServerError
 
     serving = (CommandError, DocumentsError, ExamplesError, KeysError, OptionsError)
-    loading = (BulkError, SchemaError, WorkerError, RefusedError, RdfError)
+    loading = (BulkError, SchemaError, SparkError, WorkerError, RefusedError, RdfError)
     return (*serving, *loading, DatabaseError, ServerError)
 
 

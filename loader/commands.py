@@ -4,8 +4,6 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
@@ -17,19 +15,21 @@ from rich.table import Table
 from loader.bulk import (
     BulkError,
     Staging,
+    Tables,
     bulk_import,
     open_stage,
     shell_command,
     write_tables,
 )
-from loader.extraction import this_run
+from loader.extraction import now, this_run
 from loader.extractors import Extracted, Extractor, InProcess, OpenPipeline
 from loader.journal import Journal, open_journal
 from loader.loading import Report, load
-from loader.pages import Page, SkippedPage, read
+from loader.pages import Choice, Page, SkippedPage, read
 from loader.pipeline import load_pipeline
 from loader.removing import Removed, remove
 from loader.schema import is_in_use, prepare
+from loader.spark.records import read_records
 from loader.terminal import ERRORS, OUTPUT, open_output, progress_bar, stopped_by_signals
 from loader.workers import Workers, default_workers
 from ontology.model import load_model
@@ -40,19 +40,6 @@ from queries.server import Server
 FEW_PAGES = 32
 FEW_CHARACTERS = 300_000
 """Fewer are read before a worker process has loaded the model."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """Which pages to load: name patterns, and the first day of publication."""
-
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    since: date | None = None
-
-    def read(self, paths: Sequence[str]) -> Iterator[Page | SkippedPage]:
-        """Yield the chosen pages of ``paths``."""
-        return read(paths, include=self.include, exclude=self.exclude, since=self.since)
 
 
 def run_load(
@@ -93,8 +80,8 @@ def run_load(
                 stop=stop,
             )
     finally:
-        _warn(report.skipped)
-        ERRORS.print(_summary(report))
+        warn(report.skipped)
+        ERRORS.print(summary(report))
     if report.stopped:
         ERRORS.print("Interrupted: what is counted here is in the graph; load again to go on.")
         raise KeyboardInterrupt
@@ -109,11 +96,13 @@ def run_bulk(
     home: Path,
     choice: Choice | None = None,
     workers: int | None = None,
+    records: bool = False,
 ) -> Report:
     """Load ``paths`` into the empty ``database`` by Neo4j's offline importer.
 
     What was read is kept in ``home`` until it is imported, so a run that is killed goes on where
     it was. With ``server`` None, the tables are left there and the command to import them printed.
+    With ``records``, the paths are folders of records that ``newsgraph spark`` wrote.
 
     Raises:
         BulkError: the database is not empty, or the disk is too full.
@@ -121,36 +110,62 @@ def run_bulk(
     """
     report = Report()
     folder = home / "bulk"
+    refuse_a_graph(database, server)
+    run = this_run(now())
+    places: list[tuple[str, str]] = []
+    with open_stage(folder) as stage:
+        with stopped_by_signals() as stop, progress_bar(paths) as on_page:
+            bulk = Staging(stage=stage, stop=stop, on_page=on_page, report=report)
+            if records:
+                found = (row for path in paths for row in read_records(Path(path)))
+                places = bulk.fill_records(found)
+            else:
+                places = bulk.fill(
+                    (choice or Choice()).read(paths), chosen_extractor(load_pipeline, workers)
+                )
+        warn(report.skipped)
+        ERRORS.print(summary(report))
+        if report.stopped:
+            ERRORS.print("Interrupted: nothing is in the graph yet; load again to go on.")
+            raise KeyboardInterrupt
+        tables = write_tables(stage, run, load_model(), folder / "tables")
+    import_graph(database, server, tables, places, home=home)
+    return report
+
+
+def refuse_a_graph(database: Database, server: Server | None) -> None:
+    """See that an import by the managed ``server`` replaces nothing.
+
+    Raises:
+        BulkError: it would.
+    """
     with database.session() as session:
         if server is not None and is_in_use(session):
             raise BulkError(
                 "the database holds a graph already, and an offline import would replace it; load"
                 " without --bulk to add pages to it, or empty it by `newsgraph db reset`"
             )
-    run = this_run(datetime.now(UTC).replace(microsecond=0))
-    places: list[tuple[str, str]] = []
-    with open_stage(folder) as stage:
-        with stopped_by_signals() as stop, progress_bar(paths) as on_page:
-            bulk = Staging(stage=stage, stop=stop, on_page=on_page, report=report)
-            places = bulk.fill(
-                (choice or Choice()).read(paths), chosen_extractor(load_pipeline, workers)
-            )
-        _warn(report.skipped)
-        ERRORS.print(_summary(report))
-        if report.stopped:
-            ERRORS.print("Interrupted: nothing is in the graph yet; load again to go on.")
-            raise KeyboardInterrupt
-        tables = write_tables(stage, run, load_model(), folder / "tables")
+
+
+def import_graph(
+    database: Database,
+    server: Server | None,
+    tables: Tables,
+    places: Iterable[tuple[str, str]],
+    *,
+    home: Path,
+) -> None:
+    """Import ``tables`` and note where their pages stood; without ``server``, say how to."""
+    folder = home / "bulk"
     if server is None:
         ERRORS.print("Stop that server, copy the tables to it, and run there:")
         OUTPUT.print(shell_command(tables, folder / "import.report"), markup=False, soft_wrap=True)
-        return report
+        return
     bulk_import(server, tables, folder / "import.report")
     shutil.rmtree(folder)
     with database.session() as session, open_journal(home, session) as journal:
         prepare(session, load_model())
         journal.record(places)
-    return report
 
 
 def run_dry(paths: Sequence[str], *, choice: Choice | None = None) -> Report:
@@ -161,7 +176,7 @@ def run_dry(paths: Sequence[str], *, choice: Choice | None = None) -> Report:
         report.pages += 1
         characters += len(page.text)
         OUTPUT.print(f"{len(page.text):>9,}  {page.media_type:<16}  {page.location}", markup=False)
-    _warn(report.skipped)
+    warn(report.skipped)
     ERRORS.print(
         f"{report.pages} pages with {characters:,} characters would be loaded;"
         f" {len(report.skipped)} skipped."
@@ -188,7 +203,7 @@ def run_extract(paths: Sequence[str], output: TextIO) -> Report:
                 on_page(page.page.name)
     finally:
         output.flush()
-        _warn(report.skipped)
+        warn(report.skipped)
         ERRORS.print(
             f"{report.pages} pages, {report.articles} articles, {report.statements} statements"
             f" extracted; {len(report.skipped)} pages skipped."
@@ -229,7 +244,8 @@ def page_table(session: Session) -> Table:
     return table
 
 
-def _summary(report: Report) -> str:
+def summary(report: Report) -> str:
+    """What ``report`` comes to, in a sentence or two."""
     known = f" {report.known} pages were there before." if report.known else ""
     if report.replaced:
         known += f" {report.replaced} pages were replaced by what stands in their place now."
@@ -240,7 +256,8 @@ def _summary(report: Report) -> str:
     )
 
 
-def _warn(skipped: Sequence[SkippedPage]) -> None:
+def warn(skipped: Sequence[SkippedPage]) -> None:
+    """Say of each skipped page why, and what to do."""
     for page in skipped:
         ERRORS.print(f"[yellow]skipped[/yellow] {escape(page.message)}", soft_wrap=True)
 
@@ -289,11 +306,15 @@ __all__ = [
     "ERRORS",
     "OUTPUT",
     "Choice",
+    "import_graph",
     "open_output",
     "page_table",
+    "refuse_a_graph",
     "run_bulk",
     "run_dry",
     "run_extract",
     "run_load",
     "run_remove",
+    "summary",
+    "warn",
 ]

@@ -1,8 +1,9 @@
 """Pages to records: cut, annotate, map; nothing here knows a database."""
 
 import importlib.metadata
+import os
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from spacy.language import Language
 
@@ -61,3 +62,13 @@ def this_run(started: datetime) -> Run:
         ontology_version=load_model().version,
         started=started,
     )
+
+
+def now() -> datetime:
+    """The time a run begins, in UTC: the clock's, or what ``SOURCE_DATE_EPOCH`` sets it to.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return moment.replace(microsecond=0)

@@ -4,12 +4,12 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 
 from neo4j import Session
 
-from loader.extraction import page_record, this_run
+from loader.extraction import now, page_record, this_run
 from loader.extractors import Extracted, Extractor
 from loader.journal import Journal, place_of
 from loader.pages import Page, SkippedPage
@@ -152,7 +152,7 @@ def load(
     """
     report = Report() if report is None else report
     prepare(session, load_model())
-    run = this_run(started or datetime.now(UTC).replace(microsecond=0))
+    run = this_run(started or now())
     write_run(session, run)
     job = Load(
         session=session,

@@ -76,6 +76,28 @@ def shared_rows(articles: Iterable[ArticleRecord]) -> Rows:
     return rows
 
 
+def merged_row(one: Row, other: Row) -> Row:
+    """The row of a shared node that says what two rows with its id say, as the database would."""
+    merged = dict(one)
+    for key, choose in (("text", min), ("spelling", max), ("kind", max)):
+        if key in one:
+            merged[key] = choose(one[key], other[key])
+    for key in ("forms", "alternatives"):
+        if key in one:
+            merged[key] = sorted({*one[key], *other[key]})
+    return merged
+
+
+def reference(entity: str | None) -> str | None:
+    """The id under which rows point to ``entity``: a country's own, else that of its name.
+
+    Which entity a name denotes is known to the database alone.
+    """
+    if entity is None or entity.startswith("country/"):
+        return entity
+    return iris.name_id(entity)
+
+
 def owned_rows(article: ArticleRecord) -> Rows:
     """Rows for ``article`` itself and for what belongs to it alone."""
     rows: Rows = {name: [] for name in OWNED}

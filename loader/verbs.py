@@ -4,11 +4,15 @@ Imports are inside the verbs, so that ``--help`` answers at once.
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from queries.command_line import Day, Output, example, fail, group, leave, opened, settings_of
+
+if TYPE_CHECKING:
+    from queries.database import Database
+    from queries.settings import Settings
 
 app = group()
 
@@ -39,6 +43,9 @@ def load(
     bulk: Annotated[
         bool, typer.Option("--bulk", help="Fill an empty graph by Neo4j's offline importer.")
     ] = False,
+    records: Annotated[
+        bool, typer.Option("--records", help="With --bulk: PATHS hold records from spark.")
+    ] = False,
 ) -> None:
     """Load pages into the graph. What was loaded before is passed over.
 
@@ -55,18 +62,71 @@ def load(
     if dry_run:
         leave(skipped=bool(run_dry(paths, choice=choice).skipped))
         return
+    if records and not bulk:
+        fail("--records is read by the offline importer only; say --bulk too.", status=2)
     settings = settings_of()
     with opened(settings) as database:
         if bulk:
             server = managed(settings) if database.server else None
             report = run_bulk(
-                database, server, paths, home=settings.home, choice=choice, workers=workers
+                database,
+                server,
+                paths,
+                home=settings.home,
+                choice=choice,
+                workers=workers,
+                records=records,
             )
         else:
             with database.session() as session:
                 report = run_load(
                     session, paths, home=settings.home, choice=choice, workers=workers
                 )
+    leave(skipped=bool(report.skipped))
+
+
+@app.command(
+    epilog=example(
+        "newsgraph spark crawl/ --master spark://host:7077",
+        "newsgraph spark 's3a://bucket/crawl/*.warc.gz' --records records/",
+    )
+)
+def spark(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATHS", help="What all machines see, or addresses Spark reads."),
+    ],
+    master: Annotated[
+        str | None, typer.Option(help="Spark's master.", show_default="this machine")
+    ] = None,
+    include: Annotated[list[str] | None, typer.Option(help="Only pages of this pattern.")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="No pages of this pattern.")] = None,
+    since: Day = None,
+    records: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Write records there for load --bulk; no database."),
+    ] = None,
+    partitions: Annotated[
+        int | None, typer.Option(min=1, help="Parts to extract in.", show_default="by size")
+    ] = None,
+    writers: Annotated[int, typer.Option(min=1, help="Workers that write at a time.")] = 4,
+) -> None:
+    """Load pages on many machines, with Apache Spark."""
+    from loader.pages import Choice
+    from loader.spark.commands import Job, run_records, run_spark
+
+    choice = Choice(
+        include=tuple(include or ()),
+        exclude=tuple(exclude or ()),
+        since=since.date() if since else None,
+    )
+    job = Job(paths=paths, choice=choice, master=master, partitions=partitions, writers=writers)
+    if records is not None:
+        leave(skipped=bool(run_records(job, records).skipped))
+        return
+    settings = settings_of()
+    with opened(settings) as database:
+        report = run_spark(database, _credentials(settings, database), job, home=settings.home)
     leave(skipped=bool(report.skipped))
 
 
@@ -113,3 +173,11 @@ def import_(
         f" {done.new_nodes} and {done.new_relationships} of them new.",
         err=True,
     )
+
+
+def _credentials(settings: "Settings", database: "Database") -> tuple[str, str]:
+    """The user and the password that ``database`` was opened with."""
+    if database.server is not None:
+        return database.server.user, database.server.password
+    secret = settings.neo4j_password
+    return settings.neo4j_user, secret.get_secret_value() if secret else ""

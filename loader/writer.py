@@ -92,15 +92,26 @@ def loaded_pages(session: Session, run: Run, pages: Sequence[PageRecord]) -> lis
     return [key in known for key in range(len(pages))]
 
 
+def write_shared(session: Session, rows: Rows) -> None:
+    """Merge nodes that articles share, from ``rows.shared_rows``, in one transaction."""
+    execute_write(session, _write_shared, rows)
+
+
 def write_pages(
-    session: Session, pages: Iterable[ExtractedPage], run: Run, *, batch_rows: int = BATCH_ROWS
+    session: Session,
+    pages: Iterable[ExtractedPage],
+    run: Run,
+    *,
+    batch_rows: int = BATCH_ROWS,
+    shared: bool = True,
 ) -> Iterator[Written]:
     """Merge ``pages`` with their articles, a transaction a batch of about ``batch_rows`` rows.
 
-    Yields the counts of each batch once it is committed. The run must have been written before.
+    Yields the counts of each batch once it is committed. The run must have been written before;
+    so must what the articles share, if it is not to be written here.
     """
     for batch in batches(pages, batch_rows):
-        new = execute_write(session, _write_batch, batch, run)
+        new = execute_write(session, _write_batch, batch, run, shared)
         yield Written(
             pages=tuple(item.page.id for item in batch),
             articles=sum(len(page.articles) for page in batch),
@@ -125,7 +136,12 @@ def batches(pages: Iterable[ExtractedPage], batch_rows: int) -> Iterator[list[Ex
         yield batch
 
 
-def _write_batch(tx: ManagedTransaction, batch: list[ExtractedPage], run: Run) -> int:
+def _write_shared(tx: ManagedTransaction, rows: Rows) -> None:
+    for name in SHARED:
+        _run(tx, name, rows.get(name, []))
+
+
+def _write_batch(tx: ManagedTransaction, batch: list[ExtractedPage], run: Run, shared: bool) -> int:
     _run(tx, "pages", _page_rows(batch), run=run.id)
     found = {
         str(row["id"]): row["runs"]
@@ -135,9 +151,8 @@ def _write_batch(tx: ManagedTransaction, batch: list[ExtractedPage], run: Run) -
     records = {article.id: article for page in batch for article in page.articles}
     fresh = [records[key] for key in sorted(records) if run.id not in found[key]]
     named = clear_articles(tx, [article.id for article in fresh if found[article.id]])
-    shared = rows_of.shared_rows(fresh)
-    for name in SHARED:
-        _run(tx, name, shared[name])
+    if shared:
+        _write_shared(tx, rows_of.shared_rows(fresh))
     owned = _merged(rows_of.owned_rows(article) for article in fresh)
     links = _merged(rows_of.link_rows(article) for article in fresh)
     for name in OWNED:

@@ -3,12 +3,13 @@
 from loader.bulk.filling import Staging
 from loader.bulk.importing import BulkError, bulk_import, import_arguments, shell_command
 from loader.bulk.staging import Stage, open_stage
-from loader.bulk.tables import write_tables
+from loader.bulk.tables import Tables, write_tables
 
 __all__ = [
     "BulkError",
     "Stage",
     "Staging",
+    "Tables",
     "bulk_import",
     "import_arguments",
     "open_stage",

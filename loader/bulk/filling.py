@@ -1,7 +1,7 @@
 """Fill a stage with what is on pages; what it holds already is passed over."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loader.bulk.staging import Stage
@@ -27,13 +27,34 @@ class Staging:
         self, pages: Iterable[Page | SkippedPage], extractor: Extractor
     ) -> list[tuple[str, str]]:
         """Stage ``pages``; return the place and the id of each, for the journal."""
-        found = extractor(self._unknown(pages))
+        self._add(extractor(self._unknown(pages)))
+        return self._places
+
+    def fill_records(
+        self, records: Iterable[tuple[Sequence[str], Extracted]]
+    ) -> list[tuple[str, str]]:
+        """Stage what other machines found on pages, each with its places; return these."""
+        self._add(self._unstaged(records))
+        return self._places
+
+    def _add(self, found: Iterator[Extracted]) -> None:
         for batch in self.stage.add(self._extracted(found)):
             self.report.pages += len(batch)
             self.report.articles += sum(len(page.articles) for page in batch)
         self.report.new_articles = self.report.articles
         self.report.stopped = self.stop.is_set()
-        return self._places
+
+    def _unstaged(self, records: Iterable[tuple[Sequence[str], Extracted]]) -> Iterator[Extracted]:
+        for places, found in records:
+            if self.stop.is_set():
+                return
+            if isinstance(found, ExtractedPage):
+                self._places.extend((place, found.page.id) for place in places)
+                if self.stage.holds(found.page.id):
+                    self.report.known += 1
+                    self.on_page(found.page.name)
+                    continue
+            yield found
 
     def _unknown(self, pages: Iterable[Page | SkippedPage]) -> Iterator[Page]:
         for page in pages:

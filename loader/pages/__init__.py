@@ -4,11 +4,13 @@ A page that cannot be read is never an exception: it comes out as a ``SkippedPag
 reason and the cure, and the rest goes on.
 """
 
+from loader.pages.choice import Choice
 from loader.pages.formats import Source
 from loader.pages.model import Limits, Page, PageError, PageMetadata, SkippedPage, SkipReason
 from loader.pages.reader import pages_of, read, sources
 
 __all__ = [
+    "Choice",
     "Limits",
     "Page",
     "PageError",

@@ -1,0 +1,30 @@
+"""Which pages are wanted."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from loader.pages.formats import Source
+from loader.pages.model import Page, SkippedPage
+from loader.pages.reader import pages_of, read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Which pages to load: name patterns, and the first day of publication."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    since: date | None = None
+
+    def read(self, paths: Sequence[str]) -> Iterator[Page | SkippedPage]:
+        """Yield the chosen pages of ``paths``."""
+        return read(paths, include=self.include, exclude=self.exclude, since=self.since)
+
+    def pages_of(self, source: Source, origin: Path | BinaryIO) -> Iterator[Page | SkippedPage]:
+        """Yield the chosen pages of one file."""
+        return pages_of(
+            source, origin, include=self.include, exclude=self.exclude, since=self.since
+        )

@@ -1,0 +1,132 @@
+"""The Spark verb as the command line runs it: counts at the end, as of any load."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from neo4j import Session
+
+from loader.commands import summary, warn
+from loader.extraction import now, this_run
+from loader.journal import Journal, open_journal
+from loader.loading import Report
+from loader.pages import Choice
+from loader.removing import remove_ids
+from loader.schema import prepare
+from loader.spark.job import extract_with_spark, write_with_spark
+from loader.spark.records import skipped_pages
+from loader.spark.session import open_spark
+from loader.spark.steps import Target
+from loader.terminal import ERRORS
+from loader.writer import write_run
+from ontology.model import load_model
+from queries import cypher
+from queries.database import Database
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+WRITERS = 4
+_BATCH = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What to load with Spark, and how.
+
+    Attributes:
+        paths: Files, folders and patterns that all machines see, or addresses that Spark reads.
+        choice: Which of the pages.
+        master: Spark's master; None for the one that ``spark-submit`` names, or this machine.
+        partitions: In how many parts pages are extracted; None for as many as their size asks for.
+        writers: How many workers write at a time.
+    """
+
+    paths: Sequence[str]
+    choice: Choice
+    master: str | None = None
+    partitions: int | None = None
+    writers: int = WRITERS
+
+
+def run_spark(database: Database, credentials: tuple[str, str], job: Job, *, home: Path) -> Report:
+    """Load with Spark into ``database``, whose address and ``credentials`` its workers use too.
+
+    Raises:
+        SparkError: Spark cannot be used, or gave up.
+        SchemaError: the database cannot take this graph.
+    """
+    run = this_run(now())
+    report = Report()
+    with open_spark(job.master) as spark, database.session() as session:
+        from pyspark import StorageLevel  # known to be there
+
+        prepare(session, load_model())
+        write_run(session, run)
+        others = session.run(cypher("read/other_runs"), run=run.id).single(strict=True)
+        target = Target(
+            uri=database.uri,
+            user=credentials[0],
+            password=credentials[1],
+            database=database.name,
+            run=run,
+            alone=not others["any"],
+        )
+        records = extract_with_spark(
+            spark, job.paths, job.choice, target=target, partitions=job.partitions
+        ).persist(StorageLevel.DISK_ONLY)
+        write_with_spark(records, target, writers=job.writers)
+        with open_journal(home, session) as journal:
+            places = _counted(records, report)
+            while chunk := list(islice(places, _BATCH)):
+                journal.record(chunk)
+            report.replaced = _clean(journal, session)
+    _say(report)
+    return report
+
+
+def run_records(job: Job, folder: str) -> Report:
+    """Extract with Spark, and write the records to Parquet in ``folder`` (a path or an address)."""
+    report = Report()
+    with open_spark(job.master) as spark:
+        records = extract_with_spark(
+            spark, job.paths, job.choice, target=None, partitions=job.partitions
+        )
+        records.write.mode("overwrite").parquet(folder)
+        for _ in _counted(spark.read.parquet(folder), report):
+            pass
+    _say(report)
+    return report
+
+
+def _counted(records: "DataFrame", report: Report) -> Iterator[tuple[str, str]]:
+    """Yield where each page stood and its id, while ``report`` is filled."""
+    said = "CASE WHEN state = 'skipped' THEN record ELSE '' END AS said"
+    columns = records.selectExpr("page", "places", "state", "articles", "statements", said)
+    for row in columns.toLocalIterator():
+        if row["state"] == "skipped":
+            report.skipped.append(skipped_pages().validate_json(row["said"]))
+        elif row["state"] == "known":
+            report.known += 1
+        else:
+            report.pages += 1
+            report.articles += row["articles"]
+            report.statements += row["statements"]
+        yield from ((place, row["page"]) for place in row["places"])
+    report.new_articles = report.articles
+
+
+def _clean(journal: Journal, session: Session) -> int:
+    """Remove the pages that no place holds any more; return how many."""
+    removed = 0
+    for ids in journal.displaced():
+        removed += remove_ids(session, ids).pages
+        journal.forget(ids)
+    return removed
+
+
+def _say(report: Report) -> None:
+    warn(report.skipped)
+    ERRORS.print(summary(report))

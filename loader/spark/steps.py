@@ -1,0 +1,271 @@
+"""What Spark's workers do: the functions that one machine loads with, over frames of rows.
+
+A step may be done twice, because Spark repeats what a lost machine had done: ids and merges make
+twice the same as once.
+"""
+
+import io
+import resource
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby, islice
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import psutil
+from neo4j import Session
+from spacy.language import Language
+
+from loader.extraction import page_record
+from loader.extractors import Extracted, extract_task, tasks
+from loader.journal import place_of
+from loader.pages import Choice, Page, SkippedPage, Source
+from loader.pipeline import load_pipeline
+from loader.rows import SHARED, Row, Rows, merged_row, shared_rows
+from loader.spark import records as spelled
+from loader.workers import PageLimits, Workers
+from loader.writer import ExtractedPage, Run, loaded_pages, write_pages, write_shared
+from ontology import iris
+from queries.database import connect
+
+if TYPE_CHECKING:
+    from pandas import DataFrame as Frame
+
+Values = tuple[Any, ...]
+
+_FRAME_ROWS = 64
+_LOOK_AHEAD = 200
+_SHARED_ROWS = 5_000
+_LIMITS = PageLimits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """The database that workers write to, and the run they write for.
+
+    ``alone`` says that no other run has written to it, so that nothing is taken away while
+    articles are written, and what they share needs to be written but once.
+    """
+
+    uri: str
+    user: str
+    password: str
+    database: str
+    run: Run
+    alone: bool
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session of this worker's own."""
+        with (
+            connect(
+                self.uri, user=self.user, password=self.password, database=self.database
+            ) as driver,
+            driver.session(database=self.database) as session,
+        ):
+            yield session
+
+
+def read_files(frames: Iterable["Frame"], choice: Choice) -> Iterator["Frame"]:
+    """Read files: ``SOURCES`` in, ``PAGES`` out."""
+
+    def found() -> Iterator[Page | SkippedPage]:
+        for source, path, skipped in _values(frames):
+            if skipped:
+                yield spelled.skipped_pages().validate_json(skipped)
+            else:
+                yield from choice.pages_of(spelled.sources().validate_json(source), Path(path))
+
+    return _frames(map(_page_values, found()), spelled.PAGES)
+
+
+def read_contents(frames: Iterable["Frame"], base: str, choice: Choice) -> Iterator["Frame"]:
+    """Read files that Spark fetched from below ``base``, as paths and bytes: ``PAGES`` out."""
+
+    def found() -> Iterator[Page | SkippedPage]:
+        for address, content in _values(frames):
+            name = address.partition(base)[2] or address.rpartition("/")[2]
+            source = Source(name=name, location=address, size=len(content))
+            yield from choice.pages_of(source, io.BytesIO(content))
+
+    return _frames(map(_page_values, found()), spelled.PAGES)
+
+
+def extract_pages(frames: Iterable["Frame"], target: Target | None) -> Iterator["Frame"]:
+    """Extract what is on pages: ``PAGES`` in, ``RECORDS`` out."""
+    return _frames(_Extraction(target).records(_values(frames)), spelled.RECORDS)
+
+
+def share_rows(frames: Iterable["Frame"]) -> Iterator["Frame"]:
+    """Gather what articles share: records in, ``SHARED`` out, a row an id for some pages."""
+
+    def found() -> Iterator[Values]:
+        pages = _extracted_pages(frames)
+        while chunk := list(islice(pages, _LOOK_AHEAD)):
+            rows = shared_rows(article for page in chunk for article in page.articles)
+            for kind in SHARED:
+                for row in rows[kind]:
+                    yield row["id"], kind, orjson.dumps(row).decode()
+
+    return _frames(found(), spelled.SHARED)
+
+
+def write_shared_rows(frames: Iterable["Frame"], target: Target) -> Iterator["Frame"]:
+    """Write what articles share: ``SHARED``, sorted by id, in; each node is written once."""
+
+    def merged() -> Iterator[tuple[str, Row]]:
+        for _, group in groupby(_values(frames), itemgetter(0)):
+            rows = [(kind, orjson.loads(row)) for _, kind, row in group]
+            row = rows[0][1]
+            for _, other in rows[1:]:
+                row = merged_row(row, other)
+            yield rows[0][0], row
+
+    def written() -> Iterator[Values]:
+        remaining = merged()
+        with target.session() as session:
+            while chunk := list(islice(remaining, _SHARED_ROWS)):
+                rows: Rows = {kind: [row for k, row in chunk if k == kind] for kind in SHARED}
+                write_shared(session, rows)
+                yield (len(chunk),)
+
+    return _frames(written(), spelled.WRITTEN)
+
+
+def write_articles(frames: Iterable["Frame"], target: Target) -> Iterator["Frame"]:
+    """Write pages with their articles: records in."""
+
+    def written() -> Iterator[Values]:
+        pages = _extracted_pages(frames)
+        with target.session() as session:
+            for batch in write_pages(session, pages, target.run, shared=not target.alone):
+                yield (len(batch.pages),)
+
+    return _frames(written(), spelled.WRITTEN)
+
+
+class _Extraction:
+    """One worker's pages on their way to records."""
+
+    def __init__(self, target: Target | None) -> None:
+        self._target = target
+        self._places: dict[str, list[str]] = {}
+        self._aside: list[Values] = []
+
+    def records(self, rows: Iterator[Values]) -> Iterator[Values]:
+        for found in _extracted(self._unknown(rows)):
+            yield from self._set_aside()
+            if isinstance(found, SkippedPage):
+                yield _skipped_values(found)
+            else:
+                yield self._values(found)
+        yield from self._set_aside()
+
+    def _unknown(self, rows: Iterator[Values]) -> Iterator[Page]:
+        while chunk := list(islice(rows, _LOOK_AHEAD)):
+            pages = []
+            for _, page, skipped in chunk:
+                if skipped:
+                    self._aside.append(
+                        _skipped_values(spelled.skipped_pages().validate_json(skipped))
+                    )
+                else:
+                    pages.append(spelled.pages().validate_json(page))
+            for page, known in zip(pages, self._known(pages), strict=True):
+                key = iris.page_id(page.sha256)
+                if known:
+                    self._aside.append((key, [place_of(page)], "known", "", 0, 0))
+                else:
+                    self._places.setdefault(key, []).append(place_of(page))
+                    yield page
+
+    def _known(self, pages: list[Page]) -> list[bool]:
+        if self._target is None or not pages:
+            return [False] * len(pages)
+        with self._target.session() as session:
+            return loaded_pages(session, self._target.run, [page_record(page) for page in pages])
+
+    def _values(self, found: ExtractedPage) -> Values:
+        return (
+            found.page.id,
+            self._places.pop(found.page.id, []),
+            "extracted",
+            spelled.extracted_pages().dump_json(found).decode(),
+            len(found.articles),
+            sum(len(article.statements) for article in found.articles),
+        )
+
+    def _set_aside(self) -> Iterator[Values]:
+        yield from self._aside
+        self._aside.clear()
+
+
+def _extracted(pages: Iterator[Page]) -> Iterator[Extracted]:
+    """Extract in this process; where that has failed, in one that may die of a page.
+
+    A page that crashes, or takes longer than a page may, ends this process. Spark starts the task
+    again, and a worker process sets that page aside with its reason.
+    """
+    from pyspark import TaskContext
+
+    context = TaskContext.get()
+    if context is not None and context.attemptNumber() > 0:
+        yield from Workers(load_pipeline, 1, _LIMITS)(pages)
+        return
+    for task in tasks(pages):
+        with _limited(len(task)):
+            yield from list(extract_task(_pipeline(), task))
+        if psutil.Process().memory_info().rss > _LIMITS.memory / 2:
+            # The model remembers every word it has met.
+            _pipeline.cache_clear()
+
+
+@cache
+def _pipeline() -> Language:
+    """The pipeline of this worker, which Spark uses for many tasks."""
+    return load_pipeline()
+
+
+@contextmanager
+def _limited(pages: int) -> Iterator[None]:
+    """End this process if it takes longer than so many pages may."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    before = resource.getrlimit(resource.RLIMIT_CPU)
+    seconds = int(used.ru_utime + used.ru_stime + _LIMITS.seconds * pages) + 60
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, before)
+
+
+def _extracted_pages(frames: Iterable["Frame"]) -> Iterator[ExtractedPage]:
+    for (record,) in _values(frames):
+        yield spelled.extracted_pages().validate_json(record)
+
+
+def _page_values(page: Page | SkippedPage) -> Values:
+    if isinstance(page, SkippedPage):
+        return page.location, "", spelled.skipped_pages().dump_json(page).decode()
+    return page.sha256, spelled.pages().dump_json(page).decode(), ""
+
+
+def _skipped_values(page: SkippedPage) -> Values:
+    return "", [], "skipped", spelled.skipped_pages().dump_json(page).decode(), 0, 0
+
+
+def _values(frames: Iterable["Frame"]) -> Iterator[Values]:
+    for frame in frames:
+        yield from frame.itertuples(index=False, name=None)
+
+
+def _frames(rows: Iterator[Values], columns: str) -> Iterator["Frame"]:
+    import pandas as pd  # only where Spark is
+
+    names = [column.split()[0] for column in columns.split(",")]
+    while chunk := list(islice(rows, _FRAME_ROWS)):
+        yield pd.DataFrame(chunk, columns=names)
