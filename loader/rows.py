@@ -79,23 +79,14 @@ def shared_rows(articles: Iterable[ArticleRecord]) -> Rows:
 def merged_row(one: Row, other: Row) -> Row:
     """The row of a shared node that says what two rows with its id say, as the database would."""
     merged = dict(one)
-    for key, choose in (("text", min), ("spelling", max), ("kind", max)):
-        if key in one:
-            merged[key] = choose(one[key], other[key])
-    for key in ("forms", "alternatives"):
-        if key in one:
-            merged[key] = sorted({*one[key], *other[key]})
+    for key, value in other.items():
+        if key == "text":
+            merged[key] = min(one[key], value)
+        elif isinstance(value, list):
+            merged[key] = sorted({*one[key], *value})
+        elif not isinstance(value, dict):  # what is no name is the same in both, or true in one
+            merged[key] = max(one[key], value)
     return merged
-
-
-def reference(entity: str | None) -> str | None:
-    """The id under which rows point to ``entity``: a country's own, else that of its name.
-
-    Which entity a name denotes is known to the database alone.
-    """
-    if entity is None or entity.startswith("country/"):
-        return entity
-    return iris.name_id(entity)
 
 
 def owned_rows(article: ArticleRecord) -> Rows:
