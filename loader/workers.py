@@ -10,28 +10,24 @@ import logging
 import multiprocessing
 import os
 import queue
-import signal
 import sys
 import threading
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from typing import Any
-
-import psutil
 
 from loader.extractors import (
     TASK_CHARACTERS,
     TASK_PAGES,
     Extracted,
     OpenPipeline,
-    extract_task,
     set_aside,
     tasks,
 )
 from loader.pages import Page, SkipReason
+from loader.worker import PageLimits, Task, Worker
 
 LOGGER = logging.getLogger(__name__)
 
@@ -39,28 +35,12 @@ _LOOK_SECONDS = 0.2
 """How often limits are looked at."""
 _TASKS_A_WORKER = 4
 """Tasks under way for each worker: one is read, the others wait to be read or to be written."""
-_PATIENCE = 10
-"""A worker may wait for the processor this many times as long as it may use it."""
 _STARTS = 3
 """Workers that may die in a row before they have the model, until we give up."""
 
 
 class WorkerError(Exception):
     """No worker can be started; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageLimits:
-    """What reading a task of pages may take: seconds of the processor, bytes of memory."""
-
-    seconds: float = 120.0
-    memory: int = 2_500_000_000
-
-
-@dataclass(slots=True)
-class _Task:
-    pages: list[Page]
-    tried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,78 +84,11 @@ class Workers:
             pool.close()
 
 
-def _context() -> Any:
-    """How processes start: from a server that has imported spaCy once, or afresh without one."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["loader.pipeline", "loader.extractors"])
-    return context
-
-
 def default_workers() -> int:
     """How many workers this process may have: one a core it may run on."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-class _Worker:
-    """One process, what it is reading, and since when."""
-
-    def __init__(self, open_pipeline: OpenPipeline) -> None:
-        context = _context()
-        self.connection, theirs = context.Pipe()
-        self._process = context.Process(
-            target=_work, args=(theirs, open_pipeline), daemon=True, name="newsgraph-worker"
-        )
-        self._process.start()
-        theirs.close()  # so that its end is the end of the connection
-        self.task: _Task | None = None
-        self.ready = False
-        self._began = (0.0, 0.0)
-
-    def give(self, task: _Task) -> bool:
-        """Hand over ``task``; return False if the worker has died."""
-        self.task = task
-        self._began = (time.monotonic(), self._seconds())
-        try:
-            self.connection.send(task.pages)
-        except OSError:
-            return False
-        return True
-
-    def passed(self, limits: PageLimits) -> SkipReason | None:
-        """The limit that the worker has passed with its task."""
-        if self.task is None:
-            return None
-        began, used = self._began
-        if self._seconds() - used > limits.seconds:
-            return "slow"
-        if time.monotonic() - began > limits.seconds * _PATIENCE:
-            return "slow"
-        return "memory" if self.memory() > limits.memory else None
-
-    def memory(self) -> int:
-        """Bytes of memory that it holds."""
-        try:
-            return int(psutil.Process(self._process.pid).memory_info().rss)
-        except psutil.Error:
-            return 0
-
-    def end(self) -> None:
-        """Kill the process, whatever it does, and wait for it."""
-        self._process.kill()
-        self._process.join()
-        self._process.close()
-        self.connection.close()
-
-    def _seconds(self) -> float:
-        try:
-            times = psutil.Process(self._process.pid).cpu_times()
-        except psutil.Error:
-            return 0.0
-        return float(times.user + times.system)
 
 
 class _Pool:
@@ -190,15 +103,15 @@ class _Pool:
         self._open_pipeline = open_pipeline
         self._count = count
         self._limits = limits
-        self._todo: deque[_Task] = deque()  # deque's ends are safe between threads
+        self._todo: deque[Task] = deque()  # deque's ends are safe between threads
         self._news, self._bell = multiprocessing.Pipe(duplex=False)
         self._closed = False
-        self._workers: list[_Worker] = []
+        self._workers: list[Worker] = []
         self._failed_starts = 0
 
     def submit(self, pages: list[Page]) -> None:
         """Have ``pages`` read."""
-        self._todo.append(_Task(pages))
+        self._todo.append(Task(pages))
         self._bell.send_bytes(b"!")
 
     def close(self) -> None:
@@ -228,7 +141,7 @@ class _Pool:
         starting = sum(not worker.ready for worker in self._workers)
         wanted = min(self._count - len(self._workers), len(self._todo) - starting)
         for _ in range(wanted):
-            self._workers.append(_Worker(self._open_pipeline))
+            self._workers.append(Worker(self._open_pipeline))
 
     def _listen(self) -> None:
         sources: list[Any] = [self._news, *(worker.connection for worker in self._workers)]
@@ -243,7 +156,7 @@ class _Pool:
             else:
                 self._take(worker, answer)
 
-    def _take(self, worker: _Worker, answer: list[Extracted] | None) -> None:
+    def _take(self, worker: Worker, answer: list[Extracted] | None) -> None:
         task, worker.task = worker.task, None
         if answer is None or task is None:
             worker.ready = True
@@ -261,7 +174,7 @@ class _Pool:
             if reason and not worker.connection.poll():
                 self._lose(worker, reason)
 
-    def _lose(self, worker: _Worker, reason: SkipReason) -> None:
+    def _lose(self, worker: Worker, reason: SkipReason) -> None:
         """End ``worker``; its pages are read again, each alone, or set aside if one was."""
         self._workers.remove(worker)
         worker.end()
@@ -279,10 +192,10 @@ class _Pool:
             "a worker was lost (%s) with %s", reason, ", ".join(p.location for p in task.pages)
         )
         if len(task.pages) > 1:
-            self._todo.extendleft(_Task([page]) for page in reversed(task.pages))
+            self._todo.extendleft(Task([page]) for page in reversed(task.pages))
         elif reason == "crashed" and not task.tried:
             # Somebody may have killed it: the page alone is to blame only the second time.
-            self._todo.appendleft(_Task(task.pages, tried=True))
+            self._todo.appendleft(Task(task.pages, tried=True))
         else:
             page = task.pages[0]
             skipped = set_aside(page, reason, _why(reason, self._limits))
@@ -296,16 +209,3 @@ def _why(reason: SkipReason, limits: PageLimits) -> str:
         size = f"{limits.memory / 1e6:,.0f} MB"
         return f"reading it took more than {size} of memory; split it, or raise the limit"
     return "its worker process ended twice while reading it; report it"
-
-
-def _work(connection: Connection, open_pipeline: OpenPipeline) -> None:
-    """What a worker does until its connection ends: a list of pages in, what is on them out."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the command, which ends us
-    nlp = open_pipeline()
-    try:
-        connection.send(None)
-        while True:
-            pages: list[Page] = connection.recv()
-            connection.send(list(extract_task(nlp, pages)))
-    except (EOFError, OSError):
-        return  # the command is gone
