@@ -25,12 +25,18 @@ def up(
     port: Port = None,
 ) -> None:
     """Start Neo4j, load pages, and serve the API until Ctrl-C."""
-    from api.commands import listen, run_server
-    from loader.commands import OUTPUT, page_table, run_load
+    from api.listening import listen
 
     settings = settings_of(host=host, port=port)
     skipped = False
-    with listen(settings.host, settings.port) as socket, opened(settings, stop=True) as database:
+    rooms = ("loader.commands", "api.commands")
+    with (
+        listen(settings.host, settings.port) as socket,
+        opened(settings, stop=True, meanwhile=rooms) as database,
+    ):
+        from api.commands import run_server
+        from loader.commands import OUTPUT, page_table, run_load
+
         with database.session() as session:
             if paths:
                 skipped = bool(run_load(session, paths, home=settings.home).skipped)
@@ -61,9 +67,12 @@ def _our_errors() -> tuple[type[Exception], ...]:
     from api.commands import CommandError
     from api.documents import DocumentsError
     from api.examples import ExamplesError
+    from api.listening import PortError
     from api.options import OptionsError
     from loader.bulk import BulkError
+    from loader.commands import LoadError
     from loader.importing import RefusedError
+    from loader.metrics import MetricsError
     from loader.schema import SchemaError
     from loader.spark.session import SparkError
     from loader.workers import WorkerError
@@ -71,9 +80,17 @@ def _our_errors() -> tuple[type[Exception], ...]:
     from queries.database import DatabaseError
     from queries.server import ServerError
 
-    serving = (CommandError, DocumentsError, ExamplesError, KeysError, OptionsError)
-    loading = (BulkError, SchemaError, SparkError, WorkerError, RefusedError, RdfError)
-    return (*serving, *loading, DatabaseError, ServerError)
+    serving = (CommandError, DocumentsError, ExamplesError, KeysError, OptionsError, PortError)
+    loading = (
+        BulkError,
+        MetricsError,
+        RdfError,
+        RefusedError,
+        SchemaError,
+        SparkError,
+        WorkerError,
+    )
+    return (*serving, *loading, *moving, DatabaseError, ServerError)
 
 
 if __name__ == "__main__":

@@ -38,29 +38,6 @@ class CommandError(Exception):
     """A verb cannot be carried out; the message says why and what to do."""
 
 
-@contextmanager
-def listen(host: str, port: int) -> Iterator[socket.socket]:
-    """Open the socket to serve on, before anything slow is done.
-
-    Raises:
-        CommandError: the port is in use or may not be used.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as opened:
-        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            opened.bind((host, port))
-            opened.listen()
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            msg = (
-                f"Port {port} on {host} cannot be used: {reason}."
-                " Choose another one with --port, or stop what listens there."
-            )
-            raise CommandError(msg) from error
-        yield opened
-
-
 def run_server(settings: Settings, database: Database, opened: socket.socket) -> None:
     """Serve the API on ``opened`` until Ctrl-C, after printing where everything is."""
     app = create_app(settings, database)

@@ -19,10 +19,15 @@ Port = Annotated[int | None, typer.Option(help="Port to serve on.", show_default
 @app.command(epilog=example("newsgraph serve", "newsgraph serve --host 0.0.0.0 --port 80"))
 def serve(host: Host = None, port: Port = None) -> None:
     """Serve GraphQL, RDF and the playground until Ctrl-C."""
-    from api.commands import listen, run_server
+    from api.listening import listen
 
     settings = settings_of(host=host, port=port)
-    with listen(settings.host, settings.port) as socket, opened(settings) as database:
+    with (
+        listen(settings.host, settings.port) as socket,
+        opened(settings, meanwhile=("api.commands",)) as database,
+    ):
+        from api.commands import run_server
+
         run_server(settings, database, socket)
 
 

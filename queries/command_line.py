@@ -4,9 +4,10 @@ Imports are inside the functions, so that ``--help`` answers at once.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -57,22 +58,27 @@ def settings_of(**given: Any) -> "Settings":
 
 
 @contextmanager
-def opened(settings: "Settings", *, stop: bool = False) -> Iterator["Database"]:
-    """The database of ``settings``; with ``stop``, a server started for it stops with it."""
+def opened(
+    settings: "Settings", *, stop: bool = False, meanwhile: Sequence[str] = ()
+) -> Iterator["Database"]:
+    """The database of ``settings``; with ``stop``, a server started for it stops with it.
+
+    The modules ``meanwhile`` are imported while a server starts: what follows needs them.
+    """
     from queries.database import managed, open_database
 
     ours = stop and settings.neo4j_uri is None and managed(settings).status().running is None
     with ExitStack() as stack:
         if ours:
             stack.callback(managed(settings).stop)
-        with progress_shown() as on_progress:
+        with progress_shown(meanwhile) as on_progress:
             database = stack.enter_context(open_database(settings, on_progress))
         yield database
 
 
 @contextmanager
-def progress_shown() -> Iterator["OnProgress"]:
-    """Show on stderr what the managed server is doing."""
+def progress_shown(meanwhile: Sequence[str] = ()) -> Iterator["OnProgress"]:
+    """Show on stderr what the managed server is doing; import ``meanwhile`` while it starts."""
     from rich.console import Console
 
     from queries.server import Progress
@@ -82,6 +88,9 @@ def progress_shown() -> Iterator["OnProgress"]:
         def on_progress(news: Progress) -> None:
             share = f" ({news.done / 1e6:,.0f} of {news.total / 1e6:,.0f} MB)" if news.total else ""
             status.update(news.message + share)
+            if news.step == "boot":
+                for name in meanwhile:
+                    import_module(name)
 
         yield on_progress
 

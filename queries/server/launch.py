@@ -12,6 +12,7 @@ from queries.server.errors import ServerError
 from queries.server.java import ADMIN, SERVER, Java
 from queries.server.layout import Layout, State
 from queries.server.process import LOOPBACK
+from queries.server.progress import OnProgress, Progress, ignore
 
 BOLT_PORT = 7687
 HTTP_PORT = 7474
@@ -75,7 +76,14 @@ def administer(layout: Layout, java: Java, *arguments: str) -> None:
         raise ServerError(f"Neo4j's `{' '.join(arguments[:2])}` failed: {reason}")
 
 
-def launch(layout: Layout, java: Java, *, page_cache: str, options: Sequence[str] = ()) -> State:
+def launch(
+    layout: Layout,
+    java: Java,
+    *,
+    page_cache: str,
+    options: Sequence[str] = (),
+    on_progress: OnProgress = ignore,
+) -> State:
     """Start the server of ``layout``, and return once its own process listens on both its ports.
 
     It gets the ports it had before, else Neo4j's usual ones, else any, as they are free.
@@ -93,6 +101,7 @@ def launch(layout: Layout, java: Java, *, page_cache: str, options: Sequence[str
             page_cache=page_cache,
             options=options,
         )
+        on_progress(Progress(step="boot", message="Waiting for Neo4j"))
         try:
             wait(layout, state)
         except ServerError:

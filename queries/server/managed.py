@@ -174,7 +174,8 @@ class Server:
         on_progress(Progress(step="start", message="Starting Neo4j"))
         if not self.layout.databases.is_dir():
             set_first_password(self.layout, java)
-        return self._describe(launch(self.layout, java, page_cache=self.page_cache))
+        state = launch(self.layout, java, page_cache=self.page_cache, on_progress=on_progress)
+        return self._describe(state)
 
     def java(self, on_progress: OnProgress = ignore) -> Java:
         """Return the Java with Neo4j's jars, fetched and checked; also for its offline tools."""

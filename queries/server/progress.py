@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Step = Literal["wait", "check", "download", "prepare", "start", "copy"]
+Step = Literal["wait", "check", "download", "prepare", "start", "boot", "copy"]
+"""From "boot" on the server's own process works, and the caller only waits for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,32 @@
+"""The socket to serve on: opened first, since a port in use is known at once."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class PortError(Exception):
+    """There is no serving on that port; the message says why and what to do."""
+
+
+@contextmanager
+def listen(host: str, port: int) -> Iterator[socket.socket]:
+    """Open the socket to serve on.
+
+    Raises:
+        PortError: the port is in use or may not be used.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as opened:
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            opened.bind((host, port))
+            opened.listen()
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            msg = (
+                f"Port {port} on {host} cannot be used: {reason}."
+                " Choose another one with --port, or stop what listens there."
+            )
+            raise PortError(msg) from error
+        yield opened
