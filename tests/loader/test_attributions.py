@@ -278,6 +278,15 @@ SENTENCES: dict[str, tuple[str, list[Expected]]] = {
         "Ortiz posted a statement online:\n\nThe harbor will be rebuilt within two years.",
         [("Ortiz", "posted", ("The harbor will be rebuilt within two years",), "")],
     ),
+    "time behind the clause": (
+        "Ortiz said the harbor would reopen in June, when the mayor came to town.",
+        [("Ortiz", "said", ("the harbor would reopen in June",), "")],
+    ),
+    "comment behind an object": (
+        "Ortiz called the plan a mistake — a word that she seldom uses.",
+        [("Ortiz", "called", ("the plan a mistake",), "")],
+    ),
+    "a name is no content": ("Ortiz praised Stone.", []),
     "scare quotes": ("The so-called “experts” left the room early.", []),
     "the author's own view": ("I think the harbor is lost. We know that nobody cares.", []),
     "nobody's remark": ("It is important to note that the harbor is old.", []),

@@ -83,6 +83,8 @@ def end_of(
             return i
         if previous.text in _BREAKS and _is_afterthought(reading, token, end):
             return i
+        if phrase and i > verb.i + 2 and token.text in _DASHES and previous.whitespace_:
+            return i
         if phrase and i > verb.i + 2 and _is_day(token):
             return i - 1 if previous.lower_ in ("on", "last", "this") else i
         if i > verb.i + 1:
@@ -105,11 +107,9 @@ def _is_afterthought(reading: Reading, token: Token, end: int) -> bool:
         lemma = reading.lemma(token.i)
         known = lemma in lexicon.clausal or lemma in lexicon.object or lemma in lexicon.prepositions
         return known and token.right_edge.i + 1 >= end - 1
-    if token.lower_ in ("although", "though"):
-        return token.dep_ == "mark" and token.head.right_edge.i + 1 >= end - 1
-    previous = reading.doc[token.i - 1]
-    if token.lower_ in ("when", "while", "after"):
-        return previous.text == '"' and token.dep_ in ("mark", "advmod")
+    if token.lower_ in ("although", "though", "when", "while", "after"):
+        tied = token.dep_ == "mark" or (token.lower_ == "when" and token.dep_ == "advmod")
+        return tied and token.head.right_edge.i + 1 >= end - 1
     return False
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from loader.components.attribution.ranges import Range, subtract
-from loader.components.attribution.reading import Reading
+from loader.components.attribution.reading import SUBJECTS, Reading
 
 _NOT_CONTENT = frozenset(
     [
@@ -250,6 +250,8 @@ def _transitive(
 def _passive(reading: Reading, verb: Token, cue: Range) -> Frame | None:
     subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     has_agent = any(child.dep_ == "agent" for child in verb.children)
+    if subject is None and verb.dep_ == "conj":
+        subject = next((child for child in verb.head.children if child.dep_ in SUBJECTS), None)
     if subject is not None:
         start, end = subject.left_edge.i, min(subject.right_edge.i + 1, verb.i)
     elif verb.dep_ == "acl" and has_agent and verb.head.i < verb.i:

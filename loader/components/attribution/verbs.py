@@ -13,7 +13,7 @@ from loader.components.attribution import (
 )
 from loader.components.attribution.boundaries import bound
 from loader.components.attribution.direct import lead_in
-from loader.components.attribution.ranges import Range, merge
+from loader.components.attribution.ranges import Range, merge, size
 from loader.components.attribution.reading import SUBJECTS, Candidate, Reading
 
 _NEED_SOURCE = frozenset({"object", "preposition"})
@@ -58,6 +58,8 @@ def find(reading: Reading, verb: Token) -> None:
         if frame is not None:
             phrase = frame.rule in ("object", "preposition")
             content = bound(reading, verb, frame.content, phrase=phrase)
+            if phrase and size(content) == 1:
+                return  # "praised Smith": of whom, not what
             cue, rule = frame.cue, frame.rule
             if rule == "passive" and (subject is None or subject.dep_ != "pobj"):
                 source, anonymous = None, True
