@@ -24,12 +24,13 @@ from api.examples import EXAMPLES
 from api.frame import Frame
 from api.graphql_http import GraphQLEndpoint
 from api.limits import CostModel
+from api.measuring import assumed
 from api.observability import METRICS_TYPE, Metrics
 from api.options import options_of
 from api.pages import Link
 from api.replies import dumps, refusal
 from api.schema import create_schema, executable
-from api.service import GraphService, open_driver
+from api.service import GraphService, lean_reader, open_driver
 from api.sparql import Snapshot
 from ontology.model import load_model
 from queries.database import Database
@@ -54,14 +55,16 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     metrics = Metrics()
     availability = Availability(metrics)
     documents = Documents(
-        CostModel(schema, options.limits, {}),
+        CostModel(schema, options.limits, assumed(catalog)),
         introspection=options.introspection,
         trusted=TrustedDocuments(options.trusted) if options.trusted else None,
         trusted_only=options.trusted_only,
     )
     driver = open_driver(settings, database, options.limits)
+    reader = lean_reader(settings, database)
     service = GraphService(
         driver=driver,
+        reader=reader,
         database=database.name,
         schema=schema,
         catalog=catalog,
@@ -83,6 +86,8 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
                 measuring.cancel()
                 with suppress(asyncio.CancelledError):
                     await measuring
+                if reader is not None:
+                    reader.close()
                 snapshot.close()
 
     # No OpenAPI: the schema that describes this API is GraphQL's.
@@ -111,7 +116,8 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     app.include_router(downloads.router(database, base=options.base))
     app.include_router(dataset.router(database, base=options.base))
     app.include_router(sparql.router(snapshot))
-    app.include_router(entities.router(database, base=options.base, links=_ways(database)))
+    links = [*website.VIEWS, *_ways(database)]
+    app.include_router(entities.router(database, base=options.base, links=links))
     ask = asking(driver, database.name, availability, seconds=options.limits.query_seconds)
     app.include_router(
         website.router(

@@ -15,6 +15,18 @@ _HEADROOM, _LEAST = 2, 5
 # Of many things few have the most neighbours, so that a list of lists stays far below its most.
 _OFTEN, _FEW = 2, 3
 
+# What is reckoned with until the graph has been measured, some seconds after the start.
+_ASSUMED = Degree(typical=4.0, maximum=8)
+
+
+def assumed(catalog: Catalog) -> Degrees:
+    """The degree of each walk as long as nothing is measured."""
+    return {
+        (item.name, walk.name): _ASSUMED
+        for item in catalog.types.values()
+        for walk in item.walks.values()
+    }
+
 
 async def measure(driver: AsyncDriver, database: str | None, catalog: Catalog) -> Degrees:
     """The degree of each list in the schema, by type and field.

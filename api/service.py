@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 from graphql import ExecutionResult, GraphQLSchema, print_schema
@@ -9,6 +10,7 @@ from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, NotificationMini
 from neo4j.exceptions import DriverError, Neo4jError
 
 from api.availability import Availability
+from api.bolt import BoltReader, open_reader
 from api.compiler.catalog import Catalog
 from api.documents import Documents, Operation
 from api.engine import Engine
@@ -33,19 +35,33 @@ def open_driver(settings: Settings, database: Database, limits: Limits) -> Async
     A connection that was idle for long is tried before it is used, so that a database which was
     restarted meanwhile costs nobody an answer.
     """
-    password = settings.neo4j_password
-    user, secret = settings.neo4j_user, password.get_secret_value() if password else ""
-    if database.server is not None:
-        user, secret = database.server.user, database.server.password
     return AsyncGraphDatabase.driver(
         database.uri,
-        auth=(user, secret),
+        auth=_login(settings, database),
         connection_timeout=_CONNECT_SECONDS,
         connection_acquisition_timeout=_CONNECT_SECONDS + limits.query_seconds,
         max_connection_pool_size=limits.running + 8,
         liveness_check_timeout=_IDLE_SECONDS,
         notifications_min_severity=NotificationMinimumSeverity.OFF,
     )
+
+
+def lean_reader(settings: Settings, database: Database) -> BoltReader | None:
+    """A leaner way to ``database`` than the driver, where there is one; its owner closes it."""
+    return open_reader(
+        database.uri,
+        _login(settings, database),
+        database=database.name,
+        connect_seconds=_CONNECT_SECONDS,
+        idle_seconds=_IDLE_SECONDS,
+    )
+
+
+def _login(settings: Settings, database: Database) -> tuple[str, str]:
+    if database.server is not None:
+        return database.server.user, database.server.password
+    password = settings.neo4j_password
+    return settings.neo4j_user, password.get_secret_value() if password else ""
 
 
 class GraphService:
@@ -55,6 +71,7 @@ class GraphService:
         self,
         *,
         driver: AsyncDriver,
+        reader: BoltReader | None,
         database: str,
         schema: GraphQLSchema,
         catalog: Catalog,
@@ -62,6 +79,7 @@ class GraphService:
         availability: Availability,
     ) -> None:
         self._driver = driver
+        self._reader = reader
         self._database = database
         self._schema = schema
         self._catalog = catalog
@@ -72,6 +90,7 @@ class GraphService:
             driver,
             schema,
             catalog,
+            reader=reader,
             database=database,
             base=options.base,
             max_first=options.limits.list_size,
@@ -88,13 +107,17 @@ class GraphService:
         It is the bookmark of the last transaction of whoever wrote: the loader, Spark, or a hand
         in Neo4j Browser. A counter of our own would be bumped by the first of these only.
         """
+        return ",".join([self._schema_version, *sorted(await self._bookmarks())])
+
+    async def _bookmarks(self) -> Iterable[str]:
+        if self._reader is not None:
+            return [(await self._reader.run(cypher("read/alive"), {})).bookmark]
         async with self._driver.session(
             database=self._database, default_access_mode=READ_ACCESS
         ) as session:
             result = await session.run(cypher("read/alive"))
             await result.consume()
-            bookmarks = await session.last_bookmarks()
-        return ",".join([self._schema_version, *sorted(bookmarks.raw_values)])
+            return (await session.last_bookmarks()).raw_values
 
     async def measure_for_ever(self, documents: Documents) -> None:
         """Measure the graph's degrees now, and again whenever it has changed."""

@@ -40,6 +40,12 @@ PAGE_HEADERS: Mapping[str, str] = {
         "base-uri 'none'; form-action 'self'"
     ),
 }
+VIEWS = (
+    Link(label="Playground", href="/playground", note="Ask questions in GraphQL."),
+    Link(label="Graph", href="/graph", note="See how people, articles and claims connect."),
+)
+"""The ways into the graph that every page begins with."""
+
 _METHODS = ["GET", "HEAD"]
 _FOR_EVER = "public, max-age=31536000, immutable"
 _FILE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
@@ -90,11 +96,7 @@ def router(
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     assets = Assets(static)
     documents = read_examples(examples)
-    ways = (
-        Link(label="Playground", href="/playground", note="Ask questions in GraphQL."),
-        Link(label="Graph", href="/graph", note="See how people, articles and claims connect."),
-        *links,
-    )
+    ways = (*VIEWS, *links)
 
     def site(request: Request) -> Site:
         root = str(request.scope.get("root_path", "")).rstrip("/")

@@ -24,7 +24,7 @@ from api.compiler.plan import (
     Value,
     Ways,
 )
-from api.compiler.plan_conditions import Compare, Condition
+from api.compiler.plan_conditions import Both, Compare, Condition, Missing, Negated
 
 _FIGURES = {
     "relationships": "COUNT { ()-->() }",
@@ -34,7 +34,8 @@ _FIGURES = {
     "RETURN n.published ORDER BY n.published DESC LIMIT 1 }[0])",
     "ontologyVersion": "COLLECT { MATCH (n:Dataset) RETURN n.ontologyVersion }[0]",
 }
-_MANY_WAYS = 1_000
+MANY_WAYS = 1_000
+"""Shortest ways that are looked at: between two countries there can be millions of them."""
 
 
 def statement(row: Row, catalog: Catalog) -> str:
@@ -109,7 +110,8 @@ class _Writer:
             if best is None and not self._sought(source.type, condition):
                 lead = f"MATCH ({node}:{self._label(source.type)})"
                 where = _and([self._conditions.text(condition, node), _having(source, node)])
-                found = ordering.in_index(lead, where, limit)
+                present = _implies(condition, paging.order[0].key)
+                found = ordering.in_index(lead, where, limit, present=present)
                 return f"COLLECT {{ {found}\nRETURN {self._row(page.row, node, ordering)} }}"
         lines = [self._nodes(page.nodes, parent, node, ordering.before)]
         lines += [*ordering.lines(), limit]
@@ -204,7 +206,7 @@ class _Writer:
             f"MATCH (start:{label} {{id: ${ways.start}}})",
             f"MATCH (end:{label} {{id: ${ways.end}}}) WHERE start <> end",
             f"MATCH way = allShortestPaths((start)-[:{over}*..{ways.longest}]-(end))",
-            f"WITH way LIMIT {_MANY_WAYS}",
+            f"WITH way LIMIT {MANY_WAYS}",
             "WITH way, [node IN nodes(way) | node.id] AS ids, "
             "[link IN relationships(way) | [type(link), startNode(link).id, endNode(link).id]] "
             "AS links",
@@ -233,6 +235,17 @@ def _where(clause: str, conditions: list[str]) -> str:
 
 def _and(conditions: list[str]) -> str:
     return " AND ".join(condition for condition in conditions if condition)
+
+
+def _implies(condition: Condition, key: str) -> bool:
+    """Whether only nodes that have ``key`` fulfil the condition."""
+    match condition:
+        case Both(conditions):
+            return any(_implies(part, key) for part in conditions)
+        case Compare(compared, _, _) | Negated(Missing(compared)):
+            return compared == key
+        case _:
+            return False
 
 
 def _by_id(condition: Condition) -> bool:

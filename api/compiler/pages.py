@@ -69,22 +69,23 @@ class Ordering:
         lines.append(f"WITH * ORDER BY {self._order(0)}")
         return lines
 
-    def in_index(self, lead: str, where: str, limit: str) -> str:
+    def in_index(self, lead: str, where: str, limit: str, *, present: bool) -> str:
         """Clauses that bind the page's nodes, read in the first key's index order.
 
-        A second part, begun only where the first does not fill the page, is what lacks the key.
+        A second part, begun only where the first does not fill the page, is what lacks the key;
+        it is left out where ``where`` asks for what has it (``present``).
         """
         first, after = self.texts[0], self.after
-        present = [f"{first} IS NOT NULL", where]
+        having = [f"{first} IS NOT NULL", where]
         if after:
             bound = "<=" if self.keys[0].descending else ">="
             # Redundant, and a range the index can be entered by.
-            present += [f"{first} {bound} {after[0]}", self._after(0)]
-        found = f"{lead} WHERE {_and(present)}"
+            having += [f"{first} {bound} {after[0]}", self._after(0)]
+        found = f"{lead} WHERE {_and(having)}"
         order = f"ORDER BY {first}{' DESC' if self.keys[0].descending else ''}"
         rest = self._order(1)
         order = f"{order}, {rest}" if rest else order
-        if self.keys[0].required:
+        if present or self.keys[0].required:
             return f"{found}\nWITH {self.node} {order} {limit}"
         missing = [f"{first} IS NULL", where]
         if after:

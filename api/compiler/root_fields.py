@@ -61,14 +61,16 @@ def derive_roots(model: Model, targets: dict[str, str]) -> dict[str, Root]:
             kind="search",
             target="Node",
             description="Nodes whose names, titles or words hold all the words of a text, "
-            "best match first. Words in quotation marks are looked for side by side.",
+            "best match first. Words in quotation marks are looked for side by side. Of more than "
+            "10,000 matches only the best are listed, filtered and counted.",
         ),
         Root(
             name="path",
             kind="path",
             target="Node",
             description="The shortest ways between two nodes, over relationships in either "
-            "direction (that to the extraction run aside, which links everything).",
+            "direction (that to the extraction run aside, which links everything). Of more than "
+            "1,000 equally short ways, any 1,000 are sorted, by the ids on them, and listed.",
         ),
         Root(
             name="neighbors",

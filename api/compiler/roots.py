@@ -9,7 +9,7 @@ from api.compiler.parameters import ArgumentError
 from api.compiler.plan import ById, Every, Figure, Nodes, Question, Row, SortKey, Total, Ways
 from api.compiler.plan_conditions import ALWAYS, Condition, Labelled
 from api.compiler.planner import Planner
-from api.compiler.search import search_query, search_words
+from api.compiler.search import MOST_FOUND, search_query, search_words
 from api.compiler.selection import Details, name_of, typename
 from api.compiler.views import Field, Highlights, Items, Leaf, View
 
@@ -17,7 +17,10 @@ MAX_LENGTH = 6
 LINKLESS = ("EXTRACTED_BY",)
 """Relationships that paths leave out: every node of a run would be two steps from every other."""
 
-_SEARCH = "CALL db.index.fulltext.queryNodes('search', ${query}) YIELD node AS @, score"
+_SEARCH = (
+    f"CALL db.index.fulltext.queryNodes('search', ${{query}}, {{{{limit: {MOST_FOUND}}}}}) "
+    "YIELD node AS @, score"
+)
 _NEIGHBORS = (
     "MATCH (start:{labels} {{id: ${start}}})-[link{types}]-(@)\n"
     "WITH @, type(link) AS relationship, startNode(link) = start AS forward"

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from api.compiler.parameters import ArgumentError
 
+MOST_FOUND = 10_000
+"""Matches that a search looks at, best first: a word that is everywhere would find everything."""
+
 _LONGEST = 500
 _WORDS = 32
 _PART = re.compile(r'"([^"]*)"|([^\s"]+)')

@@ -4,8 +4,10 @@ import "graphiql/style.css";
 import "./playground.css";
 
 import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
+import { useMonaco } from "@graphiql/react";
 import { createGraphiQLFetcher } from "@graphiql/toolkit";
 import { GraphiQL } from "graphiql";
+import { useEffect } from "react";
 import { createRoot } from "react-dom/client";
 
 import { type Example, examplesPlugin, variablesText } from "./examples";
@@ -15,6 +17,22 @@ const STORED_TABS = "graphiql:tabState";
 async function examples(): Promise<Example[]> {
   const response = await fetch("playground/examples.json");
   return response.ok ? response.json() : [];
+}
+
+/** Keeps the editors from boxing typographic apostrophes and dashes, which news is full of. */
+function CalmEditors() {
+  const monaco = useMonaco((state) => state.monaco);
+  useEffect(() => {
+    if (!monaco) return;
+    const calm = (editor: { updateOptions(options: object): void }) =>
+      editor.updateOptions({
+        unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false },
+      });
+    for (const editor of monaco.editor.getEditors()) calm(editor);
+    const created = monaco.editor.onDidCreateEditor(calm);
+    return () => created.dispose();
+  }, [monaco]);
+  return null;
 }
 
 const found = await examples();
@@ -33,6 +51,8 @@ createRoot(root).render(
     visiblePlugin={firstVisit && first ? questions : undefined}
     shouldPersistHeaders={false}
   >
-    <GraphiQL.Logo>{null}</GraphiQL.Logo>
+    <GraphiQL.Logo>
+      <CalmEditors />
+    </GraphiQL.Logo>
   </GraphiQL>,
 );

@@ -2,7 +2,7 @@
 // $p1: ['dam', 'will', 'hold', 'and', 'name']
 // $p2: 5
 RETURN
-COLLECT { CALL db.index.fulltext.queryNodes('search', $p0) YIELD node AS n0, score
+COLLECT { CALL db.index.fulltext.queryNodes('search', $p0, {limit: 10000}) YIELD node AS n0, score
 WITH * WHERE (n0:Article OR (n0:Organization AND NOT n0:Outlet))
 WITH *
 WITH * ORDER BY score DESC, n0.id
