@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from loader.articles.dates import find_dates, strip_dates
 from loader.articles.names import clean_name, is_group, is_name
 from loader.articles.outlets import known_outlet, outlet_in_parts, outlet_like
+from loader.articles.wordlists import words as word_list
 
 _ROLE = (
     r"writer|author|reporter|correspondent|editor|columnist|contributor|analyst|journalist|chief|"
@@ -28,13 +29,17 @@ _WEAK_LEAD = re.compile(
 _SPLIT = re.compile(r"\s*(?:,?\s+(?:and|&|with)\s+|,\s+|\s*;\s*|\s+[/]\s+|\s*&\s*)\s*")
 _CUT = re.compile(
     r"\s*(?:[|•·»]|\s[–—\-]\s|\t|\s{3,}|\(|\[|@|\bwww\.|https?:|\bfor (?=the\b|[A-Z])|"
-    r"\bin (?=[A-Z])|"
     r"\bat (?=[A-Z])|\bof (?=the\b|[A-Z])|\bis (?:an?|the)\b|\bwas (?:an?|the)\b|\bon (?=[A-Z\d])|"
     r"\b(?:updated|published|posted|last modified|read more|follow)\b)",
     re.IGNORECASE,
 )
 _BARE_CUT = re.compile(r"\s*(?:[|•·»]|\s[–—\-]\s|\t|\s{3,}|\(|\[|@)")
-_PLACE = re.compile(r"\s+in\s+(?=[A-Z])")
+_PLACE = re.compile(r"\s+(?:in|at|IN|AT)\s+(?=[A-Z])")
+_CREW = re.compile(
+    r"\W{0,3}(?:edited|produced|translated|photographed|illustrated|"
+    r"(?:photograph|picture|illustration|translation|video)s?)\s+by\b",
+    re.IGNORECASE,
+)
 _SIGNATURE = re.compile(r"\s*(?:[–—]|--?)\s*(?P<name>[^\W\d_][^@(\d]{3,50})$")
 _IN_TITLE = re.compile(
     r"(?P<title>.*\S)(?:\s+|\s*[–—\-|]\s*)(?P<cue>by|By|BY):?\s+(?P<name>[^\s,:;|][^,:;|]{2,60})$"
@@ -77,7 +82,12 @@ _SIGNED_REPORT = re.compile(
 _CONTRIBUTED = re.compile(
     r"\W?[A-Z][^.]{3,160}\b(?:contributed (?:reporting|research|to (?:this|the))|reported from)\b"
 )
+_PRINTED_IN = re.compile(
+    r"(?:published in (?:the )?[A-Z][^.,]{2,40},|(?:source|courtesy)\s*:\s*[A-Z][^.]{1,40}$)",
+    re.IGNORECASE,
+)
 _SEPARATORS = " \t\xa0|,•·-–—"
+_TOWNS = word_list("town-starts")
 _MAX_BYLINE = 240
 
 
@@ -93,12 +103,16 @@ def parse_byline(text: str) -> BylineLine | None:
     """Read a line that is a byline ("By Ann Lee, CNN", "Written by: X"), or give None."""
     if len(text) > _MAX_BYLINE:
         return None
+    if _CREW.match(text):
+        return BylineLine(names=()) if len(text.split()) <= 12 else None
     lead = _LEAD.match(text)
     if not lead:
         undated = strip_dates(text)
         lead = _LEAD.match(undated, len(undated) - len(undated.lstrip(_SEPARATORS)))
     if not lead:
-        return None
+        dated = strip_dates_keep(text)
+        desk = dated != text and _is_desk(dated) and len(dated.split()) <= 3
+        return BylineLine(names=()) if desk else None
     rest, offset = strip_dates_keep(lead["rest"]), lead.start("rest")
     weak = _WEAK_LEAD.match(lead[0]) is not None
     names = _names(rest, offset, least=2 if weak else 1)
@@ -176,6 +190,7 @@ def is_closing_note(text: str) -> bool:
         parse_bio(text) is not None
         or parse_signed_report(text) is not None
         or (len(text) < 300 and _CONTRIBUTED.match(text) is not None)
+        or (len(text) < 90 and _PRINTED_IN.match(text) is not None)
     )
 
 
@@ -185,10 +200,14 @@ def is_role_line(text: str) -> bool:
     return (
         1 <= len(words) <= 6
         and len(text) <= 60
-        and re.search(rf"\b(?:{_ROLE})\b", text, re.IGNORECASE) is not None
+        and re.search(rf"\b(?:{_ROLE})s?\b", text, re.IGNORECASE) is not None
+        and text[0].isupper()
         and text[-1] not in ".?!:"
         and all(
-            word[0].isupper() or word in {"of", "at", "for", "and", "the", "in"} for word in words
+            word[0].isupper()
+            or word in {"of", "at", "for", "and", "the", "in"}
+            or re.fullmatch(rf"(?:{_ROLE})s?,?", word)
+            for word in words
         )
     )
 
@@ -215,17 +234,21 @@ def _names(
     end_of_names = cut.search(text)
     head = text[: end_of_names.start()] if end_of_names else text
     names: list[tuple[str, tuple[int, int]]] = []
-    position, joined = 0, False
+    position, joined, placed = 0, False, False
     for separator in [*_SPLIT.finditer(head), None]:
         end = separator.start() if separator else len(head)
-        raw = _PLACE.split(head[position:end])[0].strip().rstrip(" ,:")
+        part, *place = _PLACE.split(head[position:end], maxsplit=1)
+        raw = part.strip().rstrip(" ,:")
         if raw:
             start = position + head[position:end].index(raw)
             if outlet_like(raw) or is_group(raw):
                 break
+            if placed and not place and (not joined or raw.split()[0].casefold() in _TOWNS):
+                break  # "in Austin, New Mexico", "in London and Hong Kong"
             if not is_name(raw, least=least if not names else 2):
-                return () if joined else tuple(names)
+                return () if joined and not placed else tuple(names)
             names.append((clean_name(raw), (offset + start, offset + start + len(raw))))
+            placed = bool(place)
         if separator:
             joined = re.search(r"and|with|&", separator[0]) is not None
             position = separator.end()

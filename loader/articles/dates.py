@@ -20,9 +20,10 @@ _MONTH_NUMBERS = {
     name[:3].lower(): number
     for number, name in enumerate(_MONTHS.split("|")[:12], start=1)
 }  # fmt: skip
-_YEAR = r"(?P<{0}>(?:1[6-9]|20)\d\d)(?!\d)"
+_YEAR = rf"(?P<{{0}}>(?:1[6-9]|20)\d\d)(?!\d(?!\d?\s(?:{_MONTHS})\b))"
+"""A year; some sites print a date twice with nothing between: "3 May 20233 May 2023"."""
 _DATE = re.compile(
-    rf"(?<![\w/])(?:"
+    rf"(?:(?<![\w/])|(?<=[a-z] (?:19|20)\d\d))(?:"
     rf"(?P<m1>{_MONTHS})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+|,)(?:at\s+)?{_YEAR.format('y1')}"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-./]+(?P<m2>{_MONTHS})\b\.?,?[\s\-./]+{_YEAR.format('y2')}"
     rf"|{_YEAR.format('y3')}[-/.](?P<n3>\d{{1,2}})[-/.](?P<d3>\d{{1,2}})(?!\d)"

@@ -1,7 +1,8 @@
 """What each line of a page may be, and what the patterns say of it."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from loader.articles.bylines import (
@@ -15,6 +16,9 @@ from loader.articles.dates import is_clock_line, is_date_line
 from loader.articles.lines import Line
 from loader.articles.noise import NoiseKind, noise_kind, trailing_more
 from loader.articles.outlets import is_masthead
+
+_CONTACT = re.compile(r"(?:e-?mail:? )?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,20}", re.IGNORECASE)
+_COUNTER = re.compile(r"\d{1,4}(?:\.\d)?[KkMm]?(?:\s*(?:/|of)\s*\d{1,3})?|Previous|Next")
 
 
 class Label(IntEnum):
@@ -48,6 +52,7 @@ class Cues:
     is_clock: bool = False
     is_masthead: bool = False
     is_role: bool = False
+    is_contact: bool = False
     noise: NoiseKind | None = None
     more: int | None = None
     is_closing: bool = False
@@ -66,16 +71,53 @@ class Cues:
 
 def cues_of(lines: Sequence[Line]) -> list[Cues]:
     """Return what the patterns say of every line; lists of related links are marked whole."""
+    plain = [_cues(index, line) for index, line in enumerate(lines)]
     found: list[Cues] = []
     in_links = False
-    for index, line in enumerate(lines):
-        cues = _cues(index, line)
+    for index, cues in enumerate(plain):
+        line = cues.line
         if in_links and line.gap <= 1 and cues.noise is None and _is_link(cues):
             cues = Cues(line=line, noise="related")
+        elif cues.noise == "more" and _heads_links(plain[index + 1 : index + 3]):
+            cues, in_links = replace(cues, noise="related"), True
+        elif _is_button(index, plain):
+            cues = Cues(line=line, noise="promotion")
+        elif _is_alternative_text(index, plain):
+            cues = Cues(line=line, noise="caption")
         else:
             in_links = cues.noise == "related" and line.words <= 5
         found.append(cues)
     return found
+
+
+def _heads_links(following: Sequence[Cues]) -> bool:
+    """Tell whether a bare "Read more" has other headlines under it rather than a teaser above.
+
+    A headline that prose, a byline or a date follows is the next article's.
+    """
+    if not following or following[0].line.gap > 0 or not _is_link(following[0]):
+        return False
+    if following[0].noise is not None or len(following) < 2:
+        return following[0].noise is None
+    after = following[1]
+    return after.noise is not None or (_is_link(after) and after.line.words <= 20)
+
+
+def _is_button(index: int, cues: Sequence[Cues]) -> bool:
+    """Tell the figures that count shares or pictures, among the buttons they belong to."""
+    cue = cues[index]
+    if cue.noise is not None or not _COUNTER.fullmatch(cue.line.text):
+        return False
+    near = [*cues[max(0, index - 2) : index], *cues[index + 1 : index + 2]]
+    return any(each.noise in {"promotion", "related", "comments"} for each in near)
+
+
+def _is_alternative_text(index: int, cues: Sequence[Cues]) -> bool:
+    """Tell a picture's description for the blind, which stands above its caption."""
+    cue = cues[index]
+    below = cues[index + 1] if index + 1 < len(cues) else None
+    loose = cue.line.starts_lower and not cue.line.ends_sentence and cue.noise is None
+    return loose and below is not None and below.noise == "caption" and below.line.gap == 0
 
 
 def _cues(index: int, line: Line) -> Cues:
@@ -91,6 +133,7 @@ def _cues(index: int, line: Line) -> Cues:
         is_clock=short and is_clock_line(text),
         is_masthead=short and is_masthead(text),
         is_role=short and is_role_line(text),
+        is_contact=_CONTACT.fullmatch(text) is not None,
         noise=noise if byline is None else None,
         more=more,
         is_closing=is_closing_note(text),

@@ -26,6 +26,7 @@ _PAREN_CREDIT = re.compile(
     rf"\bcourtesy\s+(?:of\s+)?[A-Z]|©|Getty Images)[^()\[\]]{{0,160}}[)\]]\W*$",
     re.IGNORECASE,
 )
+_OUTLET_CREDIT = re.compile(r"\((?P<outlet>[^():]{2,40}):\s*[^():]{2,60}\)\W*$")
 _TRAILING_CREDIT = re.compile(
     rf"(?:^|[\s.,|–—-])(?:(?:photo|image|picture|photograph|credit|source|illustration|"
     rf"graphic|video|"
@@ -99,6 +100,9 @@ def is_caption(text: str) -> bool:
         return False
     photo = _MASTHEAD_PHOTO.fullmatch(text) if len(text) < 60 else None
     if photo and outlet_like(photo["outlet"]):
+        return True
+    credit = _OUTLET_CREDIT.search(text[-120:]) if len(text) < 400 else None
+    if credit and (credit["outlet"] == "Supplied" or outlet_like(credit["outlet"])):
         return True
     return bool(
         _PAREN_CREDIT.search(text[-400:])

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from loader.articles.wordlists import alternatives
+
 _WORDS = (
     r"News|Times|Post|Herald|Tribune|Gazette|Chronicle|Journal|Daily|Weekly|Monitor|Mirror|Mail|"
     r"Telegraph|Guardian|Observer|Examiner|Inquirer|Courier|Dispatch|Bulletin|Review|"
@@ -94,7 +96,7 @@ def title_outlet(title: str) -> tuple[str, tuple[int, int]] | None:
     one, after a dash and before a colon only a name known as an outlet's or shaped like one.
     """
     suffix = _SUFFIX.search(title)
-    if suffix and len(suffix["outlet"].split()) <= _MAX_WORDS:
+    if suffix and has_outlet_suffix(title):
         name = suffix["outlet"].strip()
         return known_outlet(name) or name, (0, suffix.start())
     dash = _DASH_SUFFIX.search(title)
@@ -110,10 +112,18 @@ def title_outlet(title: str) -> tuple[str, tuple[int, int]] | None:
     return None
 
 
+def _is_section(line: str) -> bool:
+    """Tell whether a line in capitals is a section's name, although an outlet bears it too."""
+    return line.isupper() and re.fullmatch(alternatives("section"), line, re.IGNORECASE) is not None
+
+
 def has_outlet_suffix(title: str) -> bool:
     """Tell whether a line ends in "| Outlet", as the titles of saved web pages and videos do."""
     suffix = _SUFFIX.search(title)
-    return suffix is not None and len(suffix["outlet"].split()) <= _MAX_WORDS
+    if suffix is None or len(suffix["outlet"].split()) > _MAX_WORDS:
+        return False
+    # "Opinion | The harbour question" names a section, and its headline behind the bar.
+    return not re.fullmatch(alternatives("section"), title[: suffix.start()], re.IGNORECASE)
 
 
 def is_masthead(line: str) -> bool:
@@ -142,6 +152,8 @@ def dateline_outlet(paragraph: str) -> str | None:
 def line_outlet(line: str) -> str | None:
     """Return the outlet that a line of an article's head or foot names."""
     bare = re.sub(r"^(?:source|via|from|by)\s*:?\s+", "", line.strip(), flags=re.IGNORECASE)
+    if _is_section(line):
+        return None
     if known_outlet(bare):
         return known_outlet(bare)
     found = _COPYRIGHT.search(line) or _FIRST_SEEN.search(line)

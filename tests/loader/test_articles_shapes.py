@@ -131,6 +131,48 @@ Leave a Reply Cancel reply"""
 HEADLINES = """Minister promises an end to the strike
 Astronomers find a galaxy, faint and far
 Cattle are sold early as the reservoir falls"""
+READ_MORE = f"""World
+Minister promises an end to the strike
+
+By Ann Lee
+
+{P[0]}
+
+{P[1]}
+
+Read more
+Astronomers find a galaxy, faint and far
+Sign up to our harbour newsletter"""
+POINTS = f"""Minister promises an end to the strike
+By Ann Lee
+Posted Mon 20 Mar 2023 at 6:04pm
+cranes along a quay
+Nine ships went elsewhere in a week. (Harbour News: Bo Day)
+
+Help keep your friends informed by sharing this article
+
+Key points:
+The strike began on the quay last week
+Nobody has counted the ships that left
+Experts say that the winter will be hard
+
+{P[0]}
+
+{P[1]}"""
+TABLOID = f"""EXCLUSIVE: Minister promises an end to the strike
+- Dockers have been waiting for nine days
+- Nobody will count the ships that left
+
+By ANN LEE
+PUBLISHED: 11:43, 20 March 2023 | UPDATED: 12:01, 21 March 2023
+
+e-mail
+13
+View comments
+
+{P[0]}
+
+{P[1]}"""
 SIGNED = f"""Minister promises an end to the strike
 {P[0]}
 {P[1]}
@@ -162,6 +204,9 @@ SIGNED = f"""Minister promises an end to the strike
         ),
         (NAVIGATION, ["Minister promises an end to the strike"]),
         (HEADLINES, HEADLINES.splitlines()),
+        (READ_MORE, ["Minister promises an end to the strike"]),
+        (POINTS, ["Minister promises an end to the strike"]),
+        (TABLOID, ["EXCLUSIVE: Minister promises an end to the strike"]),
         (SIGNED, ["Minister promises an end to the strike"]),
         (f"{P[0]}\n\n{P[1]}", [None]),
     ],
@@ -174,6 +219,9 @@ SIGNED = f"""Minister promises an end to the strike
         "teasers",
         "navigation",
         "headlines",
+        "links under a full article",
+        "list of points",
+        "tabloid",
         "signed",
         "bare prose",
     ],
@@ -200,6 +248,7 @@ def test_authors_stand_where_each_kind_of_page_names_them() -> None:
 
 
 def test_furniture_at_the_foot_of_a_page_is_in_no_article() -> None:
-    for text in (GUARDIAN, NAVIGATION):
+    for text in (GUARDIAN, NAVIGATION, READ_MORE):
         (article,) = split(Page(name="page", location="page", sha256="", text=text))
         assert article.text.endswith(P[1])
+        assert article.kind == "article"
