@@ -6,13 +6,16 @@ of shared nodes are computed again from the mentions and statements that remain.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from neo4j import ManagedTransaction, Session
 
 from loader.journal import Journal
+from loader.resolution import alternatives_in
+from loader.resolution.settling import refresh_named, settle
 from loader.retrying import execute_write
-from ontology.iris import claim_words
+from ontology.iris import claim_words, named_entity
 from queries import cypher
 
 _PAGES_A_TRANSACTION = 200
@@ -56,6 +59,7 @@ def remove_ids(session: Session, ids: Sequence[str]) -> Removed:
     for start in range(0, len(ids), _PAGES_A_TRANSACTION):
         chunk = ids[start : start + _PAGES_A_TRANSACTION]
         articles += execute_write(session, remove_pages, chunk)
+    settle(session)
     return Removed(pages=len(ids), articles=articles, unknown=())
 
 
@@ -78,19 +82,43 @@ def clear_articles(tx: ManagedTransaction, ids: Sequence[str]) -> set[str]:
 
 
 def refresh(tx: ManagedTransaction, ids: set[str]) -> None:
-    """Compute shared nodes anew from the articles that still name them; the others go."""
-    for prefix, name in (
-        ("person/", "people"),
-        ("organization/", "organizations"),
-        ("country/", "countries"),
-    ):
-        chosen = sorted(item for item in ids if item.startswith(prefix))
-        if chosen:
-            tx.run(cypher(f"write/refresh_{name}"), ids=chosen).consume()
-    claims = sorted(item for item in ids if item.startswith("claim/"))
-    if claims:
+    """Compute shared nodes anew from the articles that still name them; the others go.
+
+    Names whose support changed are left pending, for ``settle`` to compare.
+    """
+    chosen = {
+        prefix: sorted(item for item in ids if item.startswith(f"{prefix}/"))
+        for prefix in ("name", "country", "claim")
+    }
+    if chosen["name"]:
+        _refresh_names(tx, chosen["name"])
+    refresh_named(tx, ids)
+    if chosen["country"]:
+        tx.run(cypher("write/refresh_countries"), ids=chosen["country"]).consume()
+    if chosen["claim"]:
         rows = [
             {"id": row["id"], "text": min(claim_words(text) for text in row["texts"])}
-            for row in tx.run(cypher("write/refresh_claims"), ids=claims)
+            for row in tx.run(cypher("write/refresh_claims"), ids=chosen["claim"])
         ]
         tx.run(cypher("write/claim_texts"), rows=rows).consume()
+
+
+def _refresh_names(tx: ManagedTransaction, ids: list[str]) -> None:
+    gone: list[str] = []
+    rows = []
+    for row in tx.run(cypher("read/name_support"), ids=ids):
+        if not row["spellings"]:
+            gone.append(row["id"])
+            continue
+        forms = sorted({*row["spellings"], *chain.from_iterable(row["lists"])})
+        others = alternatives_in(named_entity(row["id"]), forms)
+        properties = {
+            "spelling": max(row["spellings"]),
+            "kind": max(row["kinds"]),
+            "forms": forms,
+            "alternatives": sorted(others) or None,
+            "resolution": "pending",
+        }
+        rows.append({"id": row["id"], "properties": properties})
+    tx.run(cypher("write/name_texts"), rows=rows).consume()
+    tx.run(cypher("write/delete_names"), ids=gone).consume()

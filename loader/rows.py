@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from loader.resolution import alternatives_in, match_key
 from ontology import iris
 from ontology.records import ArticleRecord, EntityRecord, Span, StatementRecord
 
@@ -22,9 +23,9 @@ LINKS = (
     "citation_affiliations",
     "claim_countries",
 )
-"""Statements whose rows are pairs of ids, ``source`` and ``target``."""
+"""Statements whose rows are pairs of ids, ``source`` and ``target``: see :func:`reference`."""
 
-SHARED = ("people", "organizations", "countries", "claims")
+SHARED = ("person_names", "organization_names", "countries", "claims")
 """Statements that merge nodes which several articles share; they come first."""
 
 OWNED = ("article_details", "statements", "citations", "mentions")
@@ -42,6 +43,7 @@ def shared_rows(articles: Iterable[ArticleRecord]) -> Rows:
     One order for every writer: two that meet on the same nodes lock them in the same order.
     """
     forms: dict[str, set[str]] = defaultdict(set)
+    alternatives: dict[str, set[str]] = defaultdict(set)
     entities: dict[str, EntityRecord] = {}
     outlets: set[str] = set()
     claims: dict[str, str] = {}
@@ -50,7 +52,9 @@ def shared_rows(articles: Iterable[ArticleRecord]) -> Rows:
             known = entities.get(entity.id)
             if known is None or known.name < entity.name:
                 entities[entity.id] = entity
-            forms[entity.id].update((entity.name, *entity.aliases))
+            own = (entity.name, *entity.aliases)
+            forms[entity.id].update(own)
+            alternatives[entity.id].update(alternatives_in(entity.id, own))
             if entity.type == "Outlet":
                 outlets.add(entity.id)
         for statement in article.statements:
@@ -59,19 +63,33 @@ def shared_rows(articles: Iterable[ArticleRecord]) -> Rows:
     rows: Rows = {name: [] for name in SHARED}
     for identifier in sorted(entities):
         entity = entities[identifier]
-        row: Row = {"id": identifier, "name": entity.name, "forms": sorted(forms[identifier])}
         if entity.type == "Country":
-            row["properties"] = {
-                "name": entity.name,
-                "iso2": entity.iso2,
-                "iso3": entity.iso3,
-                "historical": entity.historical,
+            rows["countries"].append(
+                {
+                    "id": identifier,
+                    "forms": sorted(forms[identifier]),
+                    "properties": {
+                        "name": entity.name,
+                        "iso2": entity.iso2,
+                        "iso3": entity.iso3,
+                        "historical": entity.historical,
+                    },
+                }
+            )
+            continue
+        kind = "Outlet" if identifier in outlets else entity.type
+        names = "person_names" if kind == "Person" else "organization_names"
+        rows[names].append(
+            {
+                "id": iris.name_id(identifier),
+                "entity": identifier,
+                "kind": kind,
+                "spelling": entity.name,
+                "matchKey": match_key(identifier),
+                "forms": sorted(forms[identifier]),
+                "alternatives": sorted(alternatives[identifier]),
             }
-            rows["countries"].append(row)
-        elif entity.type == "Person":
-            rows["people"].append(row)
-        else:
-            rows["organizations"].append(row | {"outlet": identifier in outlets})
+        )
     rows["claims"] = [{"id": claim, "text": claims[claim]} for claim in sorted(claims)]
     return rows
 
@@ -89,11 +107,25 @@ def merged_row(one: Row, other: Row) -> Row:
     return merged
 
 
+def reference(entity: str | None) -> str | None:
+    """What rows call an entity by: a person's or organization's name (its id), a country itself.
+
+    Whom a name denotes is decided in the graph.
+    """
+    if entity is None or entity.startswith("country/"):
+        return entity
+    return iris.name_id(entity)
+
+
 def owned_rows(article: ArticleRecord) -> Rows:
     """Rows for ``article`` itself and for what belongs to it alone."""
     rows: Rows = {name: [] for name in OWNED}
     rows["article_details"].append(
-        {"id": article.id, "outlet": article.outlet, "properties": _article(article)}
+        {
+            "id": article.id,
+            "outlet": reference(article.outlet),
+            "properties": _article(article),
+        }
     )
     for statement in _distinct(article.statements):
         rows["statements"].append(
@@ -109,8 +141,12 @@ def owned_rows(article: ArticleRecord) -> Rows:
             {
                 "id": iris.citation_id(article.id, citation.entity),
                 "article": article.id,
-                "agent": citation.entity,
-                "properties": _filled(role=citation.role, description=citation.description),
+                "agent": reference(citation.entity),
+                "properties": _filled(
+                    role=citation.role,
+                    description=citation.description,
+                    affiliationName=reference(citation.affiliation),
+                ),
             }
         )
     for entity in article.entities:
@@ -120,7 +156,7 @@ def owned_rows(article: ArticleRecord) -> Rows:
             {
                 "id": iris.mention_id(article.id, entity.id),
                 "article": article.id,
-                "entity": entity.id,
+                "entity": reference(entity.id),
                 "properties": _filled(
                     name=entity.name,
                     kind=entity.type,
@@ -142,20 +178,20 @@ def link_rows(article: ArticleRecord) -> Rows:
             rows[name].append({"source": source, "target": target})
 
     for author in {author.entity for author in article.authors}:
-        link("article_authors", article.id, author)
+        link("article_authors", article.id, reference(author))
     for entity in {mention.entity for mention in article.mentions}:
-        link("article_mentions", article.id, entity)
+        link("article_mentions", article.id, reference(entity))
     for citation in article.citations:
-        link("article_citations", article.id, citation.entity)
+        link("article_citations", article.id, reference(citation.entity))
         link(
             "citation_affiliations",
             iris.citation_id(article.id, citation.entity),
-            citation.affiliation,
+            reference(citation.affiliation),
         )
     for statement in _distinct(article.statements):
         source = statement.source
-        link("statement_sources", statement.id, source.entity if source else None)
-        link("statement_channels", statement.id, statement.via)
+        link("statement_sources", statement.id, reference(source.entity if source else None))
+        link("statement_channels", statement.id, reference(statement.via))
         link("statement_source_countries", statement.id, _source_country(statement))
         link("statement_parents", statement.id, statement.parent)
         for code in statement.countries:
@@ -176,6 +212,8 @@ def _article(article: ArticleRecord) -> Row:
         url=article.url,
         text=article.text,
         noise=[char_range(span) for span in article.noise],
+        authorNames=sorted({iris.name_id(author.entity) for author in article.authors}),
+        outletName=reference(article.outlet),
     )
 
 
@@ -195,7 +233,15 @@ def _statement(statement: StatementRecord, article: ArticleRecord) -> Row:
         hedged=statement.hedged,
         headline=statement.headline,
         question=statement.question,
+        sourceName=_name(source.entity if source else None),
+        channelName=reference(statement.via),
     )
+
+
+def _name(entity: str | None) -> str | None:
+    """The id of the name, where what is named is no country."""
+    found = reference(entity)
+    return None if found == entity else found
 
 
 def _source_country(statement: StatementRecord) -> str | None:

@@ -15,6 +15,7 @@ from neo4j import ManagedTransaction, Session
 
 from loader import rows as rows_of
 from loader.removing import clear_articles, refresh
+from loader.resolution.settling import settle
 from loader.retrying import execute_write
 from loader.rows import LINKS, OWNED, SHARED, Row, Rows, char_range
 from ontology import iris
@@ -108,7 +109,8 @@ def write_pages(
     """Merge ``pages`` with their articles, a transaction a batch of about ``batch_rows`` rows.
 
     Yields the counts of each batch once it is committed. The run must have been written before;
-    so must what the articles share, if it is not to be written here.
+    so must what the articles share, if it is not to be written here: then names are to be settled
+    by the caller, once nobody writes any more.
     """
     for batch in batches(pages, batch_rows):
         new = execute_write(session, _write_batch, batch, run, shared)
@@ -117,6 +119,8 @@ def write_pages(
             articles=sum(len(page.articles) for page in batch),
             new_articles=new,
         )
+    if shared:
+        settle(session)
 
 
 def batches(pages: Iterable[ExtractedPage], batch_rows: int) -> Iterator[list[ExtractedPage]]:

@@ -109,6 +109,26 @@ def mention_id(article: str, entity: str) -> str:
     return f"mention/{key(article)}-{entity.replace('/', '-')}"
 
 
+def name_id(entity: str) -> str:
+    """The id of the name whose own entity has the id ``entity``."""
+    return f"name/{entity.replace('/', '-', 1)}"
+
+
+def named_entity(name: str) -> str:
+    """The id of a name's own entity: what it denotes as long as no other name is known."""
+    return key(name).replace("-", "/", 1)
+
+
+def correction_id(pair: Iterable[str]) -> str:
+    """The id of the correction of two names (ids), in whichever order."""
+    return f"correction/{digest(*sorted(pair))}"
+
+
+def match_id(claims: Iterable[str]) -> str:
+    """The id of the match of two claims (ids), in whichever order."""
+    return f"match/{digest(*sorted(claims))}"
+
+
 def run_id(software: str, version: str, model: str, ontology_version: str) -> str:
     """The id of an extraction run: the same software on the same rules is the same run."""
     return f"run/{digest(software, version, model, ontology_version)}"

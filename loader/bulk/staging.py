@@ -25,9 +25,11 @@ CREATE TABLE IF NOT EXISTS articles (id TEXT PRIMARY KEY, properties BLOB);
 CREATE TABLE IF NOT EXISTS locations (
   article TEXT, page TEXT, location TEXT, UNIQUE (article, location)
 );
-CREATE TABLE IF NOT EXISTS people (id TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS organizations (
-  id TEXT PRIMARY KEY, name TEXT, outlet INTEGER
+CREATE TABLE IF NOT EXISTS names (
+  id TEXT PRIMARY KEY, kind TEXT, spelling TEXT, matchKey TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS alternatives (
+  id TEXT, other TEXT, PRIMARY KEY (id, other)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS countries (id TEXT PRIMARY KEY, properties BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS forms (id TEXT, form TEXT, PRIMARY KEY (id, form)) WITHOUT ROWID;
@@ -44,13 +46,13 @@ INSERT INTO pages VALUES (:id, :name, :mediaType, :url) ON CONFLICT (id) DO UPDA
   mediaType = min(mediaType, excluded.mediaType),
   url = coalesce(min(url, excluded.url), url, excluded.url)
 """
+_NAME = """
+INSERT INTO names VALUES (:id, :kind, :spelling, :matchKey) ON CONFLICT (id) DO UPDATE SET
+  kind = max(kind, excluded.kind), spelling = max(spelling, excluded.spelling)
+"""
 _SHARED = {
-    "people": """
-        INSERT INTO people VALUES (:id, :name)
-        ON CONFLICT (id) DO UPDATE SET name = max(name, excluded.name)""",
-    "organizations": """
-        INSERT INTO organizations VALUES (:id, :name, :outlet) ON CONFLICT (id) DO UPDATE SET
-          name = max(name, excluded.name), outlet = max(outlet, excluded.outlet)""",
+    "person_names": _NAME,
+    "organization_names": _NAME,
     "countries": "INSERT OR IGNORE INTO countries VALUES (:id, :properties)",
     "claims": """
         INSERT INTO claims VALUES (:id, :text)
@@ -67,7 +69,10 @@ EDGES = {
     "statement_parents": "PART_OF",
     "citation_affiliations": "AFFILIATED_WITH",
 }
-"""The type of relationship that each kind of link becomes; a claim's countries have a table."""
+"""The type of relationship that each kind of link becomes; a claim's countries have a table.
+
+Where an edge leads to a name, that is whom the name denotes once all names are known.
+"""
 
 
 class Stage:
@@ -111,6 +116,14 @@ class Stage:
             run(
                 "INSERT OR IGNORE INTO forms VALUES (?, ?)",
                 [(row["id"], form) for row in shared[name] for form in row.get("forms", ())],
+            )
+            run(
+                "INSERT OR IGNORE INTO alternatives VALUES (?, ?)",
+                [
+                    (row["id"], other)
+                    for row in shared[name]
+                    for other in row.get("alternatives", ())
+                ],
             )
         edges: list[tuple[str, str, str]] = []
         parts: list[tuple[str, str, bytes]] = []
@@ -162,7 +175,7 @@ def _add_parts(
         edges.append(("STATED_IN", row["id"], row["article"]))
         edges.append(("EXPRESSES", row["id"], row["claim"]))
     for row in owned["citations"]:
-        if _is_agent(row["agent"]):
+        if _is_name(row["agent"]):
             parts.append(("Citation", row["id"], orjson.dumps(row["properties"])))
             edges.append(("IN_ARTICLE", row["id"], row["article"]))
             edges.append(("OF", row["id"], row["agent"]))
@@ -170,15 +183,17 @@ def _add_parts(
         parts.append(("Mention", row["id"], orjson.dumps(row["properties"])))
         edges.append(("IN_ARTICLE", row["id"], row["article"]))
         edges.append(("REFERS_TO", row["id"], row["entity"]))
+        if _is_name(row["entity"]):
+            edges.append(("USES_NAME", row["id"], row["entity"]))
 
 
 def _is_link(name: str, pair: tuple[str, str]) -> bool:
-    """Whether the database would make this relationship: its statements match agents by label."""
-    return name != "article_citations" or _is_agent(pair[1])
+    """Whether the database would make this relationship: countries are not cited."""
+    return name != "article_citations" or _is_name(pair[1])
 
 
-def _is_agent(identifier: str) -> bool:
-    return identifier.startswith(("person/", "organization/"))
+def _is_name(identifier: str) -> bool:
+    return identifier.startswith("name/")
 
 
 def _page(item: ExtractedPage) -> Row:

@@ -2,15 +2,20 @@
 
 import csv
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from loader.bulk.staging import Stage
+from loader.resolution import Name, resolve
 from loader.writer import Run
+from ontology import iris
 from ontology.iris import DATASET_ID
 from ontology.model import Model
 
@@ -28,10 +33,24 @@ class Tables:
     rows: int
 
 
+# Several names in an article can be one entity's: what an article is linked to, once each.
+_TO_NAMED = """
+    SELECT DISTINCT source, coalesce(entity, target)
+    FROM edges LEFT JOIN denotes ON name = target WHERE type = ?"""
+_NAMING = frozenset(
+    {
+        *("WRITTEN_BY", "MENTIONS", "CITES", "PUBLISHED_BY"),
+        *("ATTRIBUTED_TO", "REPORTED_VIA", "AFFILIATED_WITH", "OF", "REFERS_TO"),
+    }
+)
+"""Types of relationships that lead to whom a name denotes."""
+
+
 def write_tables(stage: Stage, run: Run, model: Model, folder: Path) -> Tables:
     """Write everything in ``stage`` to files in ``folder``, as read by ``run``."""
     folder.mkdir(parents=True, exist_ok=True)
     nodes, edges, total = [], [], 0
+    _resolve(stage.connection)
     for labels, rows in _nodes(stage.connection, run, model):
         path = folder / f"nodes-{labels.replace(':', '-')}.csv"
         total += _write_nodes(path, model, labels.rpartition(":")[2], rows)
@@ -73,10 +92,10 @@ def _nodes(
             ),
         )
     yield "Claim", _named(connection, "SELECT id, text FROM claims")
-    yield "Person", _entities(connection, "SELECT id, name FROM people")
-    for labels, outlet in (("Organization", 0), ("Organization:Outlet", 1)):
-        found = "SELECT id, name FROM organizations WHERE outlet = ?"
-        yield labels, _entities(connection, found, outlet)
+    yield "Name", _names(connection)
+    yield "Person", _entities(connection, "Person")
+    yield "Organization", _entities(connection, "Organization")
+    yield "Organization:Outlet", _entities(connection, "Outlet")
     yield "Country", _countries(connection)
 
 
@@ -85,10 +104,11 @@ def _edges(
 ) -> Iterator[tuple[str, Iterable[Sequence[str]]]]:
     kinds = [kind for (kind,) in connection.execute("SELECT DISTINCT type FROM edges")]
     for kind in sorted({*kinds, "ABOUT"}):
-        pairs = "SELECT source, target FROM edges WHERE type = ?"
+        pairs = _TO_NAMED if kind in _NAMING else "SELECT source, target FROM edges WHERE type = ?"
         if kind == "ABOUT":
             pairs += " UNION ALL SELECT source, target FROM claim_countries"
         yield kind, connection.execute(pairs, (kind,))
+    yield "DENOTES", connection.execute("SELECT name, entity FROM denotes")
     yield "FROM_PAGE", connection.execute("SELECT DISTINCT article, page FROM locations")
     read = "SELECT id, ? FROM pages UNION ALL SELECT id, ? FROM articles"
     yield "EXTRACTED_BY", connection.execute(read, (run.id, run.id))
@@ -106,9 +126,54 @@ def _articles(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
         }
 
 
-def _entities(connection: sqlite3.Connection, found: str, *values: int) -> Iterator[dict[str, Any]]:
-    for identifier, name in connection.execute(found, values):
-        yield {"id": identifier, "name": name, "aliases": _aliases(connection, identifier, name)}
+def _resolve(connection: sqlite3.Connection) -> None:
+    """Decide whom the names denote, as ``resolution.settling`` does in the graph."""
+    connection.executescript(
+        "DROP TABLE IF EXISTS denotes;"
+        "CREATE TABLE denotes (name TEXT PRIMARY KEY, entity TEXT, resolution TEXT) WITHOUT ROWID;"
+    )
+    others: dict[str, set[str]] = defaultdict(set)
+    for name, other in connection.execute("SELECT id, other FROM alternatives"):
+        others[name].add(other)
+    found = connection.execute("SELECT matchKey, id, spelling FROM names ORDER BY matchKey")
+    for _, rows in groupby(found, key=itemgetter(0)):
+        names = [
+            Name(id=name, spelling=spelling, alternatives=frozenset(others[name]))
+            for _, name, spelling in rows
+        ]
+        connection.executemany(
+            "INSERT INTO denotes VALUES (?, ?, ?)",
+            [(name, item.entity, item.resolution) for name, item in resolve(names).items()],
+        )
+    connection.execute("CREATE INDEX denoted ON denotes (entity)")
+
+
+def _names(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    read = """
+        SELECT id, kind, spelling, matchKey, resolution FROM names JOIN denotes ON name = id"""
+    for row in _named(connection, read):
+        for key, select in (
+            ("forms", "SELECT form FROM forms WHERE id = ? ORDER BY form"),
+            ("alternatives", "SELECT other FROM alternatives WHERE id = ? ORDER BY other"),
+        ):
+            row[key] = [item for (item,) in connection.execute(select, (row["id"],))]
+        yield row
+
+
+def _entities(connection: sqlite3.Connection, kind: str) -> Iterator[dict[str, Any]]:
+    """The people, organizations or outlets that names denote; one outlet's name makes an outlet."""
+    kinds = """
+        SELECT entity FROM denotes JOIN names ON id = name
+        GROUP BY entity HAVING max(kind) = ? ORDER BY entity"""
+    for (entity,) in connection.execute(kinds, (kind,)).fetchall():
+        own = connection.execute("SELECT spelling FROM names WHERE id = ?", (iris.name_id(entity),))
+        ((name,),) = own
+        rows = connection.execute(
+            "SELECT DISTINCT form FROM denotes JOIN forms ON id = name WHERE entity = ?"
+            " ORDER BY form",
+            (entity,),
+        )
+        yield {"id": entity, "name": name, "aliases": [form for (form,) in rows if form != name]}
 
 
 def _countries(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:

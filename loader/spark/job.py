@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loader.pages import Choice, SkippedPage, Source, sources
+from loader.resolution.settling import settle
 from loader.spark import records as spelled
 from loader.spark import steps
 from loader.spark.steps import Target
@@ -71,6 +72,8 @@ def write_with_spark(records: "DataFrame", target: Target, *, writers: int) -> N
         sorted_rows.mapInPandas(write, spelled.WRITTEN).collect()
     write = partial(steps.write_articles, target=target)
     found.coalesce(writers).mapInPandas(write, spelled.WRITTEN).collect()
+    with target.session() as session:
+        settle(session)
 
 
 def _source_values(source: Source | SkippedPage, path: Path | None) -> tuple[str, str, str]:

@@ -1,5 +1,5 @@
 // Link articles to their authors.
 UNWIND $rows AS row
 MATCH (article:Article {id: row.source})
-MATCH (person:Person {id: row.target})
+MATCH (:Name {id: row.target})-[:DENOTES]->(person:Person)
 MERGE (article)-[:WRITTEN_BY]->(person)

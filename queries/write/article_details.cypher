@@ -6,5 +6,5 @@ WITH article, row
 MATCH (run:ExtractionRun {id: $run})
 MERGE (article)-[:EXTRACTED_BY]->(run)
 WITH article, row
-MATCH (outlet:Organization {id: row.outlet})
+MATCH (:Name {id: row.outlet})-[:DENOTES]->(outlet:Organization)
 MERGE (article)-[:PUBLISHED_BY]->(outlet)

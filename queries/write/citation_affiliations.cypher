@@ -1,5 +1,5 @@
 // Link citations to the organizations the cited ones belong to.
 UNWIND $rows AS row
 MATCH (citation:Citation {id: row.source})
-MATCH (organization:Organization {id: row.target})
+MATCH (:Name {id: row.target})-[:DENOTES]->(organization:Organization)
 MERGE (citation)-[:AFFILIATED_WITH]->(organization)

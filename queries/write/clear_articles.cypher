@@ -2,7 +2,7 @@
 UNWIND $ids AS id
 MATCH (article:Article {id: id})
 OPTIONAL MATCH (article)<-[:STATED_IN|IN_ARTICLE]-(part)
-OPTIONAL MATCH (part)-[:EXPRESSES|REFERS_TO|OF|AFFILIATED_WITH]->(shared)
+OPTIONAL MATCH (part)-[:EXPRESSES|REFERS_TO|USES_NAME|OF|AFFILIATED_WITH]->(shared)
 WITH article, collect(DISTINCT part) AS parts, collect(DISTINCT shared.id) AS named
 CALL (article) {
   MATCH (article)-[edge:WRITTEN_BY|PUBLISHED_BY|MENTIONS|CITES|EXTRACTED_BY]->()

@@ -1,15 +1,17 @@
-// Name organizations anew from the mentions that are left, and say which of them are outlets.
+// Name organizations anew from the names that denote them; those whom none denotes any more go.
 UNWIND $ids AS id
 MATCH (entity:Organization {id: id})
-OPTIONAL MATCH (entity)<-[:REFERS_TO]-(mention:Mention)
-WITH entity, collect(mention.name) AS names, collect(mention.forms) AS lists, collect(mention.kind) AS kinds
+OPTIONAL MATCH (entity)<-[:DENOTES]-(name:Name)
+WITH entity, collect(name) AS names
 FOREACH (gone IN CASE WHEN names = [] THEN [entity] ELSE [] END | DETACH DELETE gone)
-WITH entity, names, lists, kinds
+WITH entity, names
 WHERE names <> []
-FOREACH (other IN CASE WHEN 'Outlet' IN kinds THEN [] ELSE [entity] END | REMOVE other:Outlet)
+FOREACH (other IN CASE WHEN any(name IN names WHERE name.kind = 'Outlet') THEN [] ELSE [entity] END | REMOVE other:Outlet)
+FOREACH (outlet IN CASE WHEN any(name IN names WHERE name.kind = 'Outlet') THEN [entity] ELSE [] END | SET outlet:Outlet)
 WITH entity,
-     reduce(last = names[0], name IN names | CASE WHEN name > last THEN name ELSE last END) AS name,
-     reduce(all = names, list IN lists | all + list) AS forms
+     coalesce([name IN names WHERE name.id = 'name/' + replace(entity.id, '/', '-') | name.spelling][0],
+              reduce(last = '', name IN names | CASE WHEN name.spelling > last THEN name.spelling ELSE last END)) AS name,
+     reduce(all = [], name IN names | all + name.forms) AS forms
 WITH entity, name, reduce(kept = [], form IN forms | CASE WHEN form IN kept OR form = name THEN kept ELSE kept + form END) AS aliases
 SET entity.name = name,
     entity.aliases = CASE WHEN aliases = [] THEN null ELSE aliases END

@@ -1,5 +1,5 @@
 // Link statements to the outlets that relayed them.
 UNWIND $rows AS row
 MATCH (statement:Statement {id: row.source})
-MATCH (outlet:Organization {id: row.target})
+MATCH (:Name {id: row.target})-[:DENOTES]->(outlet:Organization)
 MERGE (statement)-[:REPORTED_VIA]->(outlet)
