@@ -1,7 +1,7 @@
 """The loader's verbs as the command line runs them: progress on stderr, counts at the end."""
 
 import json
-import shutil
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
@@ -9,37 +9,28 @@ from pathlib import Path
 from typing import TextIO
 
 from neo4j import Session
+from neo4j.exceptions import AuthError, Neo4jError
 from rich.markup import escape
 from rich.table import Table
 
-from loader.bulk import (
-    BulkError,
-    Staging,
-    Tables,
-    bulk_import,
-    open_stage,
-    shell_command,
-    write_tables,
-)
-from loader.extraction import now, this_run
 from loader.extractors import Extracted, Extractor, InProcess, OpenPipeline
 from loader.journal import Journal, open_journal
 from loader.loading import Report, load
+from loader.metrics import served_metrics
 from loader.pages import Choice, Page, SkippedPage, read
 from loader.pipeline import load_pipeline
 from loader.removing import Removed, remove
-from loader.schema import is_in_use, prepare
-from loader.spark.records import read_records
 from loader.terminal import ERRORS, OUTPUT, open_output, progress_bar, stopped_by_signals
 from loader.workers import Workers, default_workers
-from ontology.model import load_model
 from queries import cypher
-from queries.database import Database
-from queries.server import Server
 
 FEW_PAGES = 32
 FEW_CHARACTERS = 300_000
 """Fewer are read before a worker process has loaded the model."""
+
+
+class LoadError(Exception):
+    """A load cannot go on; the message says why and what to do."""
 
 
 def run_load(
@@ -49,6 +40,7 @@ def run_load(
     home: Path | None = None,
     choice: Choice | None = None,
     workers: int | None = None,
+    metrics_port: int | None = None,
 ) -> Report:
     """Load ``paths``, with a progress bar; print a warning for each skipped page and the counts.
 
@@ -62,10 +54,17 @@ def run_load(
         home: The data directory, for the journal; without one, changed pages are added.
         choice: Which of the pages to load.
         workers: Worker processes; 0 reads in this process, None chooses by the number of pages.
+        metrics_port: Where Prometheus finds figures while the load runs; None serves none.
+
+    Raises:
+        LoadError: the database or the disk fails.
+        MetricsError: the port is taken.
     """
     report = Report()
     try:
         with (
+            _failing_well(),
+            served_metrics(report, metrics_port),
             _journal(home, session) as journal,
             stopped_by_signals() as stop,
             progress_bar(paths) as on_page,
@@ -88,86 +87,6 @@ def run_load(
     return report
 
 
-def run_bulk(
-    database: Database,
-    server: Server | None,
-    paths: Sequence[str],
-    *,
-    home: Path,
-    choice: Choice | None = None,
-    workers: int | None = None,
-    records: bool = False,
-) -> Report:
-    """Load ``paths`` into the empty ``database`` by Neo4j's offline importer.
-
-    What was read is kept in ``home`` until it is imported, so a run that is killed goes on where
-    it was. With ``server`` None, the tables are left there and the command to import them printed.
-    With ``records``, the paths are folders of records that ``newsgraph spark`` wrote.
-
-    Raises:
-        BulkError: the database is not empty, or the disk is too full.
-        ServerError: the importer refuses.
-    """
-    report = Report()
-    folder = home / "bulk"
-    refuse_a_graph(database, server)
-    run = this_run(now())
-    places: list[tuple[str, str]] = []
-    with open_stage(folder) as stage:
-        with stopped_by_signals() as stop, progress_bar(paths) as on_page:
-            bulk = Staging(stage=stage, stop=stop, on_page=on_page, report=report)
-            if records:
-                found = (row for path in paths for row in read_records(Path(path)))
-                places = bulk.fill_records(found)
-            else:
-                places = bulk.fill(
-                    (choice or Choice()).read(paths), chosen_extractor(load_pipeline, workers)
-                )
-        warn(report.skipped)
-        ERRORS.print(summary(report))
-        if report.stopped:
-            ERRORS.print("Interrupted: nothing is in the graph yet; load again to go on.")
-            raise KeyboardInterrupt
-        tables = write_tables(stage, run, load_model(), folder / "tables")
-    import_graph(database, server, tables, places, home=home)
-    return report
-
-
-def refuse_a_graph(database: Database, server: Server | None) -> None:
-    """See that an import by the managed ``server`` replaces nothing.
-
-    Raises:
-        BulkError: it would.
-    """
-    with database.session() as session:
-        if server is not None and is_in_use(session):
-            raise BulkError(
-                "the database holds a graph already, and an offline import would replace it; load"
-                " without --bulk to add pages to it, or empty it by `newsgraph db reset`"
-            )
-
-
-def import_graph(
-    database: Database,
-    server: Server | None,
-    tables: Tables,
-    places: Iterable[tuple[str, str]],
-    *,
-    home: Path,
-) -> None:
-    """Import ``tables`` and note where their pages stood; without ``server``, say how to."""
-    folder = home / "bulk"
-    if server is None:
-        ERRORS.print("Stop that server, copy the tables to it, and run there:")
-        OUTPUT.print(shell_command(tables, folder / "import.report"), markup=False, soft_wrap=True)
-        return
-    bulk_import(server, tables, folder / "import.report")
-    shutil.rmtree(folder)
-    with database.session() as session, open_journal(home, session) as journal:
-        prepare(session, load_model())
-        journal.record(places)
-
-
 def run_dry(paths: Sequence[str], *, choice: Choice | None = None) -> Report:
     """Read ``paths`` as a load would, and list each page with its size; no database is needed."""
     report = Report()
@@ -175,7 +94,8 @@ def run_dry(paths: Sequence[str], *, choice: Choice | None = None) -> Report:
     for page in _readable((choice or Choice()).read(paths), report, lambda name: None):
         report.pages += 1
         characters += len(page.text)
-        OUTPUT.print(f"{len(page.text):>9,}  {page.media_type:<16}  {page.location}", markup=False)
+        line = f"{len(page.text):>9,}  {page.media_type:<16}  {page.location}"
+        OUTPUT.print(line, markup=False, soft_wrap=True)
     warn(report.skipped)
     ERRORS.print(
         f"{report.pages} pages with {characters:,} characters would be loaded;"
@@ -249,6 +169,8 @@ def summary(report: Report) -> str:
     known = f" {report.known} pages were there before." if report.known else ""
     if report.replaced:
         known += f" {report.replaced} pages were replaced by what stands in their place now."
+    if report.retries.deadlocks:
+        known += f" {report.retries.deadlocks} deadlocks with other loads were resolved."
     return (
         f"{report.pages} pages loaded: {report.articles} articles,"
         f" {report.new_articles} of them new, with {report.statements} statements;"
@@ -294,6 +216,21 @@ def chosen_extractor(open_pipeline: OpenPipeline, workers: int | None) -> Extrac
 
 
 @contextmanager
+def _failing_well() -> Iterator[None]:
+    """Say of a database or disk that fails that nothing is lost."""
+    try:
+        yield
+    except (Neo4jError, sqlite3.Error, OSError) as error:
+        if isinstance(error, AuthError):
+            raise  # the database's address is told with it
+        said = " ".join(str(error).split())[:300]
+        raise LoadError(
+            f"the load ended because of {type(error).__name__}: {said}. What is counted above is in"
+            " the graph; see that database and disk are well and have room, and load again"
+        ) from error
+
+
+@contextmanager
 def _journal(home: Path | None, session: Session) -> Iterator[Journal | None]:
     if home is None:
         yield None
@@ -306,11 +243,9 @@ __all__ = [
     "ERRORS",
     "OUTPUT",
     "Choice",
-    "import_graph",
+    "LoadError",
     "open_output",
     "page_table",
-    "refuse_a_graph",
-    "run_bulk",
     "run_dry",
     "run_extract",
     "run_load",

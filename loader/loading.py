@@ -1,5 +1,6 @@
 """Load pages: read, extract, write, and say what came of it."""
 
+import logging
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -14,10 +15,13 @@ from loader.extractors import Extracted, Extractor
 from loader.journal import Journal, place_of
 from loader.pages import Page, SkippedPage
 from loader.removing import remove_ids
+from loader.retrying import Retries, counted_retries
 from loader.schema import prepare
 from loader.writer import BATCH_ROWS, ExtractedPage, Run, loaded_pages, write_pages, write_run
 from ontology import iris
 from ontology.model import load_model
+
+LOGGER = logging.getLogger(__name__)
 
 _LOOK_AHEAD = 200
 
@@ -27,7 +31,8 @@ class Report:
     """What a load came to. ``known`` pages were in the graph before, by the same software.
 
     ``replaced`` pages were removed because other text stands in their place now; ``stopped`` says
-    that the load was asked to end before it was through.
+    that the load was asked to end before it was through, ``retries`` how often a batch was written
+    again.
     """
 
     pages: int = 0
@@ -37,6 +42,7 @@ class Report:
     statements: int = 0
     replaced: int = 0
     stopped: bool = False
+    retries: Retries = field(default_factory=Retries)
     skipped: list[SkippedPage] = field(default_factory=list)
 
 
@@ -91,6 +97,7 @@ class Load:
             else:
                 self.report.statements += sum(len(item.statements) for item in page.articles)
                 self.on_page(page.page.name)
+                LOGGER.info("page extracted", extra={"page": page.page.name})
                 yield page
             if self.stop.is_set():
                 if isinstance(found, Generator):
@@ -99,6 +106,7 @@ class Load:
 
     def skip(self, page: SkippedPage) -> None:
         """Report a page that is not loaded."""
+        LOGGER.info("page skipped", extra={"page": page.location, "reason": page.reason})
         self.report.skipped.append(page)
         self.on_page(page.name)
 
@@ -163,11 +171,20 @@ def load(
         report=report,
     )
     found = extractor(job.unknown(job.readable(pages)))
-    for written in write_pages(session, job.extracted(found), run, batch_rows=batch_rows):
-        report.pages += len(written.pages)
-        report.articles += written.articles
-        report.new_articles += written.new_articles
-        job.remember(written.pages)
-    job.clean()
+    with counted_retries(report.retries):
+        for written in write_pages(session, job.extracted(found), run, batch_rows=batch_rows):
+            report.pages += len(written.pages)
+            report.articles += written.articles
+            report.new_articles += written.new_articles
+            job.remember(written.pages)
+            LOGGER.info(
+                "batch written",
+                extra={
+                    "pages": report.pages,
+                    "articles": report.articles,
+                    "statements": report.statements,
+                },
+            )
+        job.clean()
     report.stopped = job.stop.is_set()
     return report

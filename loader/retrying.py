@@ -1,11 +1,14 @@
 """Run a transaction to its end, also where the network hides whether it was committed."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
 from neo4j import ManagedTransaction, Session
-from neo4j.exceptions import IncompleteCommit
+from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
 
 LOGGER = logging.getLogger(__name__)
 
@@ -13,6 +16,27 @@ _TRIES = 5
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Retries:
+    """How often transactions were done again: because of deadlocks, and for other reasons."""
+
+    deadlocks: int = 0
+    others: int = 0
+
+
+_COUNTED: ContextVar[Retries | None] = ContextVar("counted_retries", default=None)
+
+
+@contextmanager
+def counted_retries(retries: Retries) -> Iterator[None]:
+    """Count into ``retries`` what is done again inside the block."""
+    token = _COUNTED.set(retries)
+    try:
+        yield
+    finally:
+        _COUNTED.reset(token)
 
 
 def execute_write(
@@ -31,9 +55,29 @@ def execute_write(
         neo4j.exceptions.DriverError: the connection stays lost.
         neo4j.exceptions.Neo4jError: the database refuses.
     """
+
+    def counted(tx: ManagedTransaction) -> T:
+        try:
+            return work(tx, *args, **kwargs)
+        except (DriverError, Neo4jError) as error:
+            if error.is_retryable():
+                _count(error)
+            raise
+
     for _ in range(_TRIES - 1):
         try:
-            return session.execute_write(work, *args, **kwargs)
-        except IncompleteCommit:
+            return session.execute_write(counted)
+        except IncompleteCommit as error:
+            _count(error)
             LOGGER.warning("the connection was lost during a commit; writing the batch again")
-    return session.execute_write(work, *args, **kwargs)
+    return session.execute_write(counted)
+
+
+def _count(error: DriverError | Neo4jError) -> None:
+    retries = _COUNTED.get() or Retries()
+    code = (error.code if isinstance(error, Neo4jError) else "") or ""
+    if code.endswith("DeadlockDetected"):
+        retries.deadlocks += 1
+    else:
+        retries.others += 1
+    LOGGER.info("a transaction is tried again: %s", code or type(error).__name__)

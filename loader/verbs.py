@@ -40,6 +40,10 @@ def load(
         typer.Option(min=0, help="Processes that read pages.", show_default="by their number"),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the pages.")] = False,
+    metrics_port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="Serve figures to Prometheus on this port."),
+    ] = None,
     bulk: Annotated[
         bool, typer.Option("--bulk", help="Fill an empty graph by Neo4j's offline importer.")
     ] = False,
@@ -51,8 +55,11 @@ def load(
 
     A page that has changed where it lies replaces what it said.
     """
-    from loader.commands import Choice, run_bulk, run_dry, run_load
+    from loader.bulk.commands import run_bulk
+    from loader.commands import run_dry, run_load
+    from loader.pages import Choice
     from queries.database import managed
+    from queries.logs import set_up_logs
 
     choice = Choice(
         include=tuple(include or ()),
@@ -65,6 +72,7 @@ def load(
     if records and not bulk:
         fail("--records is read by the offline importer only; say --bulk too.", status=2)
     settings = settings_of()
+    set_up_logs(settings.log_level, as_json=settings.log_format == "json")
     with opened(settings) as database:
         if bulk:
             server = managed(settings) if database.server else None
@@ -80,7 +88,12 @@ def load(
         else:
             with database.session() as session:
                 report = run_load(
-                    session, paths, home=settings.home, choice=choice, workers=workers
+                    session,
+                    paths,
+                    home=settings.home,
+                    choice=choice,
+                    workers=workers,
+                    metrics_port=metrics_port,
                 )
     leave(skipped=bool(report.skipped))
 
@@ -114,6 +127,7 @@ def spark(
     """Load pages on many machines, with Apache Spark."""
     from loader.pages import Choice
     from loader.spark.commands import Job, run_records, run_spark
+    from queries.logs import set_up_logs
 
     choice = Choice(
         include=tuple(include or ()),
@@ -125,6 +139,7 @@ def spark(
         leave(skipped=bool(run_records(job, records).skipped))
         return
     settings = settings_of()
+    set_up_logs(settings.log_level, as_json=settings.log_format == "json")
     with opened(settings) as database:
         report = run_spark(database, _credentials(settings, database), job, home=settings.home)
     leave(skipped=bool(report.skipped))

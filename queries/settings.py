@@ -55,6 +55,10 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING", validation_alias="NEWSGRAPH_LOG_LEVEL"
     )
+    log_format: Literal["text", "json"] = Field(
+        default="text", validation_alias="NEWSGRAPH_LOG_FORMAT"
+    )
+    """Lines to read, or a JSON object a line."""
 
     @field_validator("neo4j_uri", "neo4j_password", "api_keys", "trusted_documents", mode="before")
     @classmethod

@@ -24,11 +24,19 @@ class CuttingProxy:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.uri = f"bolt://127.0.0.1:{self._listener.getsockname()[1]}"
         self.made: list[Cut] = []
+        self._pairs: list[_Pair] = []
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:
         """Take no more connections."""
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+
+    def cut_all(self) -> None:
+        """Cut the connections there are, as a network that goes away does."""
+        for pair in self._pairs:
+            pair.close()
 
     def _accept(self) -> None:
         while True:
@@ -38,6 +46,7 @@ class CuttingProxy:
                 return
             server = socket.create_connection(self._server)
             pair = _Pair(client, server)
+            self._pairs.append(pair)
             threading.Thread(target=self._up, args=(pair,), daemon=True).start()
             threading.Thread(target=self._down, args=(pair,), daemon=True).start()
 
