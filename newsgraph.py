@@ -81,15 +81,8 @@ def _our_errors() -> tuple[type[Exception], ...]:
     from queries.server import ServerError
 
     serving = (CommandError, DocumentsError, ExamplesError, KeysError, OptionsError, PortError)
-    loading = (
-        BulkError,
-        MetricsError,
-        RdfError,
-        RefusedError,
-        SchemaError,
-        SparkError,
-        WorkerError,
-    )
+    loading = (BulkError, LoadError, MetricsError, SchemaError, SparkError, WorkerError)
+    moving = (RdfError, RefusedError)
     return (*serving, *loading, *moving, DatabaseError, ServerError)
 
 
