@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api import dataset, downloads, entities, sparql, website
+from api import browser, dataset, downloads, entities, sparql, vocabulary, website
 from api.asking import asking
 from api.auth import KeyRing
 from api.availability import Availability
@@ -31,7 +31,7 @@ from api.pages import Link
 from api.replies import dumps, refusal
 from api.schema import create_schema, executable
 from api.service import GraphService, lean_reader, open_driver
-from api.sparql import Snapshot
+from api.snapshots import Snapshot, clear_leftovers
 from ontology.model import load_model
 from queries.database import Database
 from queries.settings import Settings
@@ -77,7 +77,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        copies.mkdir(parents=True, exist_ok=True)
+        clear_leftovers(copies)
         async with driver:
             measuring = asyncio.create_task(service.measure_for_ever(documents))
             try:
@@ -115,7 +115,9 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     app.include_router(_operations(service, availability, metrics))
     app.include_router(downloads.router(database, base=options.base))
     app.include_router(dataset.router(database, base=options.base))
+    app.include_router(vocabulary.router())
     app.include_router(sparql.router(snapshot))
+    app.include_router(browser.router(database))
     links = [*website.VIEWS, *_ways(database)]
     app.include_router(entities.router(database, base=options.base, links=links))
     ask = asking(driver, database.name, availability, seconds=options.limits.query_seconds)

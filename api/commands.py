@@ -63,12 +63,18 @@ def run_export(
     """Write the graph, or ``part`` of it, to the file ``output`` or to standard output.
 
     A file appears when it is whole: what is interrupted leaves nothing behind.
+
+    Raises:
+        CommandError: the part's query is unknown.
     """
     with _progress("nodes") as advance:
         pieces = export(
             database.driver, form, base=base, database=database.name, part=part, progress=advance
         )
-        size = _write(pieces, output)
+        try:
+            size = _write(pieces, output)
+        except LookupError as error:
+            raise CommandError(str(error)) from error
     where = "standard output" if output in (None, "-") else output
     _ERRORS.print(f"{size:,} bytes of {form} written to {where}.")
 
@@ -87,6 +93,25 @@ def run_validate(database: Database, *, base: str) -> int:
     return len(findings)
 
 
+def read_parameters(given: Sequence[str]) -> dict[str, Any]:
+    """The values in ``key=value``: JSON where they parse as JSON, else text.
+
+    Raises:
+        CommandError: one is not of that form.
+    """
+    values: dict[str, Any] = {}
+    for parameter in given:
+        key, equals, value = parameter.partition("=")
+        if not equals or not key:
+            msg = f"{parameter!r} is no parameter; one looks like country=TW."
+            raise CommandError(msg)
+        try:
+            values[key] = orjson.loads(value)
+        except orjson.JSONDecodeError:
+            values[key] = value
+    return values
+
+
 def run_query(settings: Settings, database: Database, name: str, parameters: Sequence[str]) -> bool:
     """Print the answer to the example ``name`` as JSON; return whether it came without errors.
 
@@ -101,16 +126,7 @@ def run_query(settings: Settings, database: Database, name: str, parameters: Seq
         CommandError: there is no such example, or a parameter is not of that form.
     """
     example = _example(name)
-    variables: dict[str, Any] = dict(example.variables or {})
-    for parameter in parameters:
-        key, equals, value = parameter.partition("=")
-        if not equals or not key:
-            msg = f"{parameter!r} is no parameter; one looks like country=TW."
-            raise CommandError(msg)
-        try:
-            variables[key] = orjson.loads(value)
-        except orjson.JSONDecodeError:
-            variables[key] = value
+    variables = {**(example.variables or {}), **read_parameters(parameters)}
     answer = asyncio.run(_ask(settings, database, example.query, variables))
     sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2) + b"\n")
     errors = answer.get("errors") or []

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from neo4j import Driver, Session
+from neo4j.exceptions import ClientError
 
 from ontology.iris import DATASET_ID, country_id
 from ontology.model import load_model
@@ -43,7 +44,7 @@ def part_ids(driver: Driver, part: Part, *, database: str | None = None) -> dict
     graph that can be read for itself. The dataset is always in.
 
     Raises:
-        RdfError: the part names an article that is not there.
+        RdfError: the part names an article that is not there, or its query lacks a parameter.
         LookupError: there is no statement ``part.query``.
     """
     with driver.session(database=database, default_access_mode="READ") as session:
@@ -86,13 +87,13 @@ def _ids(session: Session, name: str, **parameters: Any) -> set[str]:
 def _answered(session: Session, name: str, parameters: Mapping[str, Any]) -> set[str]:
     """The ids in the answer of a statement, wherever in it they stand."""
     segments = tuple(f"{item.segment}/" for item in load_model().keyed)
-    result = session.run(cypher(f"read/{name}"), parameters=dict(parameters))
-    return {
-        text
-        for record in result
-        for text in _strings(list(record.values()))
-        if text.startswith(segments)
-    }
+    try:
+        result = session.run(cypher(f"read/{name}"), parameters=dict(parameters))
+        rows = [list(record.values()) for record in result]
+    except ClientError as error:
+        msg = f"The query {name} cannot be asked so: {error.message}"
+        raise RdfError(msg) from error
+    return {text for row in rows for text in _strings(row) if text.startswith(segments)}
 
 
 def _strings(value: object) -> Iterator[str]:

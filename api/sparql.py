@@ -1,15 +1,14 @@
 """Read-only SPARQL 1.1 over a snapshot of the graph, for those who come from RDF.
 
-The snapshot is the export as TriG in a store on disk, made when it is first asked and again when
-the graph has changed. Each query runs in a process of its own, which is stopped when it takes
+Each query runs in a process of its own, which is stopped when it takes
 too long or answers too much. Queries alone are understood, so nothing can be changed or loaded;
 SERVICE is refused, so nothing else is asked.
 """
 
+import os
 import re
 import subprocess
 import sys
-import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,19 +16,18 @@ from tempfile import TemporaryFile
 from typing import IO
 from urllib.parse import parse_qs
 
-import pyoxigraph as ox
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request
-from neo4j import Driver
 from starlette.responses import Response
 
 from api.errors import ApiError, Code
-from api.export import export, save
+from api.snapshots import Snapshot
 from api.sparql_worker import REFUSED
-from ontology.iris import DEFAULT_BASE
 from ontology.rdf.values import RdfError
-from queries import cypher
 
+__all__ = ["Answer", "Limits", "Snapshot", "answer", "router"]
+
+_ROOT = Path(__file__).parents[1]
 _PUT = "application/sparql-query"
 _FORM = "application/x-www-form-urlencoded"
 _LONGEST_QUERY = 100_000
@@ -64,83 +62,6 @@ class Answer:
     body: bytes
 
 
-class Snapshot:
-    """A copy of the graph in a store of RDF, as new as the graph; close it after use.
-
-    Args:
-        driver: of the database.
-        folder: where the copies are kept; they are removed when they are replaced.
-        base: what the graph's IRIs begin with.
-        database: which database.
-    """
-
-    def __init__(
-        self,
-        driver: Driver,
-        folder: Path,
-        *,
-        base: str = DEFAULT_BASE,
-        database: str | None = None,
-    ) -> None:
-        self._driver = driver
-        self._folder = folder
-        self._base = base
-        self._database = database
-        self._lock = threading.Lock()
-        self._version: frozenset[str] | None = None
-        self._kept: list[tempfile.TemporaryDirectory[str]] = []
-
-    def __enter__(self) -> "Snapshot":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Remove the copies."""
-        with self._lock:
-            self._drop(0)
-
-    def path(self) -> Path:
-        """The store with the graph as it is now, made anew if the graph has changed.
-
-        Raises:
-            RdfError: the graph holds what the ontology does not name.
-        """
-        with self._lock:
-            version = self._graph_version()
-            if not self._kept or version != self._version:
-                made = tempfile.TemporaryDirectory(dir=self._folder, prefix="snapshot-")
-                try:
-                    self._fill(Path(made.name))
-                except BaseException:
-                    made.cleanup()
-                    raise
-                self._kept.append(made)
-                self._version = version
-                # The one before stays for the queries that are reading it.
-                self._drop(2)
-            return Path(self._kept[-1].name) / "store"
-
-    def _drop(self, keep: int) -> None:
-        while len(self._kept) > keep:
-            self._kept.pop(0).cleanup()
-
-    def _graph_version(self) -> frozenset[str]:
-        """The bookmark of the last transaction that wrote."""
-        with self._driver.session(database=self._database, default_access_mode="READ") as session:
-            session.run(cypher("read/alive")).consume()
-            return frozenset(session.last_bookmarks().raw_values)
-
-    def _fill(self, folder: Path) -> None:
-        file = folder / "graph.trig"
-        save(export(self._driver, "trig", base=self._base, database=self._database), file)
-        store = ox.Store(str(folder / "store"))
-        store.bulk_load(path=str(file), format=ox.RdfFormat.TRIG)
-        store.flush()
-        file.unlink()
-
-
 def answer(store: Path, query: str, *, accept: str = _JSON, limits: Limits | None = None) -> Answer:
     """What ``query`` finds in the store, in the format that ``accept`` prefers.
 
@@ -149,7 +70,9 @@ def answer(store: Path, query: str, *, accept: str = _JSON, limits: Limits | Non
     """
     limits = limits or Limits()
     _check(query)
-    command = [sys.executable, "-m", "api.sparql_worker", str(store), accept, str(limits.memory)]
+    # From our folder, never from the one that the command happens to be given in.
+    module = ["-P", "-m", "api.sparql_worker"]
+    command = [sys.executable, *module, str(store), accept, str(limits.memory)]
     with TemporaryFile() as asked, TemporaryFile() as complaints:
         asked.write(query.encode())
         asked.seek(0)
@@ -237,7 +160,11 @@ def _run(
     """Output, exit status, and the limit at which the process was stopped, if it was."""
     stopped = ""
     with subprocess.Popen(
-        command, stdin=asked, stdout=subprocess.PIPE, stderr=complaints
+        command,
+        stdin=asked,
+        stdout=subprocess.PIPE,
+        stderr=complaints,
+        env={**os.environ, "PYTHONPATH": str(_ROOT)},
     ) as process:
         overdue = threading.Event()
 

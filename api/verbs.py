@@ -8,9 +8,11 @@ from typing import Annotated
 
 import typer
 
+import api.graph_verbs
 from queries.command_line import Day, Output, example, fail, group, leave, opened, settings_of
 
 app = group()
+app.add_typer(api.graph_verbs.app)
 
 Host = Annotated[str | None, typer.Option(help="Address to serve on.", show_default="127.0.0.1")]
 Port = Annotated[int | None, typer.Option(help="Port to serve on.", show_default="8000")]
@@ -31,8 +33,17 @@ def serve(host: Host = None, port: Port = None) -> None:
         run_server(settings, database, socket)
 
 
-@app.command(epilog=example("newsgraph export -o graph.ttl", "newsgraph export --country KE"))
+@app.command(
+    epilog=example(
+        "newsgraph export -o graph.ttl",
+        "newsgraph export --country KE",
+        "newsgraph export --query things_named name=Kenya",
+    )
+)
 def export(
+    parameters: Annotated[
+        list[str] | None, typer.Argument(metavar="KEY=VALUE", help="What the query is to know.")
+    ] = None,
     output: Output = None,
     form: Annotated[
         str, typer.Option("--format", help="turtle, ntriples, trig or jsonld.")
@@ -44,18 +55,27 @@ def export(
         str | None, typer.Option(help="Only articles that name this country.")
     ] = None,
     since: Day = None,
+    query: Annotated[
+        str | None, typer.Option(help="Only what a statement of queries/read answers with.")
+    ] = None,
 ) -> None:
     """Write the graph, or a part of it, as RDF."""
-    from api.commands import run_export
+    from api.commands import read_parameters, run_export
     from api.parts import Part
     from ontology.rdf.writing import FORMATS
 
     if form not in FORMATS:
         fail(f"{form!r} is no format; there are {', '.join(FORMATS)}.", status=2)
+    if parameters and not query:
+        fail(f"{parameters[0]!r} belongs to a query: name one with --query.", status=2)
     part = None
-    if article or country or since:
+    if article or country or since or query:
         part = Part(
-            articles=tuple(article or ()), country=country, since=since.date() if since else None
+            articles=tuple(article or ()),
+            country=country,
+            since=since.date() if since else None,
+            query=query,
+            parameters=read_parameters(parameters or []),
         )
     settings = settings_of()
     with opened(settings) as database:

@@ -1,6 +1,8 @@
 """SPARQL over a snapshot: true answers over the standard protocol, and nothing but queries."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,10 @@ import pytest
 
 from api import sparql
 from api.errors import ApiError
-from api.sparql import Limits, Snapshot, answer
+from api.snapshots import Snapshot, clear_leftovers
+from api.sparql import Limits, answer
+from api.sparql_command import SparqlError, read_query, run_sparql
+from ontology.iris import DEFAULT_BASE
 from ontology.rdf.nodes import by_id
 from ontology.terms import NAMESPACE
 from queries.database import Database
@@ -158,3 +163,49 @@ def test_what_is_no_request_of_the_protocol_is_refused(
     with pytest.raises(ApiError) as refused:
         ask(sparql.router(snapshot), "/sparql", method=method, **options)
     assert refused.value.status == status
+
+
+def test_what_a_killed_server_left_is_cleared_and_what_one_uses_is_not(
+    snapshot: Snapshot, tmp_path: Path
+) -> None:
+    in_use = snapshot.path()
+    script = (
+        "import os, sys; from pathlib import Path; from api.snapshots import _Copy;"
+        "copy = _Copy(Path(sys.argv[1])); print(copy.folder, flush=True); os._exit(9)"
+    )
+    root = Path(__file__).parents[2]
+    left = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.strip()
+    assert Path(left).is_dir()
+    assert clear_leftovers(tmp_path) == 1
+    assert not Path(left).exists()
+    assert clear_leftovers(tmp_path) == 0
+    assert in_use.is_dir()
+
+
+def test_the_command_answers_in_the_format_that_is_asked_for(
+    news: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "question.rq"
+    file.write_text(COUNT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def asked(query: str, form: str | None = None) -> bytes:
+        return run_sparql(news, read_query(query), form=form, seconds=30, base=DEFAULT_BASE)
+
+    assert count(asked(COUNT)) == count(asked("question.rq")) == statements()
+    assert asked(COUNT, "csv") == f"n\r\n{statements()}\r\n".encode()
+    assert asked("CONSTRUCT WHERE { ?s ?p ?o }", "ntriples").endswith(b" .\n")
+    with pytest.raises(SparqlError, match="ask for json"):
+        asked(COUNT, "turtle")
+    with pytest.raises(SparqlError, match="no file"):
+        asked("nothing.rq")
+    with pytest.raises(SparqlError, match="cannot be answered"):
+        asked("DROP ALL {}")
+    with pytest.raises(SparqlError, match="seconds"):
+        run_sparql(news, ENDLESS, form=None, seconds=0.5, base=DEFAULT_BASE)
