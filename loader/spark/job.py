@@ -70,6 +70,8 @@ def write_with_spark(records: "DataFrame", target: Target, *, writers: int) -> N
         sorted_rows = shared.repartition(writers, "id").sortWithinPartitions("id")
         write = partial(steps.write_shared_rows, target=target)
         sorted_rows.mapInPandas(write, spelled.WRITTEN).collect()
+        with target.session() as session:
+            settle(session)  # before anything is said by these names, nothing has to be moved
     write = partial(steps.write_articles, target=target)
     found.coalesce(writers).mapInPandas(write, spelled.WRITTEN).collect()
     with target.session() as session:

@@ -2,6 +2,7 @@
 UNWIND $rows AS row
 MERGE (name:Name {id: row.id})
 ON CREATE SET name.matchKey = row.matchKey
+SET name:Name // locks it before it is read: another load may be adding to it
 WITH name, row,
      CASE WHEN name.spelling > row.spelling THEN name.spelling ELSE row.spelling END AS spelling,
      CASE WHEN name.kind > row.kind THEN name.kind ELSE row.kind END AS kind,

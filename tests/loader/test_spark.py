@@ -2,6 +2,7 @@
 
 import importlib.util
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from neo4j import Session
 
+import newsgraph
 from loader.bulk import Staging, open_stage, write_tables
 from loader.extractors import InProcess
 from loader.loading import Report, load
@@ -28,7 +30,7 @@ from tests.loader.test_writer import PAGES, RUN, empty, snapshot
 if importlib.util.find_spec("pyspark") is None:
     pytest.skip("Spark is not installed", allow_module_level=True)
 
-from tests.loader.spark_cluster import Cluster, spark_cluster
+from tests.loader.spark_cluster import SPARK_CLASS, Cluster, spark_cluster
 
 PAGE_COUNT = 24
 
@@ -115,13 +117,47 @@ def test_a_cluster_makes_the_graph_of_one_machine(
     once: dict[str, set[str]],
 ) -> None:
     expected = wanted(graph, folder, once)
-    for known in (0, PAGE_COUNT):
-        _, said = submit(cluster, environment, str(folder)).communicate(timeout=500)
-        assert f"{PAGE_COUNT - known} pages loaded" in said
-        assert "2 pages skipped" in said
-        assert "in French" in said
-        with graph.session() as session:
-            assert settled(session) == expected
+    _, said = submit(cluster, environment, str(folder)).communicate(timeout=500)
+    assert f"{PAGE_COUNT} pages loaded" in said
+    assert "2 pages skipped" in said
+    assert "in French" in said
+    with graph.session() as session:
+        assert settled(session) == expected
+
+
+@pytest.mark.slow
+def test_a_cluster_adds_to_a_graph_and_passes_over_what_is_there(
+    graph: Database,
+    cluster: Cluster,
+    environment: dict[str, str],
+    folder: Path,
+    once: dict[str, set[str]],
+) -> None:
+    expected = wanted(graph, folder, once)
+    with graph.session() as session:
+        some = sorted(folder.glob("*.txt"))[: PAGE_COUNT // 2]
+        load(session, InProcess(load_pipeline), read(some))
+        # As another version of the software would have written it:
+        session.run("MATCH (run:ExtractionRun) SET run.id = 'run/older'").consume()
+    _, said = submit(cluster, environment, str(folder)).communicate(timeout=500)
+    assert f"{PAGE_COUNT} pages loaded" in said
+    with graph.session() as session:
+        session.run("MATCH (run:ExtractionRun {id: 'run/older'}) DETACH DELETE run").consume()
+        assert settled(session) == expected
+    submitted = subprocess.run(
+        [
+            *(SPARK_CLASS.with_name("spark-submit"), "--master", cluster.master),
+            *(newsgraph.__file__, "spark", str(folder)),
+        ],
+        env={**environment, **cluster.environment, "PYSPARK_PYTHON": sys.executable},
+        capture_output=True,
+        text=True,
+        timeout=500,
+        check=False,
+    )
+    said = submitted.stderr
+    assert "0 pages loaded: 0 articles" in said
+    assert f"{PAGE_COUNT} pages were there before" in said
 
 
 @pytest.mark.slow
