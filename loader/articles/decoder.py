@@ -28,7 +28,7 @@ _HEAD = {
 }
 _CUT = {
     Label.KICKER: -2.5,
-    Label.TITLE: -2.0,
+    Label.TITLE: -1.5,
     Label.LONE: -2.6,
     Label.OPENING_STANDFIRST: -6.0,
     Label.OPENING_META: -5.0,
