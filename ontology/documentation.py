@@ -7,9 +7,10 @@ examples, spellings and alignments, and a diagram of the classes.
 from pathlib import Path
 
 from rdflib import RDFS, URIRef
-from rdflib.namespace import DCTERMS, OWL, SKOS
+from rdflib.namespace import DCTERMS
 
 from ontology.model import Class, Model, Property, Relationship, load_model
+from ontology.releases import NAMES, versions
 from ontology.terms import NAMESPACE, ONTOLOGY, ontology_graph
 
 PAGE = Path(__file__).parents[1] / "docs" / "ontology.md"
@@ -34,7 +35,7 @@ def build(model: Model) -> str:
     """The page as Markdown, the same for the same ontology."""
     parts = [_head(model), _diagram(model), "## Classes\n"]
     parts += [_class(item) for item in model.classes.values()]
-    parts.append(_versions())
+    parts.append(_versions(model))
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -128,11 +129,14 @@ def _aligned(term: str) -> str:
     return f" (a kind of {', '.join(found)})" if found else ""
 
 
-def _versions() -> str:
-    graph = ontology_graph()
-    lines = ["## Versions\n", f"- {graph.value(ONTOLOGY, OWL.versionInfo)}: current."]
-    notes = graph.objects(ONTOLOGY, SKOS.historyNote)
-    lines += [f"- {note}" for note in sorted(map(str, notes), reverse=True)]
+def _versions(model: Model) -> str:
+    published = versions()
+    lines = ["## Versions\n"]
+    if model.version not in published:
+        lines.append(f"- {model.version}: current, not published yet.")
+    for version in reversed(published):
+        files = ", ".join(f"[{name}](../ontology/versions/{version}/{name}.ttl)" for name in NAMES)
+        lines.append(f"- {version}{': current' if version == model.version else ''}: {files}.")
     lines.append(_POLICY)
     return "\n".join(lines)
 

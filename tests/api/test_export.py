@@ -219,6 +219,16 @@ def test_an_unknown_article_or_query_is_refused(news: Database) -> None:
         exported(news, part=Part(articles=("nowhere",)))
     with pytest.raises(LookupError, match="no statement 'read/nothing'"):
         exported(news, part=Part(query="nothing"))
+    with pytest.raises(RdfError, match="name"):
+        exported(news, part=Part(query="things_named"))
+
+
+def test_a_part_is_what_a_query_answers(news: Database, tmp_path: Path) -> None:
+    with news.session() as session:
+        row = session.run("MATCH (p:Person) RETURN p.id AS id, p.name AS name LIMIT 1").single()
+    assert row
+    part = Part(query="things_named", parameters={"name": row["name"]})
+    assert row["id"] in read(exported(news, part=part), "turtle", tmp_path)
 
 
 def test_progress_ends_with_every_node(news: Database) -> None:
