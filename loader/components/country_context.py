@@ -74,15 +74,37 @@ def _is_seat(span: Span, entry: CountryForm) -> bool:
     """
     if span.text.casefold() in {"kremlin", "white house", "zhongnanhai", "downing street"}:
         return True
+    if _is_home_of_officials(span.root):
+        return True
     if _is_place(span):
         return False
     return not entry.weak or _is_governing(span)
+
+
+def _is_home_of_officials(token: Token) -> bool:
+    """Whether those who govern are said to sit there: "officials in Kampala and Dodoma"."""
+    first = _first_of_list(token)
+    return (
+        first.dep_ == "pobj"
+        and first.head.lower_ == "in"
+        and first.head.head.lower_ in _words("governing_people")
+    )
+
+
+def _first_of_list(token: Token) -> Token:
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    return token
 
 
 def _is_place(span: Span) -> bool:
     doc, before, after = span.doc, previous_word(span), next_word(span)
     if before is not None and before.lower_ in _words("place_before"):
         return True
+    first = _first_of_list(span.root)
+    if first.i < span.start and first.ent_type_ == "GPE" and first.dep_ == "pobj":
+        # Two that one preposition governs are both places: "buyers in Kabul and Tashkent".
+        return first.head.lower_ in _words("place_before")
     if _is_followed_by(span, _words("states") | {"Russia", "China", "Ukraine"}):
         return True
     if after is not None:

@@ -67,7 +67,12 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Seoul’s decision angered Pyongyang.", [("Seoul", "KR", M), ("Pyongyang", "KP", M)]),
     ("Ties between Tehran and Riyadh have improved.", [("Tehran", "IR", M), ("Riyadh", "SA", M)]),
     ("Paris accused London of bad faith.", [("Paris", "FR", M), ("London", "GB", M)]),
+    (
+        "Officials in Kampala and Harare are watching closely.",
+        [("Kampala", "UG", M), ("Harare", "ZW", M)],
+    ),
     # Capitals that are only places.
+    ("Millers have signed contracts with buyers in Kabul and Tashkent.", []),
     ("Hundreds marched in Moscow on Sunday.", []),
     ("He flew to Beijing and later visited Kyiv.", []),
     ("The restaurant stands outside Paris.", []),
