@@ -142,7 +142,10 @@ def _metadata(tree: html.HtmlElement) -> tuple[PageMetadata, str | None]:
     )
     dates = [day(value) for key in _PUBLISHED for value in tags.get(key, ())]
     changes = [day(value) for key in _MODIFIED for value in tags.get(key, ())]
-    told = any(dates) and bool(authors) and "website" not in kinds
+    # One <article> with one <h1>, signed and dated, is an article whatever else the page lacks.
+    lone = len(list(islice(tree.iter("article"), 2))) == len(list(islice(tree.iter("h1"), 2))) == 1
+    dated = any(dates) or (lone and stamp is not None)
+    told = dated and bool(authors) and "website" not in kinds
     single = bool(article) or "article" in kinds or told
     return (
         PageMetadata(

@@ -160,6 +160,18 @@ def test_what_a_page_says_in_json_ld_wins(tmp_path: Path) -> None:
     assert "Home" not in page.text
 
 
+def test_a_signed_html_article_without_metadata_is_dated_by_its_stamp(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(
+        '<html><head><meta name="author" content="Ann Lee"></head><body><main><article>'
+        '<h1>Harbour opens again</h1><time datetime="2023-03-20">20 March 2023</time>'
+        f"<p>{ENGLISH}</p><p>{ENGLISH}</p></article></main></body></html>"
+    )
+    page = one(tmp_path)
+    assert isinstance(page, Page)
+    assert page.metadata is not None
+    assert (page.metadata.single, page.metadata.published) == (True, date(2023, 3, 20))
+
+
 def test_an_html_page_in_a_declared_charset_is_decoded(tmp_path: Path) -> None:
     source = (
         f"<html><head><meta charset=iso-8859-1></head><body><p>Café. {ENGLISH}</p></body></html>"
