@@ -32,6 +32,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _CHAPTER = re.compile(rf"(?:{alternatives('chapter')})\b[\s\dIVX:.–—-]*", re.IGNORECASE)
+_QUOTED_CALLS = ("?”", '?"', "!”", '!"')
 _HEAD = 6
 """How many lines may stand above the first paragraph of a page."""
 
@@ -179,6 +180,16 @@ def _is_scrap(cue: Cues) -> bool:
     return plain and cue.line.words < 10
 
 
+def _is_under_clock(index: int, cues: Sequence[Cues]) -> bool:
+    """Tell whether a line is of the head of a live entry ("13:40", "Analysis")."""
+    for cue in reversed(cues[max(0, index - 3) : index]):
+        if cue.is_clock or cue.is_stamp:
+            return True
+        if not cue.is_header:
+            break
+    return False
+
+
 def _is_above_prose(index: int, cues: Sequence[Cues]) -> bool:
     """Tell whether a line stands in the head of the page, under its title."""
     above = cues[:index]
@@ -236,6 +247,8 @@ def _header_scores(
     elif text.endswith(":"):
         title -= 3.0
         subhead += 1.0
+    elif text.endswith(_QUOTED_CALLS) and text[0] not in "“\"‘'":
+        title -= 2.0  # She asked, “Why now?”
     elif text.endswith(("?", "!")):
         subhead += 0.3
         below = cues[index + 1] if index + 1 < len(cues) else None
@@ -258,7 +271,7 @@ def _header_scores(
         title -= 1.0
     if any(has_dateline(cue.line.text) for cue in following[:2]):
         title += 2.5
-    if shape.live and index and (cues[index - 1].is_clock or cues[index - 1].is_stamp):
+    if shape.live and _is_under_clock(index, cues):
         return {Label.SUBHEAD: subhead + 2.0}
     if line.gap > shape.gap:
         title += 0.7

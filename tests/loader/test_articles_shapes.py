@@ -36,6 +36,20 @@ Farmers feel the strike as well
 From CNN staff
 
 {P[3]}"""
+LIVE_ANALYSIS = f"""Strike in the harbour: latest
+
+14:22
+Minister says the harbour will open again
+{P[0]}
+
+14:05
+Cranes stand still for the ninth day
+{P[1]}
+
+13:40
+Analysis
+What we know about the strike
+{P[3]}"""
 CHRONICLE = f"""A short history of the strike
 By Ann Lee
 
@@ -183,6 +197,7 @@ SIGNED = f"""Minister promises an end to the strike
     ("text", "titles"),
     [
         (LIVE, ["Live Updates: Strike in the harbour"]),
+        (LIVE_ANALYSIS, ["Strike in the harbour: latest"]),
         (CHRONICLE, ["A short history of the strike"]),
         (EXPLAINER, ["Why is the harbour closed?"]),
         (GUARDIAN, ["Minister promises an end to the strike"]),
@@ -212,6 +227,7 @@ SIGNED = f"""Minister promises an end to the strike
     ],
     ids=[
         "live report",
+        "live report with labels",
         "chronicle",
         "explainer",
         "standfirst without a full stop",
