@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 
 from loader.components.annotations import ORGANIZATIONS, Agent, CitedAgent, Role
 from loader.components.profiles import Profile, profiles_of
-from loader.components.roles import citation_role, present_roles
+from loader.components.roles import citation_role, is_institute, present_roles
 from loader.components.titles import TitleFinder
 
 
@@ -71,6 +71,10 @@ def _best_description(profile: Profile) -> Span | None:
 def _role(profile: Profile, affiliation: Agent | None) -> Role:
     before = {role for span in profile.titles for role in present_roles(span)}
     behind = {role for span in profile.descriptions for role in present_roles(span)}
+    if any(span[0].lower_ == "who" for span in profile.descriptions):
+        behind = behind | {"scholar"}
+    if not before | behind and affiliation is not None and is_institute(affiliation.name):
+        return "expert"  # "N. N. of the Institute of ..." needs no other credential
     return citation_role(before, behind, affiliation)
 
 

@@ -12,8 +12,14 @@ from spacy.tokens import Doc, Token
 
 from loader.components.annotations import COUNTRIES
 from loader.components.given_names import is_given_name
-from loader.components.name_evidence import context_evidence, entity_evidence, shape_evidence
+from loader.components.name_evidence import (
+    context_evidence,
+    described_as,
+    entity_evidence,
+    shape_evidence,
+)
 from loader.components.person_names import is_east_asian, is_initials
+from loader.components.roles import role_noun
 from loader.components.titles import Title
 from loader.components.wordlists import read_groups, read_set
 
@@ -23,6 +29,10 @@ _ACRONYMS = frozenset({"un", "eu", "ap", "us"})
 """Words that are no names in capitals ("UN") and can be in small letters ("Kim Jong Un")."""
 
 _FUNCTION_TAGS = frozenset({"VERB", "ADV", "ADP", "SCONJ", "CCONJ", "DET", "PRON", "AUX", "PART"})
+
+
+_COMPARED = frozenset({"JJR", "JJS", "RBR", "RBS"})
+_OPENERS = frozenset({'"', "'", "•", "-", "–", "—", ":"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +87,7 @@ class _Reader:
         self._taken = {i for title in titles for i in range(title.start, title.end)} | others
         self._taken |= {i for span in doc.spans[COUNTRIES] for i in range(span.start, span.end)}
         self._not_names = _words("not_names") | _words("months_days")
+        self._small = frozenset(token.text for token in doc if token.is_lower)
 
     def run_end(self, start: int) -> int:
         """Return the end of the run of name words that starts at ``start``, or ``start``."""
@@ -112,6 +123,10 @@ class _Reader:
         first, second = self._doc[start], self._doc[start + 1]
         if is_given_name(first.text) or is_initials(first.text):
             return False
+        if first.ent_type_ == second.ent_type_ == "PERSON" and second.ent_iob_ == "I":
+            return False
+        if first.pos_ == "PROPN" and described_as(self._doc, end) is not None:
+            return False  # "Hodan Farah Aden, a scientist"
         if _is_function_word(first) or (first.is_sent_start and first.text.endswith("ing")):
             return True
         common = second.lower_ in _words("common_given")
@@ -145,8 +160,8 @@ class _Reader:
         score += shape_evidence(words)
         if start in self._headlines and title is None:
             score -= 0.5 if shape_evidence(words) > 0 else 3.0
-        if len(words) == 1 and (doc[start].is_sent_start or doc[start - 1].text == '"'):
-            score -= 0.6
+        if len(words) == 1:
+            score -= self._common(start)
         score += context_evidence(doc, start, end)
         inside = self._is_inside(start, end) or (doc[start:end].text in read_set("people_not.txt"))
         return Candidate(
@@ -157,6 +172,15 @@ class _Reader:
             title=title,
             inside=inside,
         )
+
+    def _common(self, start: int) -> float:
+        """What speaks against a word alone: it opens a sentence, or is a word of the text too."""
+        token = self._doc[start]
+        opens = token.is_sent_start or self._doc[start - 1].text in _OPENERS
+        if not opens:
+            return 0.0
+        ordinary = token.lower_ in self._small or token.tag_ in _COMPARED or role_noun(token)
+        return 2.6 if ordinary and not is_given_name(token.text) else 0.6
 
     def _is_inside(self, start: int, end: int) -> bool:
         doc = self._doc
@@ -195,6 +219,7 @@ class _Reader:
         return (
             token.ent_type_ == "PERSON"
             and is_given_name(token.text)
+            and token.lower_ not in _words("places_before")
             and after is not None
             and after.text[0].isupper()
             and after.ent_type_ == "PERSON"

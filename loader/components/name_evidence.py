@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from loader.components.given_names import is_given_name
 from loader.components.person_names import is_east_asian, is_initials
 from loader.components.roles import role_noun
+from loader.components.roles import words as roles
 from loader.components.wordlists import read_groups
 
 _MAX_WORDS = 5
@@ -72,8 +73,13 @@ def context_evidence(doc: Doc, start: int, end: int) -> float:
         score -= 2.0
     if after is not None and after.lower_ in _words("group_nouns"):
         score -= 1.0
-    if _is_described(doc, end) or _is_apposed(doc, start, end):
-        score += 1.5
+    role = described_as(doc, end)
+    if role is not None or _is_apposed(doc, start, end):
+        score += 3.0 if role is not None and role not in roles("of_bodies") else 1.5
+        if end - start > 1 and before is not None and before.lower_ in {"to", "said", "says"}:
+            score += 1.0  # "according to N. N., a lecturer", "said N. N., a lecturer"
+    if end - start > 1 and before is not None and before.is_lower and role_noun(before):
+        score += 1.5  # "the farmer N. N."
     root = doc[start:end].root
     if before is not None and before.lower_ not in _ARTICLES and _has_article(root, start):
         score -= 1.5
@@ -88,20 +94,20 @@ def context_evidence(doc: Doc, start: int, end: int) -> float:
     if root.dep_ == "poss" and root.i == end - 1:
         score += 0.2
     if before is not None and before.lower_ in {"in", "at", "near", "across", "outside"}:
-        score -= 0.5
+        score -= 1.5 if end - start == 1 else 0.5
     return score
 
 
-def _is_described(doc: Doc, end: int) -> bool:
-    """Whether ", head of ..." or ", a farmer" follows."""
+def described_as(doc: Doc, end: int) -> str | None:
+    """Return the role where ", head of ..." or ", a farmer" follows."""
     if end + 2 >= len(doc) or doc[end].text != ",":
-        return False
+        return None
     step = end + 2 if doc[end + 1].lower_ in {"a", "an", "the"} else end + 1
     while step < len(doc) and step < end + 6 and doc[step].pos_ in {"ADJ", "NOUN", "PROPN"}:
-        if role_noun(doc[step]) is not None and doc[step].is_lower:
-            return True
+        if (role := role_noun(doc[step])) is not None and doc[step].is_lower:
+            return role
         step += 1
-    return False
+    return None
 
 
 def _is_apposed(doc: Doc, start: int, end: int) -> bool:

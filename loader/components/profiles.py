@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from loader.components.annotations import COUNTRIES, ORGANIZATIONS, PEOPLE
 from loader.components.given_names import Gender, gender_of
 from loader.components.person_names import parse_name
-from loader.components.roles import role_noun, role_nouns, roles_in
+from loader.components.roles import role_noun, role_nouns, roles_in, words
 from loader.components.titles import Title
 
 _MAX_DESCRIPTION = 40
@@ -92,19 +92,20 @@ def _words_before(doc: Doc, mention: Span, title: Title | None) -> Span | None:
             return None
         end -= 1
     start, found = end, False
+    inside_words = _INSIDE_PHRASE | {"at", "in"} if apposed else _INSIDE_PHRASE
     if title is not None and title.end == end and title.office:
         start, found = title.start, True
-    while start and end - start < _MAX_WORDS_BEFORE:
+    while start and end - start < (_MAX_DESCRIPTION if apposed else _MAX_WORDS_BEFORE):
         token = doc[start - 1]
         found = found or role_noun(token) is not None
-        inside = token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or token.lower_ in _INSIDE_PHRASE
+        inside = token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or token.lower_ in inside_words
         if token.is_space or not inside or token.sent != mention.root.sent:
             break
-        if token.lower_ in {"of", "for", "'s"} and not found:
+        if token.lower_ in {"of", "for", "'s"} and not (found or apposed):
             # "the chairman of Mr. X" is not X.
             return None
         start -= 1
-    while start < end and doc[start].lower_ in _INSIDE_PHRASE - {"the", "a", "an"}:
+    while start < end and doc[start].lower_ in inside_words - {"the", "a", "an"}:
         start += 1
     span = doc[start:end]
     return span if len(span) and roles_in(span) else None
@@ -120,6 +121,8 @@ def _description_behind(doc: Doc, mention: Span) -> Span | None:
         start += 1
     elif doc[start].text == "," and start + 2 < len(doc):
         start += 1
+        if _is_learned_clause(doc, start):
+            return doc[start : _description_end(doc, start + 2)]
         if doc[start].lower_ == "who" and doc[start + 1].lower_ in {"is", "was"}:
             start += 2
     else:
@@ -131,6 +134,11 @@ def _description_behind(doc: Doc, mention: Span) -> Span | None:
     if not len(span) or not roles_in(_head_part(span)):
         return None
     return span
+
+
+def _is_learned_clause(doc: Doc, start: int) -> bool:
+    """Whether ", who teaches law at ..." starts here: it says as much as "a teacher of law"."""
+    return doc[start].lower_ == "who" and doc[start + 1].lower_ in words("learned_verbs")
 
 
 def _head_part(span: Span) -> Span:

@@ -33,6 +33,14 @@ CITATIONS: list[tuple[str, tuple[str, str | None, str | None]]] = [
         "Former ambassador Jim Roe, now a fellow at the Brookings Institution, said it would pass.",
         ("expert", "now a fellow at the Brookings Institution", "Brookings Institution"),
     ),
+    (
+        "According to Ruth Ames, who teaches law at Monash University, it is void.",
+        ("expert", "who teaches law at Monash University", "Monash University"),
+    ),
+    (
+        "“It kills,” said Ruth Ames of the Coral Research Centre.",
+        ("expert", None, "Coral Research Centre"),
+    ),
     # Cited for an office.
     ("Prime Minister Jim Roe said the budget would pass.", ("official", "Prime Minister", None)),
     (

@@ -81,6 +81,23 @@ MENTIONS: list[tuple[str, list[tuple[str, str]]]] = [
     ("Chinese Foreign Minister Wang Yi spoke.", [("Wang Yi", "Wang Yi")]),
     ("Pope Leo prayed. Leo then rested.", [("Leo", "Pope Leo"), ("Leo", "Pope Leo")]),
     ("President Macron refused to resign.", [("Macron", "Macron")]),
+    # What only the words around give away.
+    (
+        "According to Wairimu Njoki, a lecturer at Maseno University, it fails.",
+        [("Wairimu Njoki", "Wairimu Njoki")],
+    ),
+    (
+        "Nyeri farmer Wanjala Simiyu sold late. “It is a joke,” Simiyu said.",
+        [("Wanjala Simiyu", "Wanjala Simiyu"), ("Simiyu", "Wanjala Simiyu")],
+    ),
+    (
+        "Hodan Farah Aden, a climate scientist, said wells were dry.",
+        [("Hodan Farah Aden", "Hodan Farah Aden")],
+    ),
+    # What is nobody.
+    ("Trees fell as Storm Agnes hit Wales. Storm Agnes was fierce.", []),
+    ("The sea grows warm. “Warmer air holds more rain.”", []),
+    ("A parrot has been seen in Calais.", []),
     # Two of one surname.
     (
         "Tom Brandt and his wife, Ann Brandt, came. Mr. Brandt spoke. Mrs. Brandt listened.",
