@@ -217,6 +217,9 @@ def _entities(ground: Ground) -> Iterator[Span]:
             start += 1
         while end > start and (doc[end - 1].text in {"'s", "'"} or doc[end - 1].is_punct):
             end -= 1
+        breaks = [i for i in range(start, end) if doc[i].is_space]
+        if breaks and breaks[-1] + 1 < end:
+            start = breaks[-1] + 1  # what stands on the line above is no part of the name
         span = Span(doc, start, end, label=ORGANIZATION)
         if start == end or any(i in ground.titles for i in range(start, end)):
             continue
@@ -251,6 +254,8 @@ def _looks_right(span: Span, count: int, *, in_headline: bool) -> bool:
         return not (token.is_sent_start and token.is_stop)
     if _ACRONYM.fullmatch(token.text):
         return not span.sent.text.isupper()
+    if any(other.text == token.lower_ for other in token.doc):
+        return False
     acts = token.dep_ == "nsubj" and token.head.lemma_.lower() in _human_verbs()
     if token.is_sent_start or acts or count < 2:
         return acts and not token.is_sent_start

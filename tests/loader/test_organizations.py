@@ -28,6 +28,14 @@ MENTIONS: list[tuple[str, list[tuple[str, str, str]]]] = [
     ),
     # Words that make a name.
     (
+        "The Campaign for Better Buses called the plan an insult.",
+        [("Campaign for Better Buses", "Campaign for Better Buses", ORG)],
+    ),
+    (
+        "Lines fell in the storm.\n\n10.15am\nOrkney Networks says repairs may take days.",
+        [("Orkney Networks", "Orkney Networks", ORG)],
+    ),
+    (
         "The Ministry of Foreign Affairs and the Bank of Ghana disagreed.",
         [
             ("Ministry of Foreign Affairs", "Ministry of Foreign Affairs", ORG),
