@@ -82,7 +82,7 @@ def _our_errors() -> tuple[type[Exception], ...]:
 
     serving = (CommandError, DocumentsError, ExamplesError, KeysError, OptionsError, PortError)
     loading = (BulkError, LoadError, MetricsError, SchemaError, SparkError, WorkerError)
-    moving = (RdfError, RefusedError)
+    moving = (CorrectionError, RdfError, RefusedError)
     return (*serving, *loading, *moving, DatabaseError, ServerError)
 
 

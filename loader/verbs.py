@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from loader.entity_verbs import entities
 from queries.command_line import Day, Output, example, fail, group, leave, opened, settings_of
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from queries.settings import Settings
 
 app = group()
+app.add_typer(entities, name="entities")
 
 Paths = Annotated[
     list[str],

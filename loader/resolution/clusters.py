@@ -74,6 +74,21 @@ def resolve(names: Iterable[Name], corrections: Iterable[Correction] = ()) -> di
     return resolved
 
 
+def candidates(
+    name: str, names: Iterable[Name], corrections: Iterable[Correction] = ()
+) -> list[str]:
+    """The ids of those among ``names`` that ``name`` (an id, among them too) could be one with."""
+    known = {item.id: item for item in names}
+    decisions = Decisions(corrections)
+    return sorted(
+        other
+        for other in known
+        if other != name
+        and _can_be_one((name,), (other,), known)
+        and not decisions.apart((name,), (other,))
+    )
+
+
 class Decisions:
     """Corrections, ready to be asked. Where they contradict one another, splits stand."""
 
