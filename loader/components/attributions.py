@@ -75,8 +75,8 @@ def _without_complementizer(reading: Reading, candidate: Candidate) -> list[Rang
     """Cut "that" or "whether" off the content, the words that only tie it to its cue."""
     start, end = candidate.content[0]
     first = reading.doc[start]
-    ties = first.lower_ in ("that", "whether", "if") and first.dep_ in ("mark", "det", "nsubj")
-    if not ties or end - start < 2 or first.dep_ != "mark":
+    tie = first.dep_ == "mark" or (first.tag_ == "WDT" and first.dep_ == "dobj")
+    if not tie or first.lower_ not in ("that", "whether", "if") or end - start < 2:
         return candidate.content
     return [trim(reading.doc, (start + 1, end)), *candidate.content[1:]]
 

@@ -145,6 +145,14 @@ SENTENCES: dict[str, tuple[str, list[Expected]]] = {
         "Ortiz said Monday that the pier was safe.",
         [("Ortiz", "said", ("the pier was safe",), "")],
     ),
+    "place of the saying before the clause": (
+        "The ministry said in a statement that the pier was safe.",
+        [("The ministry", "said", ("the pier was safe",), "")],
+    ),
+    "that of a relative clause": (
+        "Ortiz wrote in a book about the harbor that the pier was lost.",
+        [("Ortiz", "wrote", ("the pier was lost",), "")],
+    ),
     "addressee before the clause": (
         "Ortiz told reporters in the capital that the pier was safe.",
         [("Ortiz", "told", ("the pier was safe",), "")],

@@ -24,7 +24,7 @@ def content_of(
     if lemma not in reading.lexicon.clausal:
         return [], ""
     clauses = [child for child in verb.children if _is_content(reading, verb, child)]
-    if not clauses and lemma in reading.lexicon.addressed:
+    if not clauses and (lemma in reading.lexicon.addressed or lemma in reading.lexicon.speech):
         clauses = _below_addressee(reading, verb)
     if not clauses:
         return [], ""
