@@ -6,6 +6,7 @@ from typing import LiteralString
 
 from neo4j import Session
 
+from loader.migrating import migrate
 from ontology.iris import DATASET_ID
 from ontology.model import Model
 from queries import cypher
@@ -21,14 +22,18 @@ class SchemaError(Exception):
 
 
 def prepare(session: Session, model: Model) -> None:
-    """Check that ``session``'s database is ours to write, then create what the ontology asks for.
+    """Check that ``session``'s database is ours to write, then make it as the ontology asks for.
+
+    A graph that an older version wrote is carried over.
 
     Raises:
         SchemaError: it was written with another major version of the ontology, or holds other
             data.
     """
-    check(session, model)
+    written = check(session, model)
     create(session, model)
+    if written is not None:
+        migrate(session, written)
     session.run(cypher("write/dataset"), id=DATASET_ID, version=model.version).consume()
 
 
@@ -42,8 +47,11 @@ def create(session: Session, model: Model) -> None:
         session.run(cypher("schema/await_indexes"), seconds=_ONLINE_SECONDS).consume()
 
 
-def check(session: Session, model: Model) -> None:
+def check(session: Session, model: Model) -> str | None:
     """See whether the database's graph speaks this ontology; an empty database does.
+
+    Returns:
+        The version it was written with; None if it is empty.
 
     Raises:
         SchemaError: it does not.
@@ -59,7 +67,7 @@ def check(session: Session, model: Model) -> None:
                 " NEO4J_DATABASE at an empty database, or unset NEO4J_URI to use the local one."
             )
             raise SchemaError(msg)
-        return
+        return None
     written = str(row["ontologyVersion"])
     if _major(written) != _major(model.version):
         msg = (
@@ -68,6 +76,7 @@ def check(session: Session, model: Model) -> None:
             " into an empty database (newsgraph db reset empties the local one)."
         )
         raise SchemaError(msg)
+    return written
 
 
 def is_in_use(session: Session) -> bool:

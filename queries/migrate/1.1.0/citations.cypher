@@ -1,0 +1,5 @@
+// Say by which names citations know the organizations of the cited.
+MATCH (citation:Citation)-[:AFFILIATED_WITH]->(organization:Organization)
+CALL (citation, organization) {
+  SET citation.affiliationName = 'name/' + replace(organization.id, '/', '-')
+} IN TRANSACTIONS OF 10000 ROWS

@@ -1,0 +1,56 @@
+"""Graphs that older versions wrote become what this version writes."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from loader.importing import import_file
+from loader.pages import Page
+from loader.schema import check, prepare
+from loader.writer import ExtractedPage, write_pages
+from ontology.model import load_model
+from queries.database import Database
+from tests.loader.extracting import extract_lines
+from tests.loader.test_writer import RUN, empty, snapshot, write
+
+GRAPHS = Path(__file__).with_name("graphs")
+TEXTS = (
+    "Some text.\nOther text.\n\nThird text.",
+    "Ada came.\nBo left.\nRivers rise.",
+    "One more line.\nSome text.",
+)
+
+
+def pages() -> list[ExtractedPage]:
+    """What the old graphs were made from, by ``extract_lines`` and the run ``RUN``."""
+    found = []
+    for number, text in enumerate(TEXTS):
+        whole = f"{text}\nLine {number} of its own."
+        found.append(
+            Page(
+                name=f"{number}.txt",
+                location=f"{number}.txt",
+                sha256=sha256(whole.encode()).hexdigest(),
+                text=whole,
+            )
+        )
+    return [page for page in extract_lines(found) if isinstance(page, ExtractedPage)]
+
+
+@pytest.mark.parametrize("version", ["1.0.0"])
+def test_an_old_graph_becomes_what_is_written_today(graph: Database, version: str) -> None:
+    with graph.session() as session:
+        write(session, pages())
+        wanted = snapshot(session)
+        empty(session)
+        import_file(graph.driver, GRAPHS / f"{version}.ttl", database=graph.name)
+        assert check(session, load_model()) == version
+        assert snapshot(session) != wanted
+        prepare(session, load_model())
+        assert check(session, load_model()) == load_model().version
+        assert snapshot(session) == wanted
+        prepare(session, load_model())
+        for _ in write_pages(session, pages(), RUN):
+            pass
+        assert snapshot(session) == wanted
