@@ -180,10 +180,10 @@ def _asked(phrase: Phrase, values: Mapping[str, str]) -> str:
 
 def _filled(phrase: Phrase, values: Mapping[str, str]) -> str:
     """The statement with values in the place of its parameters: a guide's click runs it alone."""
-    text = phrase.statement.strip()
-    for name, value in values.items():
-        text = re.sub(rf"\${name}\b", lambda _, v=value: json.dumps(v, ensure_ascii=False), text)
-    return text
+    literals = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
+    return re.sub(
+        r"\$(\w+)", lambda found: literals.get(found[1], found[0]), phrase.statement.strip()
+    )
 
 
 def _slide(title: str, body: str) -> str:
