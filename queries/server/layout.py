@@ -150,7 +150,8 @@ class Layout:
 
     def lost_port(self) -> bool:
         """Whether the last start failed because a port was taken."""
-        return any("Address already in use" in line for line in self._lines())
+        telling = ("Address already in use", "PortBindException")
+        return any(sign in line for line in self._lines() for sign in telling)
 
     def remove(self) -> None:
         """Delete the folder with everything in it, its mark last.
