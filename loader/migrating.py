@@ -64,7 +64,7 @@ def _key_some(tx: ManagedTransaction) -> bool:
 _MIGRATIONS = (
     Migration(
         version="1.1.0",
-        statements=("names", "mentions", "statements", "citations", "articles"),
+        statements=("names", "mentions", "statements", "citations", "articles", "claims"),
         finish=_name_names,
     ),
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from loader.resolution import alternatives_in, match_key
+from loader.similarity import pending_sketch
 from ontology import iris
 from ontology.records import ArticleRecord, EntityRecord, Span, StatementRecord
 
@@ -90,7 +91,10 @@ def shared_rows(articles: Iterable[ArticleRecord]) -> Rows:
                 "alternatives": sorted(alternatives[identifier]),
             }
         )
-    rows["claims"] = [{"id": claim, "text": claims[claim]} for claim in sorted(claims)]
+    rows["claims"] = [
+        {"id": claim, "text": text, "sketch": pending_sketch(text)}
+        for claim, text in sorted(claims.items())
+    ]
     return rows
 
 
@@ -102,7 +106,7 @@ def merged_row(one: Row, other: Row) -> Row:
             merged[key] = min(one[key], value)
         elif isinstance(value, list):
             merged[key] = sorted({*one[key], *value})
-        elif not isinstance(value, dict):  # what is no name is the same in both, or true in one
+        elif isinstance(value, str | bool):  # what is no name is the same in both, or true in one
             merged[key] = max(one[key], value)
     return merged
 

@@ -18,6 +18,7 @@ from loader.removing import clear_articles, refresh
 from loader.resolution.settling import settle
 from loader.retrying import execute_write
 from loader.rows import LINKS, OWNED, SHARED, Row, Rows, char_range
+from loader.similarity import match_claims
 from ontology import iris
 from ontology.records import ArticleRecord, PageRecord
 from queries import cypher
@@ -121,6 +122,7 @@ def write_pages(
         )
     if shared:
         settle(session)
+        match_claims(session)
 
 
 def batches(pages: Iterable[ExtractedPage], batch_rows: int) -> Iterator[list[ExtractedPage]]:

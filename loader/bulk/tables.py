@@ -14,6 +14,7 @@ import orjson
 
 from loader.bulk.staging import Stage
 from loader.resolution import Name, resolve
+from loader.similarity import match_row, matched, sketches, words_of
 from loader.writer import Run
 from ontology import iris
 from ontology.iris import DATASET_ID
@@ -51,6 +52,7 @@ def write_tables(stage: Stage, run: Run, model: Model, folder: Path) -> Tables:
     folder.mkdir(parents=True, exist_ok=True)
     nodes, edges, total = [], [], 0
     _resolve(stage.connection)
+    _match(stage.connection)
     for labels, rows in _nodes(stage.connection, run, model):
         path = folder / f"nodes-{labels.replace(':', '-')}.csv"
         total += _write_nodes(path, model, labels.rpartition(":")[2], rows)
@@ -91,7 +93,8 @@ def _nodes(
                 )
             ),
         )
-    yield "Claim", _named(connection, "SELECT id, text FROM claims")
+    yield "Claim", _claims(connection)
+    yield "ClaimMatch", _named(connection, "SELECT id, score FROM matches")
     yield "Name", _names(connection)
     yield "Person", _entities(connection, "Person")
     yield "Organization", _entities(connection, "Organization")
@@ -108,6 +111,10 @@ def _edges(
         if kind == "ABOUT":
             pairs += " UNION ALL SELECT source, target FROM claim_countries"
         yield kind, connection.execute(pairs, (kind,))
+    yield (
+        "BETWEEN",
+        connection.execute("SELECT id, one FROM matches UNION ALL SELECT id, other FROM matches"),
+    )
     yield "DENOTES", connection.execute("SELECT name, entity FROM denotes")
     yield "FROM_PAGE", connection.execute("SELECT DISTINCT article, page FROM locations")
     read = "SELECT id, ? FROM pages UNION ALL SELECT id, ? FROM articles"
@@ -146,6 +153,35 @@ def _resolve(connection: sqlite3.Connection) -> None:
             [(name, item.entity, item.resolution) for name, item in resolve(names).items()],
         )
     connection.execute("CREATE INDEX denoted ON denotes (entity)")
+
+
+def _match(connection: sqlite3.Connection) -> None:
+    """Compare the claims, as ``similarity.match_claims`` does in the graph."""
+    connection.executescript(
+        "DROP TABLE IF EXISTS sketches; DROP TABLE IF EXISTS matches;"
+        "CREATE TABLE sketches (sketch TEXT, claim TEXT);"
+        "CREATE TABLE matches (id TEXT PRIMARY KEY, score INTEGER, one TEXT, other TEXT);"
+    )
+    for claim, text in connection.execute("SELECT id, text FROM claims"):
+        rows = [(sketch, claim) for sketch in sketches(words_of(text))]
+        connection.executemany("INSERT INTO sketches VALUES (?, ?)", rows)
+    connection.execute("CREATE INDEX sketched ON sketches (sketch, claim)")
+    alike = connection.execute(
+        "SELECT DISTINCT a.claim, b.claim, one.text, other.text FROM sketches AS a"
+        " JOIN sketches AS b ON a.sketch = b.sketch AND a.claim < b.claim"
+        " JOIN claims AS one ON one.id = a.claim JOIN claims AS other ON other.id = b.claim"
+    )
+    for one, other, left, right in alike:
+        score = matched(words_of(left), words_of(right))
+        if score is not None:
+            row = match_row(one, other, score)
+            connection.execute("INSERT INTO matches VALUES (:id, :score, :one, :other)", row)
+
+
+def _claims(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    for claim, text in connection.execute("SELECT id, text FROM claims"):
+        found = sketches(words_of(text))
+        yield {"id": claim, "text": text} | {f"sketch{n + 1}": s for n, s in enumerate(found)}
 
 
 def _names(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:

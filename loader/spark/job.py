@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loader.pages import Choice, SkippedPage, Source, sources
 from loader.resolution.settling import settle
+from loader.similarity import match_claims
 from loader.spark import records as spelled
 from loader.spark import steps
 from loader.spark.steps import Target
@@ -76,6 +77,7 @@ def write_with_spark(records: "DataFrame", target: Target, *, writers: int) -> N
     found.coalesce(writers).mapInPandas(write, spelled.WRITTEN).collect()
     with target.session() as session:
         settle(session)
+        match_claims(session)
 
 
 def _source_values(source: Source | SkippedPage, path: Path | None) -> tuple[str, str, str]:
