@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from loader.components.annotations import COUNTRIES
+from loader.components.country_forms import country_texts
 from loader.components.given_names import is_given_name
 from loader.components.name_evidence import (
     context_evidence,
@@ -163,7 +164,9 @@ class _Reader:
         if len(words) == 1:
             score -= self._common(start)
         score += context_evidence(doc, start, end)
-        inside = self._is_inside(start, end) or (doc[start:end].text in read_set("people_not.txt"))
+        text = doc[start:end].text
+        other = text in read_set("people_not.txt") or (len(words) > 1 and text in country_texts())
+        inside = other or self._is_inside(start, end)
         return Candidate(
             start=start,
             end=end,

@@ -102,6 +102,10 @@ def _words_before(doc: Doc, mention: Span, title: Title | None) -> Span | None:
         if token.is_space or not inside or token.sent != mention.root.sent:
             break
         if token.lower_ in {"of", "for", "'s"} and not (found or apposed):
+            if _is_office(doc, start - 1, end):
+                start -= 2
+                found = True
+                continue
             # "the chairman of Mr. X" is not X.
             return None
         start -= 1
@@ -109,6 +113,14 @@ def _words_before(doc: Doc, mention: Span, title: Title | None) -> Span | None:
         start += 1
     span = doc[start:end]
     return span if len(span) and roles_in(span) else None
+
+
+def _is_office(doc: Doc, link: int, end: int) -> bool:
+    """Whether an office with its field stands before a name: "Minister for Rural Affairs X"."""
+    noun, field_ = doc[link - 1] if link else None, doc[link + 1 : end]
+    if noun is None or doc[link].text == "'s" or role_noun(noun) is None:
+        return False
+    return noun.text[0].isupper() and len(field_) > 0 and role_noun(field_[-1]) is None
 
 
 def _description_behind(doc: Doc, mention: Span) -> Span | None:
@@ -127,7 +139,8 @@ def _description_behind(doc: Doc, mention: Span) -> Span | None:
             start += 2
     else:
         return None
-    if doc[start].pos_ not in _DESCRIPTION_STARTS or doc[start].lower_ in _CLAUSE_ENDS:
+    starts = doc[start].pos_ in _DESCRIPTION_STARTS or doc[start].lower_ == "lead"
+    if not starts or doc[start].lower_ in _CLAUSE_ENDS:
         return None
     end = _description_end(doc, start)
     span = doc[start:end]
@@ -163,7 +176,7 @@ def _description_end(doc: Doc, start: int) -> int:
                 break
             if token.text in {",", ";", ":", ".", "—", ")", "--"} and not _goes_on(doc, step):
                 break
-            if token.lower_ in _CLAUSE_ENDS or _is_main_verb(token):
+            if token.lower_ in _CLAUSE_ENDS or (step > start and _is_main_verb(token)):
                 break
         step += 1
     while step > start and doc[step - 1].text in {",", "and", "-", "("}:

@@ -6,6 +6,7 @@ from loader.components.annotations import Agent, Role
 from loader.components.wordlists import read_groups, read_table
 
 _OVER = frozenset({"former", "ex", "retired", "onetime", "late", "ousted", "deposed"})
+_LEARNED = ("ologist", "ographer", "onomist", "icist", "iatrist", "iatrician", "ematician")
 _NOW = frozenset({",", "and", "now", "currently", "turned"})
 
 
@@ -43,7 +44,7 @@ def _is_advocate(token: Token, span: Span) -> bool:
 
 def is_scholar(word: str) -> bool:
     """Whether a noun names a learned profession by its ending ("criminologist")."""
-    return word.isalpha() and word.endswith(("ologist", "ographer", "onomist"))
+    return word.isalpha() and word.endswith(_LEARNED) and word not in words("not_learned")
 
 
 def same_role(one: str, other: str) -> bool:

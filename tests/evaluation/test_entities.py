@@ -21,7 +21,7 @@ F1_FLOORS = {
     "organisation_mentions": 0.85,
     "cited_experts": 1.0,
 }
-SOURCES_FLOOR = 0.85
+SOURCES_FLOOR = 0.89
 """Of the claims that were found; what is open are documents and unnamed office holders."""
 
 pytestmark = pytest.mark.skipif(

@@ -141,6 +141,10 @@ SENTENCES: dict[str, tuple[str, list[Expected]]] = {
         "The company reportedly sold its last ship in June.",
         [(None, "reportedly", ("The company", "sold its last ship in June"), "hedged")],
     ),
+    "reportedly, in a clause of time": (
+        "The halt, after Seoul reportedly sold its last ship, surprised the crew.",
+        [(None, "reportedly", ("Seoul", "sold its last ship"), "hedged")],
+    ),
     "time before the clause": (
         "Ortiz said Monday that the pier was safe.",
         [("Ortiz", "said", ("the pier was safe",), "")],

@@ -6,6 +6,7 @@ from loader.components.attribution.ranges import Range, subtract, trim
 from loader.components.attribution.reading import SUBJECTS, Candidate, Reading
 
 _REPORTS = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
+_SUBORDINATORS = frozenset({"after", "although", "because", "before", "since", "though", "when"})
 _LONGEST_NAME = 14
 _VIEWS = {
     "in": frozenset({"view", "opinion", "word", "telling", "estimation", "eye", "mind"}),
@@ -40,7 +41,10 @@ def find_reportedly(reading: Reading, word: Token) -> None:
     if not subjects:
         return
     start = min(subjects[-1].left_edge.i, word.i)
-    span = (start, min(verb.right_edge.i + 1, reading.line(word.i)[1]))
+    end = min(verb.right_edge.i + 1, reading.line(word.i)[1])
+    if start and reading.doc[start - 1].lower_ in _SUBORDINATORS:
+        end = next((i for i in range(verb.i, end) if reading.doc[i].text == ","), end)
+    span = (start, end)
     content = subtract(reading.doc, span, [(word.i, word.i + 1)])
     if content:
         reading.candidates.append(
