@@ -187,6 +187,36 @@ View comments
 {P[0]}
 
 {P[1]}"""
+ARCHIVE = f"""General News of Monday, 20 March 2023
+
+Source: www.harbour.example
+
+Minister promises an end to the strike
+
+{P[0]}
+
+{P[1]}"""
+PRESS = f"""Minister promises an end to the strike
+
+The cranes will turn again before the winter comes.
+
+From: Port Authority and The Rt Hon Ann Lee MP
+Published 20 March 2023
+
+{P[0]}
+
+{P[1]}"""
+FRONT = f"""Latest News - The Harbour Gazette
+
+Minister promises an end to the strike
+By Ann Lee, 3 March 2023
+{P[0]}
+Comments (4)
+
+Astronomers find a galaxy, faint and far
+By Bo Day, 2 March 2023
+{P[2]}
+Comments (27)"""
 SIGNED = f"""Minister promises an end to the strike
 {P[0]}
 {P[1]}
@@ -221,6 +251,12 @@ SIGNED = f"""Minister promises an end to the strike
         (HEADLINES, HEADLINES.splitlines()),
         (READ_MORE, ["Minister promises an end to the strike"]),
         (POINTS, ["Minister promises an end to the strike"]),
+        (ARCHIVE, ["Minister promises an end to the strike"]),
+        (PRESS, ["Minister promises an end to the strike"]),
+        (
+            FRONT,
+            ["Minister promises an end to the strike", "Astronomers find a galaxy, faint and far"],
+        ),
         (TABLOID, ["EXCLUSIVE: Minister promises an end to the strike"]),
         (SIGNED, ["Minister promises an end to the strike"]),
         (f"{P[0]}\n\n{P[1]}", [None]),
@@ -237,6 +273,9 @@ SIGNED = f"""Minister promises an end to the strike
         "headlines",
         "links under a full article",
         "list of points",
+        "archive",
+        "press release",
+        "front page",
         "tabloid",
         "signed",
         "bare prose",
@@ -268,3 +307,9 @@ def test_furniture_at_the_foot_of_a_page_is_in_no_article() -> None:
         (article,) = split(Page(name="page", location="page", sha256="", text=text))
         assert article.text.endswith(P[1])
         assert article.kind == "article"
+
+
+def test_a_sentence_that_ends_in_a_quoted_question_is_no_headline() -> None:
+    asking = "The campaign of Lena Ortiz uses footage of Tom Stone asking, “Why are telescopes dear?”"
+    text = "\n\n".join(("Minister says the harbour will open\nBy Ann Lee", *P[:2], asking, *P[2:]))
+    assert len(split(Page(name="page", location="page", sha256="", text=text))) == 1
