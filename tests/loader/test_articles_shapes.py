@@ -310,6 +310,8 @@ def test_furniture_at_the_foot_of_a_page_is_in_no_article() -> None:
 
 
 def test_a_sentence_that_ends_in_a_quoted_question_is_no_headline() -> None:
-    asking = "The campaign of Lena Ortiz uses footage of Tom Stone asking, “Why are telescopes dear?”"
+    asking = (
+        "The campaign of Lena Ortiz uses footage of Tom Stone asking, “Why are telescopes dear?”"
+    )
     text = "\n\n".join(("Minister says the harbour will open\nBy Ann Lee", *P[:2], asking, *P[2:]))
     assert len(split(Page(name="page", location="page", sha256="", text=text))) == 1
