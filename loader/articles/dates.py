@@ -23,7 +23,7 @@ _MONTH_NUMBERS = {
 _YEAR = rf"(?P<{{0}}>(?:1[6-9]|20)\d\d)(?!\d(?!\d?\s(?:{_MONTHS})\b))"
 """A year; some sites print a date twice with nothing between: "3 May 20233 May 2023"."""
 _DATE = re.compile(
-    rf"(?:(?<![\w/])|(?<=[a-z] (?:19|20)\d\d))(?:"
+    rf"(?:(?<![\w/])|(?<=[a-z] (?:19|20)\d\d)|(?<=/(?:19|20)\d\d))(?:"
     rf"(?P<m1>{_MONTHS})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+|,)(?:at\s+)?{_YEAR.format('y1')}"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-./]+(?P<m2>{_MONTHS})\b\.?,?[\s\-./]+{_YEAR.format('y2')}"
     rf"|{_YEAR.format('y3')}[-/.](?P<n3>\d{{1,2}})[-/.](?P<d3>\d{{1,2}})(?!\d)"
@@ -55,7 +55,7 @@ _CLOCK_WORDS = (
 )
 _TIMES = re.compile(_CLOCK_WORDS, re.IGNORECASE)
 _FILLER = re.compile(
-    rf"\b{_LABEL}\b|\d+ (?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?|years?) ago\b|"
+    rf"\b{_LABEL}\b|\d+ (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago\b|"
     rf"T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+\-]\d\d:?\d\d)?|{_CLOCK_WORDS}|\bat\b|\band\b",
     re.IGNORECASE,
 )

@@ -32,9 +32,10 @@ _TRAILING_CREDIT = re.compile(
     rf"graphic|video|"
     r"screenshot)s?(?: credits?| courtesy| source)?\s*(?::|by\b|courtesy of\b|"
     r"via\b)\s*[^.!?]{2,80}|"
-    rf"©\s*[^.!?]{{2,80}}|[^.!?\s/]+(?: [A-Z][^.!?\s/]+){{0,3}}\s?/\s?(?:{_AGENCY})(?:[ "
+    rf"©\s*[^.!?]{{2,80}}|Credit(?:\.\.\.|…)\s*[^!?]{{2,80}}|"
+    rf"[^.!?\s/]+(?: [A-Z][^.!?\s/]+){{0,3}}\s?/\s?(?:{_AGENCY})(?:[ "
     rf"/][^.!?]{{0,40}})?|"
-    rf"(?:{_AGENCY})(?: Photo)?\s?/\s?[A-Z][^.!?]{{2,40}})\.?$"
+    rf"(?:{_AGENCY})(?: Photo)?\s?/\s?[A-Z][^.!?]{{2,40}}|(?:{_AGENCY})/Getty Images)\.?$"
 )
 _CREDIT_LINE = re.compile(
     r"(?:(?:file|stock|archive|representative|representational|featured|cover|lead|"
@@ -82,7 +83,12 @@ def noise_kind(text: str, *, words: int) -> NoiseKind | None:
         return "end"
     if _COMMENTS.match(text) and words <= 14:
         return "comments"
-    if words <= 8 and _MORE.match(text) and not re.match(r"\W*more\s+\w", text, re.IGNORECASE):
+    if (
+        words <= 8
+        and _MORE.match(text)
+        and ":" not in text
+        and not re.match(r"\W*more\s+\w", text, re.IGNORECASE)
+    ):
         return "more"
     related = _RELATED.match(text)
     if related and words <= 30 and not (text.endswith(".") and words > 12):

@@ -9,17 +9,23 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loader.articles.bylines import parse_bio, parse_title_byline
+from loader.articles.bylines import parse_title_byline
 from loader.articles.cohesion import Cohesion
-from loader.articles.dates import find_dates
 from loader.articles.labels import Cues, Label
 from loader.articles.lines import Line
 from loader.articles.outlets import has_dateline, has_outlet_suffix
+from loader.articles.surroundings import (
+    FIELD,
+    SECTION,
+    is_above_prose,
+    is_front,
+    is_issue,
+    is_listed,
+    is_under_clock,
+    near_meta,
+)
 from loader.articles.wordlists import alternatives
 
-_SECTION = re.compile(
-    rf"(?:{alternatives('section')})(?:\s*[/|>»›&,]\s*.{{1,60}})?:?", re.IGNORECASE
-)
 _SPEAKER = re.compile(
     r"(?:[A-Z][A-Z.’' \-]{1,30}|[A-Z][\w.’'\-]+(?: [A-Z][\w.’'\-]+){0,3}|Q|A):(?:\s|$)"
 )
@@ -33,12 +39,7 @@ _COUNTED = re.compile(
 )
 _CHAPTER = re.compile(rf"(?:{alternatives('chapter')})\b[\s\dIVX:.–—-]*", re.IGNORECASE)
 _QUOTED_CALLS = ("?”", '?"', "!”", '!"')
-_HEAD = 6
-"""How many lines may stand above the first paragraph of a page."""
 
-_SENTENCE = 8
-_LIST = 9
-"""A list of points has fewer lines than this."""
 
 _LENGTHS = (-4.0, -4.0, -2.6, -1.6, -0.9, -0.3, 0.3, 0.8)
 _SUBHEAD_LENGTHS = (0.5, 0.5, 0.7, 0.7, 0.7, 0.6, 0.4, 0.1, -0.3, -0.7, -1.1, -1.5, -1.8, -2.0)
@@ -97,7 +98,7 @@ def _scores(
     if cue.is_clock:
         return {Label.SUBHEAD: 2.0, Label.META: 0.5, Label.BODY: -1.0, Label.FOOT: -1.0}
     found[Label.BODY] = found[Label.OPENING_BODY] = _body_score(line, cue)
-    if _is_listed(index, cues):
+    if is_listed(index, cues):
         found[Label.BODY] = 0.3
     if line.words <= 60 and cue.more is None:
         standfirst = -0.6 if line.words <= 45 else -2.0
@@ -105,15 +106,19 @@ def _scores(
             standfirst -= 0.8
         found[Label.STANDFIRST] = standfirst
         found[Label.OPENING_STANDFIRST] = standfirst
-    if cue.is_role or cue.is_contact or (cue.bare_byline and _near_meta(index, cues)):
+    if cue.is_role or cue.is_contact or (cue.bare_byline and near_meta(index, cues)):
         found[Label.META] = 2.0 if cue.bare_byline else 1.0
         found[Label.OPENING_META] = found[Label.META] - 1.0
         if cue.bare_byline:
             found[Label.KICKER] = -0.5
-    elif _is_above_prose(index, cues) and (cue.bare_byline or _is_issue(line)):
+    elif is_above_prose(index, cues) and (cue.bare_byline or is_issue(line)):
         found[Label.META] = 0.8
+    elif index == 0 and is_issue(line):
+        found[Label.KICKER] = 2.0
     if cue.is_closing:
         found[Label.FOOT] = 1.5
+        if FIELD.match(line.text):
+            found |= {Label.META: 1.0, Label.KICKER: 1.0}
     if cue.is_header and not cue.is_closing:
         found |= _header_scores(index, cues, cohesion, shape)
     return found
@@ -180,53 +185,6 @@ def _is_scrap(cue: Cues) -> bool:
     return plain and cue.line.words < 10
 
 
-def _is_under_clock(index: int, cues: Sequence[Cues]) -> bool:
-    """Tell whether a line is of the head of a live entry ("13:40", "Analysis")."""
-    for cue in reversed(cues[max(0, index - 3) : index]):
-        if cue.is_clock or cue.is_stamp:
-            return True
-        if not cue.is_header:
-            break
-    return False
-
-
-def _is_above_prose(index: int, cues: Sequence[Cues]) -> bool:
-    """Tell whether a line stands in the head of the page, under its title."""
-    above = cues[:index]
-    return 0 < index <= _HEAD and not any(
-        cue.line.ends_sentence and cue.line.words >= _SENTENCE for cue in above
-    )
-
-
-def _is_issue(line: Line) -> bool:
-    """Tell whether a line names the issue an article is from: "Weekend Magazine, 3 May 2023"."""
-    last = max((found.span[1] for found in find_dates(line.text)), default=-1)
-    return last == len(line.text) and line.words <= 8 and line.capitals == 1.0
-
-
-def _is_listed(index: int, cues: Sequence[Cues]) -> bool:
-    """Tell whether a line stands in a list that a line like "Key points:" opens above it."""
-    for step in range(index - 1, max(-1, index - _LIST), -1):
-        if cues[step].line.text.endswith(":"):
-            return True
-        if cues[step + 1].line.gap > 0 or not cues[step].is_header:
-            return False
-    return False
-
-
-def _near_meta(index: int, cues: Sequence[Cues]) -> bool:
-    """Tell whether a date, a role or an outlet stands beside this line."""
-    near = [cues[i] for i in (index - 1, index + 1) if 0 <= i < len(cues)]
-    if any(cue.is_date or cue.is_masthead or cue.is_role or cue.is_contact for cue in near):
-        return True
-    byline = cues[index].bare_byline
-    if byline is None or any(find_dates(cues[index].line.text)):
-        return byline is not None
-    following = cues[index + 1].line.text if index + 1 < len(cues) else ""
-    bio = parse_bio(following)
-    return bio is not None and any(bio[0] == name for name, _ in byline.names)
-
-
 def _header_scores(
     index: int, cues: Sequence[Cues], cohesion: Cohesion, shape: _Shape
 ) -> dict[Label, float]:
@@ -264,14 +222,18 @@ def _header_scores(
         title -= 2.0
     elif _SPEAKER.match(text):
         title -= 0.3
-    if _is_listed(index, cues):
+    if index == 0 and is_issue(line):
+        title -= 2.0
+    if FIELD.match(text):
+        return {Label.META: 1.0, Label.KICKER: 1.0, Label.SUBHEAD: subhead}
+    if is_listed(index, cues):
         title -= 3.0
     following = cues[index + 1 : index + 3]
     if following and _is_scrap(following[0]):
         title -= 1.0
     if any(has_dateline(cue.line.text) for cue in following[:2]):
         title += 2.5
-    if shape.live and _is_under_clock(index, cues):
+    if shape.live and is_under_clock(index, cues):
         return {Label.SUBHEAD: subhead + 2.0}
     if line.gap > shape.gap:
         title += 0.7
@@ -283,10 +245,12 @@ def _header_scores(
     )
     heading = -1.5 if line.words <= 4 else -3.5
     if line.words <= 6:
-        if _SECTION.fullmatch(text):
+        if SECTION.fullmatch(text):
             heading = 1.5
         elif shape.listing and index == 0:
             heading = 1.0
+    if index == 0 and is_front(text):
+        return {Label.HEADING: 1.5}
     found = {Label.TITLE: title, Label.SUBHEAD: subhead, Label.HEADING: heading}
     if has_outlet_suffix(text) and following and following[0].is_header:
         lone += 1.2

@@ -94,6 +94,8 @@ def test_a_byline_at_the_end_of_a_title_is_no_part_of_it(
         ("March 20, 2023", date(2023, 3, 20), None),
         ("March 20, 2023Updated: March 21, 2023", date(2023, 3, 20), date(2023, 3, 21)),
         ("20 March 2023", date(2023, 3, 20), None),
+        ("20/03/2023March 20, 2023", date(2023, 3, 20), None),
+        ("20-Mar-2023 • 4 hrs ago", date(2023, 3, 20), None),
         ("Published On 20 Mar 202320 Mar 2023", date(2023, 3, 20), None),
         ("Harbour Magazine, 20 March 2023", date(2023, 3, 20), None),
         ("2023-03-20", date(2023, 3, 20), None),
