@@ -32,7 +32,7 @@ _ACRONYMS = frozenset({"un", "eu", "ap", "us"})
 _FUNCTION_TAGS = frozenset({"VERB", "ADV", "ADP", "SCONJ", "CCONJ", "DET", "PRON", "AUX", "PART"})
 
 
-_COMPARED = frozenset({"JJR", "JJS", "RBR", "RBS"})
+_ORDINARY = frozenset({"JJR", "JJS", "RBR", "RBS", "NNS"})
 _OPENERS = frozenset({'"', "'", "•", "-", "–", "—", ":"})
 
 
@@ -182,7 +182,7 @@ class _Reader:
         opens = token.is_sent_start or self._doc[start - 1].text in _OPENERS
         if not opens:
             return 0.0
-        ordinary = token.lower_ in self._small or token.tag_ in _COMPARED or role_noun(token)
+        ordinary = token.lower_ in self._small or token.tag_ in _ORDINARY or role_noun(token)
         return 2.6 if ordinary and not is_given_name(token.text) else 0.6
 
     def _is_inside(self, start: int, end: int) -> bool:

@@ -41,7 +41,23 @@ CITATIONS: list[tuple[str, tuple[str, str | None, str | None]]] = [
         "“It kills,” said Ruth Ames of the Coral Research Centre.",
         ("expert", None, "Coral Research Centre"),
     ),
+    (
+        "It is, said Ruth Ames, lead author of the study and a botanist at Monash University.",
+        (
+            "expert",
+            "lead author of the study and a botanist at Monash University",
+            "Monash University",
+        ),
+    ),
+    (
+        "“It flies,” Ruth Ames, a comet dynamicist at the Coral Agency, said.",
+        ("expert", "a comet dynamicist at the Coral Agency", "Coral Agency"),
+    ),
     # Cited for an office.
+    (
+        "Minister for Rural Affairs Ruth Ames said it rained. Ames said it was late.",
+        ("official", "Minister for Rural Affairs", None),
+    ),
     ("Prime Minister Jim Roe said the budget would pass.", ("official", "Prime Minister", None)),
     (
         "Ruth Ames, the mayor of Leeds, said the bridge was safe.",

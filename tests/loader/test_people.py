@@ -95,6 +95,9 @@ MENTIONS: list[tuple[str, list[tuple[str, str]]]] = [
         [("Hodan Farah Aden", "Hodan Farah Aden")],
     ),
     # What is nobody.
+    ("Blantyre — Teachers have gone on strike.", []),
+    ("Roofs will have panels by 2030, he said.", []),
+    ("HOST: Will it rain?\n\nHOST: And then?", []),
     ("Trees fell as Storm Agnes hit Wales. Storm Agnes was fierce.", []),
     ("The sea grows warm. “Warmer air holds more rain.”", []),
     ("A parrot has been seen in Calais.", []),
