@@ -102,10 +102,10 @@ def _merge(tx: ManagedTransaction, one: str, other: str, at: datetime) -> Correc
         raise CorrectionError(f"{left} and {right} cannot be one: a person is no organization.")
     wanted = Correction(pair=pair, merge=True)
     kept = [item for item in read_corrections(tx) if _sorted(*item.pair) != pair]
-    whole = Decisions([*kept, wanted])
-    if pair[1] not in whole.group_of(pair[0]):
-        before = Decisions(kept)
-        blame = _split_between(kept, before.group_of(pair[0]), before.group_of(pair[1]))
+    before = Decisions(kept)
+    groups = before.group_of(pair[0]), before.group_of(pair[1])
+    if before.apart(groups[0], sorted(groups[1])):
+        blame = _split_between(kept, *groups)
         raise CorrectionError(
             f"{left} and {right} cannot be one, since"
             f" {' and '.join(map(iris.named_entity, blame))} were split. Undo that first:"
