@@ -71,6 +71,7 @@ def _our_errors() -> tuple[type[Exception], ...]:
     from api.options import OptionsError
     from loader.bulk import BulkError
     from loader.commands import LoadError
+    from loader.corrections import CorrectionError
     from loader.importing import RefusedError
     from loader.metrics import MetricsError
     from loader.schema import SchemaError

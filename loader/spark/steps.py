@@ -27,7 +27,8 @@ from loader.pages import Choice, Page, SkippedPage, Source
 from loader.pipeline import load_pipeline
 from loader.rows import SHARED, Row, Rows, merged_row, shared_rows
 from loader.spark import records as spelled
-from loader.workers import PageLimits, Workers
+from loader.worker import PageLimits
+from loader.workers import Workers
 from loader.writer import ExtractedPage, Run, loaded_pages, write_pages, write_shared
 from ontology import iris
 from queries.database import connect

@@ -10,7 +10,8 @@ import pytest
 from loader.extractors import Extracted, tasks
 from loader.pages import Page, SkippedPage, read
 from loader.pipeline import load_pipeline
-from loader.workers import PageLimits, WorkerError, Workers
+from loader.worker import PageLimits
+from loader.workers import WorkerError, Workers
 from loader.writer import ExtractedPage
 from tests.loader.odd_pipelines import load_nothing, load_odd_pipeline
 
