@@ -85,18 +85,21 @@ class Connections:
         wanted = {name_of(inner) for inner in selected.values()}
         limit, inner_row, column, cursor = "", Row(), -1, Cursor(mark=0, columns=())
         after: tuple[str, ...] = ()
+        before: tuple[str, ...] = ()
+        backward = arguments.get("last") is not None
+        more = self._asks_more(selected, backward=backward)
         if wanted & {"edges", "nodes", "pageInfo"}:
-            limit = self.limit(arguments)
+            limit = self.limit(arguments, "last" if backward else "first")
             mark = order_mark(item, order)
-            if arguments.get("after") is not None:
-                kinds = [key.kind for key in order]
-                after = self._parameters.add_all(
-                    arguments["after"], len(order), partial(decode, mark, kinds)
-                )
+            after, before = (
+                self._position(arguments.get(end), mark, order) for end in ("after", "before")
+            )
             cursor = self._cursor(mark, order, inner_row, selected, name)
-            paging = Paging(order=order, first=limit, after=after, more=self._asks_more(selected))
+            paging = Paging(
+                order=order, size=limit, after=after, before=before, backward=backward, more=more
+            )
             column = row.add(Page(nodes, paging, inner_row))
-        cut = limit if column >= 0 and self._asks_more(selected) else ""
+        cut = limit if column >= 0 and more else ""
         fields = []
         for key, inner in selected.items():
             part = name_of(inner)
@@ -104,14 +107,22 @@ class Connections:
                 fields.append(typename(key, name))
                 continue
             if part == "nodes":
-                reading: Any = Items(view=self._view(item.name, inner, inner_row), limit=cut)
+                view = self._view(item.name, inner, inner_row)
+                reading: Any = Items(view=view, limit=cut, backward=backward)
                 fields.append(Field(key=key, column=column, reading=reading, required=True))
             elif part == "edges":
                 view = self._edge(edge_name, item.name, inner, inner_row, cursor, order, extras)
-                reading = Items(view=view, limit=cut)
+                reading = Items(view=view, limit=cut, backward=backward)
                 fields.append(Field(key=key, column=column, reading=reading, required=True))
             elif part == "pageInfo":
-                reading = self._page_info(inner, limit, bool(after), cursor)
+                reading = PageInfo(
+                    fields=self._names("PageInfo", inner),
+                    limit=limit,
+                    after=bool(after),
+                    before=bool(before),
+                    backward=backward,
+                    cursor=cursor,
+                )
                 fields.append(Field(key=key, column=column, reading=reading, required=True))
             elif part == "totalCount":
                 total = row.add(Total(nodes))
@@ -121,19 +132,27 @@ class Connections:
                 fields.append(Field(key=key, column=-1, reading=view, required=True))
         return View(types={name: tuple(fields)})
 
-    def limit(self, arguments: Mapping[str, Any]) -> str:
-        """The parameter for ``first``."""
-        wanted = arguments.get("first")
-        return self._parameters.add(DEFAULT_FIRST if wanted is None else wanted, self._bounded)
+    def limit(self, arguments: Mapping[str, Any], name: str = "first") -> str:
+        """The parameter for ``first``, or for ``last``."""
+        wanted = arguments.get(name)
+        bounded = partial(self._bounded, name)
+        return self._parameters.add(DEFAULT_FIRST if wanted is None else wanted, bounded)
 
-    def _bounded(self, first: int) -> int:
-        if not 1 <= first <= self._max_first:
-            msg = f"first must be from 1 to {self._max_first}, not {first}."
+    def _bounded(self, name: str, wanted: int) -> int:
+        if not 1 <= wanted <= self._max_first:
+            msg = f"{name} must be from 1 to {self._max_first}, not {wanted}."
             raise ArgumentError(msg)
-        return first
+        return wanted
 
-    def _asks_more(self, selected: Mapping[str, Details]) -> bool:
-        return "hasNextPage" in self._told(selected)
+    def _position(self, given: Any, mark: int, order: tuple[SortKey, ...]) -> tuple[str, ...]:
+        """The parameters for the sorting values in a cursor."""
+        if given is None:
+            return ()
+        kinds = [key.kind for key in order]
+        return self._parameters.add_all(given, len(order), partial(decode, mark, kinds))
+
+    def _asks_more(self, selected: Mapping[str, Details], *, backward: bool) -> bool:
+        return ("hasPreviousPage" if backward else "hasNextPage") in self._told(selected)
 
     def _told(self, selected: Mapping[str, Details]) -> set[str]:
         """The fields of ``pageInfo`` that are selected under any answer key."""
@@ -201,10 +220,10 @@ class Connections:
             return Field(key=key, column=-1, reading=reading, required=True)
         return replace(extra, key=key, column=row.add(Key(order[extra.column])))
 
-    def _page_info(self, details: Details, limit: str, after: bool, cursor: Cursor) -> PageInfo:
-        selected = self._selection.below("PageInfo", details)
-        fields = tuple((key, name_of(inner)) for key, inner in selected.items())
-        return PageInfo(fields=fields, limit=limit, after=after, cursor=cursor)
+    def _names(self, type_name: str, details: Details) -> tuple[tuple[str, str], ...]:
+        """The answer keys below ``details`` with the names of their fields."""
+        selected = self._selection.below(type_name, details)
+        return tuple((key, name_of(inner)) for key, inner in selected.items())
 
     def _aggregate(self, name: str, nodes: Nodes, details: Details, row: Row) -> View:
         groups = self._catalog.types[nodes.source.type].groups

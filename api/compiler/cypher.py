@@ -102,8 +102,8 @@ class _Writer:
     def _page(self, page: Page, parent: str) -> str:
         node = self._names.new()
         paging = page.paging
-        limit = f"LIMIT ${paging.first}{' + 1' if paging.more else ''}"
-        ordering = Ordering.of(paging.order, node, paging.after, self._conditions)
+        limit = f"LIMIT ${paging.size}{' + 1' if paging.more else ''}"
+        ordering = Ordering.of(paging, node, self._conditions)
         source, condition = page.nodes.source, page.nodes.condition
         if isinstance(source, Every) and ordering.indexed:
             best, _ = anchored(condition, self._catalog, source.type)
@@ -112,11 +112,12 @@ class _Writer:
                 where = _and([self._conditions.text(condition, node), _having(source, node)])
                 present = _implies(condition, paging.order[0].key)
                 found = ordering.in_index(lead, where, limit, present=present)
-                return f"COLLECT {{ {found}\nRETURN {self._row(page.row, node, ordering)} }}"
-        lines = [self._nodes(page.nodes, parent, node, ordering.before)]
+                found += f"\nRETURN {self._row(page.row, node, ordering)}"
+                return _collected(found, backward=paging.backward)
+        lines = [self._nodes(page.nodes, parent, node, ordering.within)]
         lines += [*ordering.lines(), limit]
         lines.append(f"RETURN {self._row(page.row, node, ordering)}")
-        return f"COLLECT {{ {chr(10).join(lines)} }}"
+        return _collected("\n".join(lines), backward=paging.backward)
 
     def _sought(self, type_name: str, condition: Condition) -> bool:
         """Whether an index on a value of the list's own is a better start than its order."""
@@ -130,29 +131,29 @@ class _Writer:
             for part in parts
         )
 
-    def _nodes(self, nodes: Nodes, parent: str, node: str, before: str = "") -> str:
-        """Clauses that bind ``node`` to each of the list's nodes once; ``before`` restricts."""
+    def _nodes(self, nodes: Nodes, parent: str, node: str, within: str = "") -> str:
+        """Clauses that bind ``node`` to each of the list's nodes once, ``within`` some bounds."""
         source = nodes.source
         if isinstance(source, Along):
             label = self._narrowed(source.walk)
             match_ = f"MATCH ({parent}){steps(source.walk.steps, node, label)}"
-            text = _where(match_, [self._conditions.text(nodes.condition, node), before])
+            text = _where(match_, [self._conditions.text(nodes.condition, node), within])
             return text if source.walk.direct else f"{text}\nWITH DISTINCT {node}"
         if isinstance(source, Every):
-            return self._every(source, nodes.condition, node, before)
+            return self._every(source, nodes.condition, node, within)
         clause = source.clause.replace("@", node)
-        where = [self._conditions.text(nodes.condition, node), before]
+        where = [self._conditions.text(nodes.condition, node), within]
         return _where(f"{clause}\nWITH *" if any(where) else clause, where)
 
     def _narrowed(self, walk: Walk) -> str:
         """The label that a walk's ends need to be told by, as its relationship does not."""
         return walk.steps[-1].label
 
-    def _every(self, source: Every, condition: Condition, node: str, before: str) -> str:
+    def _every(self, source: Every, condition: Condition, node: str, within: str) -> str:
         label = self._label(source.type)
         match_ = f"MATCH ({node}:{label})"
         best, rest = anchored(condition, self._catalog, source.type)
-        where = [self._conditions.text(rest, node), _having(source, node), before]
+        where = [self._conditions.text(rest, node), _having(source, node), within]
         if best is None:
             return _where(match_, where)
         links = list(chain(best, self._catalog))
@@ -226,6 +227,11 @@ def _value(value: Value, node: str) -> str:
 
 def _having(source: Every, node: str) -> str:
     return f"EXISTS {{ ({node}){steps(source.having, '')} }}" if source.having else ""
+
+
+def _collected(clauses: str, *, backward: bool) -> str:
+    """The list of what ``clauses`` return; one read ``backward`` is put in order again."""
+    return f"reverse(COLLECT {{ {clauses} }})" if backward else f"COLLECT {{ {clauses} }}"
 
 
 def _where(clause: str, conditions: list[str]) -> str:

@@ -1,36 +1,37 @@
-"""Sorting, and the keyset conditions by which a page goes on after a cursor.
+"""Sorting, and the keyset conditions by which a page goes on after a cursor, or ends before one.
 
-What lacks a value comes last, whichever way a list is sorted.
+What lacks a value comes last, whichever way a list is sorted. A page of a list's last nodes is read
+backward: every part of the order the other way round.
 """
 
 from dataclasses import dataclass
 
 from api.compiler.conditions import Conditions
-from api.compiler.plan import SortKey
+from api.compiler.plan import Paging, SortKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ordering:
-    """How one list is sorted: its keys with their expressions, and the cursor's parameters."""
+    """How one list is read: its keys with their expressions, and the cursors' parameters."""
 
     keys: tuple[SortKey, ...]
     texts: tuple[str, ...]
     after: tuple[str, ...]
+    before: tuple[str, ...]
+    backward: bool
     node: str
     computed: tuple[str, ...]
 
     @classmethod
     def none(cls) -> "Ordering":
         """The ordering of a row that stands in no list."""
-        return cls(keys=(), texts=(), after=(), node="", computed=())
+        return cls(keys=(), texts=(), after=(), before=(), backward=False, node="", computed=())
 
     @classmethod
-    def of(
-        cls, keys: tuple[SortKey, ...], node: str, after: tuple[str, ...], conditions: Conditions
-    ) -> "Ordering":
-        """The ordering by ``keys`` of the nodes in the variable ``node``."""
+    def of(cls, paging: Paging, node: str, conditions: Conditions) -> "Ordering":
+        """The ordering by the page's keys of the nodes in the variable ``node``."""
         texts, computed = [], []
-        for index, key in enumerate(keys):
+        for index, key in enumerate(paging.order):
             if key.walk is not None:
                 name = f"{node}_{index}"
                 computed.append(f"{conditions.count(key.walk, node)} AS {name}")
@@ -38,9 +39,11 @@ class Ordering:
             else:
                 texts.append(key.variable or f"{node}.{key.key}")
         return cls(
-            keys=keys,
+            keys=paging.order,
             texts=tuple(texts),
-            after=tuple(f"${name}" for name in after),
+            after=tuple(f"${name}" for name in paging.after),
+            before=tuple(f"${name}" for name in paging.before),
+            backward=paging.backward,
             node=node,
             computed=tuple(computed),
         )
@@ -51,9 +54,9 @@ class Ordering:
         return self.keys[0].indexed and not self.computed
 
     @property
-    def before(self) -> str:
-        """The keyset condition, where it can be told without computing anything."""
-        return self._after(0) if self.after and not self._bound else ""
+    def within(self) -> str:
+        """The keyset conditions, where they can be told without computing anything."""
+        return "" if self._bound else self._within
 
     def text(self, key: SortKey) -> str:
         """The expression of one of the keys."""
@@ -64,63 +67,86 @@ class Ordering:
         lines = []
         if self._bound:
             lines.append(f"WITH {', '.join(['*', *self.computed])}")
-            if self.after:
-                lines.append(f"WHERE {self._after(0)}")
+            if self._within:
+                lines.append(f"WHERE {self._within}")
         lines.append(f"WITH * ORDER BY {self._order(0)}")
         return lines
 
     def in_index(self, lead: str, where: str, limit: str, *, present: bool) -> str:
         """Clauses that bind the page's nodes, read in the first key's index order.
 
-        A second part, begun only where the first does not fill the page, is what lacks the key;
-        it is left out where ``where`` asks for what has it (``present``).
+        What lacks the key is a part of its own, begun only where the others do not fill the page
+        (backward, it is the first part). It is left out where ``where`` asks for what has the key
+        (``present``).
         """
-        first, after = self.texts[0], self.after
-        having = [f"{first} IS NOT NULL", where]
-        if after:
-            bound = "<=" if self.keys[0].descending else ">="
-            # Redundant, and a range the index can be entered by.
-            having += [f"{first} {bound} {after[0]}", self._after(0)]
-        found = f"{lead} WHERE {_and(having)}"
-        order = f"ORDER BY {first}{' DESC' if self.keys[0].descending else ''}"
+        key, first = self.keys[0], self.texts[0]
         rest = self._order(1)
+        order = f"{first}{' DESC' if key.descending != self.backward else ''}"
         order = f"{order}, {rest}" if rest else order
-        if present or self.keys[0].required:
-            return f"{found}\nWITH {self.node} {order} {limit}"
-        missing = [f"{first} IS NULL", where]
-        if after:
-            missing.append(f"({after[0]} IS NOT NULL OR {self._after(1)})")
-        return (
-            f"CALL () {{ {found} RETURN {self.node} {order} {limit}\n"
-            f"UNION ALL {lead} WHERE {_and(missing)} "
-            f"RETURN {self.node} ORDER BY {rest} {limit} }}\n"
-            f"WITH {self.node} {limit}"
-        )
+        # The bounds are redundant, and ranges the index can be entered by.
+        below, above = ("<=", ">=") if key.descending else (">=", "<=")
+        having, bounded = [f"{first} IS NOT NULL", where], list[str]()
+        if self.after:
+            having += [f"{first} {below} {self.after[0]}", self._beyond(0, self.after)]
+        if self.before:
+            bounded = [f"{first} {above} {self.before[0]}", self._beyond(0, self.before, back=True)]
+        parts = [(f"{lead} WHERE {_and(having + bounded)}", order)]
+        if not key.required:
+            # What is before a cursor without the key: all that have it, and some that lack it.
+            once = f"WITH 1 AS once WHERE {self.before[0]} IS NULL " if self.before else ""
+            if once:
+                parts.append((f"{once}{lead} WHERE {_and(having)}", order))
+            if not present:
+                parts.append((f"{once}{lead} WHERE {self._lacking(where)}", rest))
+        if len(parts) == 1:
+            return f"{parts[0][0]}\nWITH {self.node} ORDER BY {order} {limit}"
+        texts = [f"{found} RETURN {self.node} ORDER BY {by} {limit}" for found, by in parts]
+        union = "\nUNION ALL ".join(reversed(texts) if self.backward else texts)
+        return f"CALL () {{ {union} }}\nWITH {self.node} {limit}"
+
+    def _lacking(self, where: str) -> str:
+        """The condition on nodes of the page that lack the first key."""
+        parts = [f"{self.texts[0]} IS NULL", where]
+        if self.after:
+            parts.append(f"({self.after[0]} IS NOT NULL OR {self._beyond(1, self.after)})")
+        if self.before:
+            parts.append(self._beyond(1, self.before, back=True))
+        return _and(parts)
 
     @property
     def _bound(self) -> bool:
         return bool(self.computed) or any(key.variable for key in self.keys)
+
+    @property
+    def _within(self) -> str:
+        after = self._beyond(0, self.after) if self.after else ""
+        before = self._beyond(0, self.before, back=True) if self.before else ""
+        return _and([after, before])
 
     def _order(self, start: int) -> str:
         parts = []
         for key, text in list(zip(self.keys, self.texts, strict=True))[start:]:
             # Descending, the database has what lacks the value first.
             if key.descending and not key.required:
-                parts.append(f"{text} IS NULL")
-            parts.append(f"{text} DESC" if key.descending else text)
+                parts.append(f"{text} IS NULL{' DESC' if self.backward else ''}")
+            parts.append(f"{text} DESC" if key.descending != self.backward else text)
         return ", ".join(parts)
 
-    def _after(self, index: int) -> str:
-        """The condition that a node stands after the cursor, from the key at ``index`` on."""
-        key, text, value = self.keys[index], self.texts[index], self.after[index]
-        beyond = f"{text} {'<' if key.descending else '>'} {value}"
+    def _beyond(self, index: int, cursor: tuple[str, ...], *, back: bool = False) -> str:
+        """The condition that a node stands after the cursor, ``back`` before it.
+
+        It is told from the key at ``index`` on, those in front of it being the same.
+        """
+        key, text, value = self.keys[index], self.texts[index], cursor[index]
+        beyond = f"{text} {'<' if key.descending != back else '>'} {value}"
         same = f"{text} = {value}"
         if not key.required:
-            beyond = f"({beyond} OR ({text} IS NULL AND {value} IS NOT NULL))"
+            missing, there = (value, text) if back else (text, value)
+            beyond = f"({beyond} OR ({missing} IS NULL AND {there} IS NOT NULL))"
             same = f"({same} OR ({text} IS NULL AND {value} IS NULL))"
         if index == len(self.keys) - 1:
             return beyond
-        return f"({beyond} OR ({same} AND {self._after(index + 1)}))"
+        return f"({beyond} OR ({same} AND {self._beyond(index + 1, cursor, back=back)}))"
 
 
 def _and(conditions: list[str]) -> str:

@@ -67,11 +67,17 @@ class Nodes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paging:
-    """Which of them, in which order: ``more`` asks for one beyond the page."""
+    """Which of them, in which order: ``more`` asks for one beyond the page.
+
+    ``after`` and ``before`` are the parameters of cursors. ``backward`` takes the list's last
+    nodes, in the list's order all the same.
+    """
 
     order: tuple[SortKey, ...]
-    first: str
+    size: str
     after: tuple[str, ...]
+    before: tuple[str, ...]
+    backward: bool
     more: bool
 
 

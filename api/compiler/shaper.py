@@ -130,9 +130,9 @@ class _Shapers:
             case View() as view:
                 optional = field.column >= 0 and view.labels < 0
                 return _optional(self.view(view)) if optional else self.view(view)
-            case Items(view=view, limit=limit):
+            case Items(view=view, limit=limit, backward=backward):
                 plain = self._plain(view) if self._strict and not limit else None
-                return plain or _items(self.view(view), limit)
+                return plain or _items(self.view(view), limit, backward=backward)
             case Cursor(mark=mark, columns=columns):
                 return lambda row, _: encode(mark, [row[column] for column in columns])
             case PageInfo() as info:
@@ -164,13 +164,14 @@ class _Shapers:
 
         def read(rows: Any, parameters: Parameters) -> dict[str, Any]:
             limit = parameters[info.limit]
-            page = rows[:limit]
+            more, backward = len(rows) > limit, info.backward
+            page = _cut(rows, limit, backward=backward)
             values: dict[str, Any] = {}
             for key, name in info.fields:
                 if name == "hasNextPage":
-                    values[key] = len(rows) > limit
+                    values[key] = info.before if backward else more
                 elif name == "hasPreviousPage":
-                    values[key] = info.after
+                    values[key] = more if backward else info.after
                 elif name == "__typename":
                     values[key] = "PageInfo"
                 else:
@@ -245,7 +246,17 @@ def _wrapped(key: str, read: Read | None) -> Read:
     return lambda value, parameters: {key: read(value, parameters)}
 
 
-def _items(read: Read, limit: str) -> Read:
+def _items(read: Read, limit: str, *, backward: bool) -> Read:
     if not limit:
         return lambda rows, parameters: [read(row, parameters) for row in rows]
-    return lambda rows, parameters: [read(row, parameters) for row in rows[: parameters[limit]]]
+
+    def items(rows: Any, parameters: Parameters) -> list[Any]:
+        page = _cut(rows, parameters[limit], backward=backward)
+        return [read(row, parameters) for row in page]
+
+    return items
+
+
+def _cut(rows: Any, limit: int, *, backward: bool) -> Any:
+    """The page, of rows that may have one more: it stands before a page taken from the end."""
+    return rows[-limit:] if backward else rows[:limit]

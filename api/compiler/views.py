@@ -21,10 +21,14 @@ class Constant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Items:
-    """A list of rows, each read by ``view``; ``limit`` names the parameter that cuts it."""
+    """A list of rows, each read by ``view``.
+
+    ``limit`` names the parameter that cuts it: at its end, ``backward`` at its beginning.
+    """
 
     view: "View"
     limit: str = ""
+    backward: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +41,16 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageInfo:
-    """Facts about a page, from its rows: ``fields`` are answer keys with what they tell."""
+    """Facts about a page, from its rows: ``fields`` are answer keys with what they tell.
+
+    ``after`` and ``before`` say whether the page stands after or before a cursor.
+    """
 
     fields: tuple[tuple[str, str], ...]
     limit: str
     after: bool
+    before: bool
+    backward: bool
     cursor: Cursor
 
 

@@ -133,7 +133,7 @@ class Steps:
                     maximum=self._limits.list_size,
                     field=name,
                 )
-            asked = value if asked is None else min(asked, value)
+            asked = value  # where the last are asked for, the first are not looked at
         return asked if asked is not None else self._limits.default_list
 
     def _value(self, node: ValueNode) -> Any:

@@ -17,7 +17,7 @@ def make_lists(types: Types, catalog: Catalog) -> None:
         "Where a page of a connection stands in the whole list.",
         [
             types.field("hasNextPage", "bool", "Whether more follow the last edge."),
-            types.field("hasPreviousPage", "bool", "Whether the page goes on after another."),
+            types.field("hasPreviousPage", "bool", "Whether more stand before the first edge."),
             types.field("startCursor", "str | None", "The cursor of the first edge."),
             types.field("endCursor", "str | None", "The cursor of the last edge, to go on after."),
         ],
@@ -86,6 +86,10 @@ def paging(types: Types) -> list[StrawberryArgument]:
     return [
         first(types, "How many at most."),
         types.argument("after", "str | None", "Go on after the edge with this cursor."),
+        types.argument(
+            "last", "int | None", "How many at most, from the end; first is not looked at then."
+        ),
+        types.argument("before", "str | None", "End before the edge with this cursor."),
     ]
 
 

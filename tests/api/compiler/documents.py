@@ -138,11 +138,11 @@ class _Drawing:
 
     def argument(self, name: str, argument: GraphQLArgument) -> str | None:
         kind = argument.type
-        if name == "after":
+        if name in ("after", "before"):
             return None
         if not isinstance(kind, GraphQLNonNull) and not self.chance(3):
             return None
-        if name == "first":
+        if name in ("first", "last"):
             value = self.draw(st.integers(1, 4))
             return self.variable("Int", value) if self.chance(3) else str(value)
         if name == "where" and self.chance(3):

@@ -73,6 +73,21 @@ def draw_memory(seed: int = 11) -> Memory:
         add(
             "Mention", f"m{index}", name=draw.choice(_NAMES), kind=draw.choice(kinds), forms=["Ada"]
         )
+    named = model.classes["Name"]
+    for index, spelling in enumerate(_NAMES[:6]):
+        add(
+            "Name",
+            f"n{index}",
+            spelling=spelling,
+            kind=draw.choice(named.property("kind").choices),
+            forms=["Ada", spelling],
+            matchKey=spelling.casefold(),
+            resolution=draw.choice(named.property("resolution").choices),
+        )
+    for index, kind in enumerate(model.classes["Correction"].property("kind").choices):
+        add("Correction", f"x{index}", kind=kind, pair=["name/n0", "name/n1"], decidedAt=began)
+    for index in range(3):
+        add("ClaimMatch", f"h{index}", score=draw.randrange(100))
     for edge in model.relationships():
         targets = [target for label in edge.targets for target in ids[label]]
         for source in ids[edge.source]:

@@ -51,15 +51,21 @@ class Listing:
     keys: list[Callable[[Node], Any]]
     first: int
     after: str | None
+    last: int | None
+    before: str | None
 
     def cursor(self, node: Node) -> str:
         return encode(self.mark, [_plain(key(node)) for key in self.keys])
 
     def page(self) -> tuple[list[Node], bool]:
-        start = 0
-        if self.after is not None:
-            start = [self.cursor(node) for node in self.nodes].index(self.after) + 1
-        return self.nodes[start : start + self.first], start + self.first < len(self.nodes)
+        """The page, and whether there are more in the direction it is taken in."""
+        cursors = [self.cursor(node) for node in self.nodes]
+        start = 0 if self.after is None else cursors.index(self.after) + 1
+        end = len(cursors) if self.before is None else cursors.index(self.before)
+        within = self.nodes[start:end]
+        if self.last is not None:
+            return within[-self.last :], len(within) > self.last
+        return within[: self.first], len(within) > self.first
 
 
 class Reference:
@@ -182,6 +188,8 @@ class Reference:
             keys,
             25 if first is None else first,
             arguments.get("after"),
+            arguments.get("last"),
+            arguments.get("before"),
         )
 
     def key(self, name: str, walk: Walk | None) -> Callable[[Node], Any]:
@@ -202,9 +210,10 @@ class Reference:
                 group.name: lambda first=None, group=group: self.group(listing, group, first)
                 for group in listing.item.groups.values()
             }
+        backward = listing.last is not None
         return {
-            "hasNextPage": more,
-            "hasPreviousPage": listing.after is not None,
+            "hasNextPage": listing.before is not None if backward else more,
+            "hasPreviousPage": more if backward else listing.after is not None,
             "startCursor": listing.cursor(page[0]) if page else None,
             "endCursor": listing.cursor(page[-1]) if page else None,
         }

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -73,6 +73,36 @@ def test_pages_put_together_are_the_list(ask: Ask, order: str, where: str) -> No
         found += [edge["node"] for edge in answer["edges"]]
         after, more = answer["pageInfo"]["endCursor"], answer["pageInfo"]["hasNextPage"]
     assert found == whole["articles"]["nodes"]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("where", ["{}", "{ kind: { in: [ARTICLE, TITLE] } }"])
+def test_pages_from_the_end_put_together_are_the_list(ask: Ask, order: str, where: str) -> None:
+    given = f"orderBy: {order}, where: {where}"
+    whole = _data(ask(f"{{ articles(first: 100, {given}) {{ edges {{ cursor }} }} }}"))
+    cursors = [edge["cursor"] for edge in whole["articles"]["edges"]]
+    page = f"""query ($before: String) {{
+      articles(last: 2, before: $before, {given}) {{
+        edges {{ cursor }} pageInfo {{ hasNextPage hasPreviousPage startCursor }}
+      }}
+    }}"""
+    found: list[str] = []
+    before, more = None, True
+    while more:
+        answer = _data(ask(page, {"before": before}))["articles"]
+        assert answer["pageInfo"]["hasNextPage"] == (before is not None)
+        found = [edge["cursor"] for edge in answer["edges"]] + found
+        before, more = answer["pageInfo"]["startCursor"], answer["pageInfo"]["hasPreviousPage"]
+    assert found == cursors
+    window = f"""query ($after: String, $before: String, $last: Int) {{
+      articles(after: $after, before: $before, last: $last, {given}) {{ edges {{ cursor }} }}
+    }}"""
+    for start, end in combinations(range(len(cursors)), 2):
+        ends = {"after": cursors[start], "before": cursors[end]}
+        for last in (None, 1):
+            answer = _data(ask(window, {**ends, "last": last}))["articles"]["edges"]
+            between = cursors[start + 1 : end]
+            assert [edge["cursor"] for edge in answer] == between[-(last or len(cursors)) :]
 
 
 def test_a_page_stays_right_while_the_graph_grows(
