@@ -4,7 +4,7 @@ MATCH (article:Article {id: row.id})
 SET article += row.properties
 WITH article, row
 MATCH (run:ExtractionRun {id: $run})
-MERGE (article)-[:EXTRACTED_BY]->(run)
+CREATE (article)-[:EXTRACTED_BY]->(run)
 WITH article, row
 MATCH (:Name {id: row.outlet})-[:DENOTES]->(outlet:Organization)
-MERGE (article)-[:PUBLISHED_BY]->(outlet)
+CREATE (article)-[:PUBLISHED_BY]->(outlet)

@@ -2,4 +2,4 @@
 UNWIND $rows AS row
 MATCH (citation:Citation {id: row.source})
 MATCH (:Name {id: row.target})-[:DENOTES]->(organization:Organization)
-MERGE (citation)-[:AFFILIATED_WITH]->(organization)
+CREATE (citation)-[:AFFILIATED_WITH]->(organization)

@@ -2,4 +2,4 @@
 UNWIND $rows AS row
 MATCH (statement:Statement {id: row.source})
 MATCH (:Name {id: row.target})-[:DENOTES]->(outlet:Organization)
-MERGE (statement)-[:REPORTED_VIA]->(outlet)
+CREATE (statement)-[:REPORTED_VIA]->(outlet)

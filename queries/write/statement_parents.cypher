@@ -2,4 +2,4 @@
 UNWIND $rows AS row
 MATCH (statement:Statement {id: row.source})
 MATCH (outer:Statement {id: row.target})
-MERGE (statement)-[:PART_OF]->(outer)
+CREATE (statement)-[:PART_OF]->(outer)

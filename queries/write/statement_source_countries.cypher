@@ -2,4 +2,4 @@
 UNWIND $rows AS row
 MATCH (statement:Statement {id: row.source})
 MATCH (country:Country {id: row.target})
-MERGE (statement)-[:SOURCE_COUNTRY]->(country)
+CREATE (statement)-[:SOURCE_COUNTRY]->(country)

@@ -5,4 +5,4 @@ OPTIONAL MATCH (:Name {id: row.target})-[:DENOTES]->(named)
 OPTIONAL MATCH (country:Country {id: row.target})
 WITH statement, coalesce(named, country) AS agent
 WHERE agent IS NOT NULL
-MERGE (statement)-[:ATTRIBUTED_TO]->(agent)
+CREATE (statement)-[:ATTRIBUTED_TO]->(agent)
