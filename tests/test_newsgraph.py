@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 NEWSGRAPH = (sys.executable, str(ROOT / "newsgraph.py"))
 VERBS = (
     *("up", "load", "extract", "remove", "serve", "export", "import", "query", "validate"),
-    *("graph", "key", "doctor"),
+    *("graph", "key", "doctor", "spark", "sparql", "bloom", "browser"),
 )
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
