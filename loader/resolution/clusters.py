@@ -7,12 +7,12 @@ knows no order, and one more article can part what an earlier one joined.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from loader.resolution.comparison import Parts, needs_evidence, parts_of, possible, rank
-from loader.resolution.keys import match_key
+from loader.resolution.keys import match_key, variant
 from ontology import iris
 
 Resolution = Literal["own", "joined", "open", "corrected"]
@@ -130,13 +130,47 @@ def _links(
     """For each group those that it can be one's with."""
     links: dict[Group, set[Group]] = defaultdict(set)
     for block in blocks:
-        for place, one in enumerate(block):
+        for one in block:
             links[one]  # a group alone is there too
-            for other in block[place + 1 :]:
-                if _can_be_one(one, other, known) and not decisions.apart(one, other):
-                    links[one].add(other)
-                    links[other].add(one)
+        for one, other in _comparable(block, known):
+            if _can_be_one(one, other, known) and not decisions.apart(one, other):
+                links[one].add(other)
+                links[other].add(one)
     return links
+
+
+def _comparable(block: Sequence[Group], known: Mapping[str, Name]) -> Iterator[tuple[Group, Group]]:
+    """Pairs of ``block`` worth a look: a common surname has thousands of given names.
+
+    Given names of one person begin alike, unless an article says that two names are one's.
+    """
+    letters = [_first_letters(group, known) for group in block]
+    places: dict[str, set[int]] = defaultdict(set)
+    anywhere = {place for place, found in enumerate(letters) if not found}
+    homes = {name: place for place, group in enumerate(block) for name in group}
+    said: dict[int, set[int]] = defaultdict(set)
+    for place, group in enumerate(block):
+        for letter in letters[place]:
+            places[letter].add(place)
+        for name in group:
+            for other in known[name].alternatives & homes.keys():
+                said[place].add(homes[other])
+                said[homes[other]].add(place)
+    for place, one in enumerate(block):
+        near = anywhere | said[place]
+        if place in anywhere:
+            near = set(range(len(block)))
+        for letter in letters[place]:
+            near |= places[letter]
+        yield from ((one, block[other]) for other in near if other > place)
+
+
+def _first_letters(group: Group, known: Mapping[str, Name]) -> set[str]:
+    """With what the given names of ``group`` begin, romanised either way; nothing for others."""
+    given = [_parts(name).given for name in _telling(group, known)]
+    if not all(given):
+        return set()
+    return {letter for names in given for letter in (names[0][0], variant(names[0])[0])}
 
 
 def _can_be_one(one: Group, other: Group, known: Mapping[str, Name]) -> bool:
