@@ -66,7 +66,7 @@ def test_a_load_that_is_asked_to_stop_commits_what_it_read_and_goes_on_later(
         assert job.stderr is not None
         assert next(events(iter(job.stderr.readline, "")))["message"] == "page extracted"
         job.send_signal(number)
-        said = job.communicate(timeout=200)[1]
+        said = job.communicate(timeout=600)[1]
         assert job.returncode == 130, said
     counted = re.search(r"^(\d+) pages loaded", said, re.MULTILINE)
     assert counted is not None
@@ -75,7 +75,7 @@ def test_a_load_that_is_asked_to_stop_commits_what_it_read_and_goes_on_later(
         stored = session.run("MATCH (p:Page) RETURN count(p) AS n").single(strict=True)["n"]
     assert 0 < written == stored < 60
     with run(logged, str(folder), "--workers", "1") as job:
-        said = job.communicate(timeout=400)[1]
+        said = job.communicate(timeout=600)[1]
         assert job.returncode == 0, said
     assert f"{60 - written} pages loaded" in said
     assert f"{written} pages were there before" in said
@@ -91,11 +91,11 @@ def test_a_lost_database_is_one_sentence_and_loses_nothing(
             assert next(events(iter(job.stderr.readline, "")))["message"] == "page extracted"
             proxy.close()
             proxy.cut_all()
-            said = job.communicate(timeout=400)[1]
+            said = job.communicate(timeout=600)[1]
     assert job.returncode == 1, said
     assert said.splitlines()[-1].startswith("newsgraph: no Neo4j answers at")
     with run(logged, str(folder), "--workers", "1") as job:
-        assert job.communicate(timeout=400)[1]
+        assert job.communicate(timeout=600)[1]
         assert job.returncode == 0
 
 
@@ -104,7 +104,7 @@ def test_a_full_disk_is_one_sentence_and_the_load_goes_on_when_there_is_room(
     graph: Database, environment: dict[str, str], folder: Path, tmp_path: Path
 ) -> None:
     with run(environment, str(folder)) as job:
-        job.communicate(timeout=400)
+        job.communicate(timeout=600)
     with graph.session() as session:
         wanted = settled(session)
     home = tmp_path / "small"
@@ -175,14 +175,14 @@ def test_a_dry_run_lists_what_would_be_loaded_and_writes_nothing(
     new.write_text(TEXT)
     arguments = [str(tmp_path), "--since", "2026-01-10", "--exclude", "home*"]
     job = run(environment, *arguments, "--dry-run")
-    listed, said = job.communicate(timeout=100)
+    listed, said = job.communicate(timeout=600)
     assert "2 pages with" in said
     assert "1 skipped" in said
     assert "published on 2026-01-01, before 2026-01-10" in said
     assert len(listed.splitlines()) == 2
     with graph.session() as session:
         assert snapshot(session) == ([], [])
-    said = run(environment, *arguments).communicate(timeout=200)[1]
+    said = run(environment, *arguments).communicate(timeout=600)[1]
     assert "2 pages loaded" in said
     with graph.session() as session:
         dates = session.run("MATCH (a:Article) RETURN toString(a.published) AS day").value("day")
@@ -209,7 +209,7 @@ def test_a_log_of_json_is_an_object_a_line(
     environment: dict[str, str], logged: dict[str, str], graph: Database, tmp_path: Path
 ) -> None:
     (tmp_path / "page.txt").write_text(TEXT)
-    said = run(logged, str(tmp_path / "page.txt")).communicate(timeout=200)[1]
+    said = run(logged, str(tmp_path / "page.txt")).communicate(timeout=600)[1]
     found = {event["message"]: event for event in events(iter(said.splitlines()))}
     assert found["page extracted"]["page"] == "page.txt"
     assert found["batch written"]["pages"] == 1
