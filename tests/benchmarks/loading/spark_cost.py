@@ -1,0 +1,68 @@
+"""What Spark costs: processor seconds a page, beside extraction in one process.
+
+Run it with a folder of text pages: python -m tests.benchmarks.loading.spark_cost PAGES COUNT
+Both ways extract COUNT copies of the pages, then twice as many; the difference is free of what
+starting costs.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import cycle, islice
+from pathlib import Path
+
+import psutil
+
+_WAYS = {
+    "one process": ["extract", "{pages}", "--output", "{folder}/records.jsonl"],
+    "Spark": ["spark", "{pages}", "--records", "{folder}/records", "--master", "local[1]"],
+}
+
+
+def main(pages: str, count: int) -> None:
+    """Print the seconds a page for each way, and their ratio."""
+    costs = {}
+    for way, arguments in _WAYS.items():
+        once, twice = (_seconds(arguments, Path(pages), number) for number in (count, 2 * count))
+        costs[way] = (twice - once) / count
+        print(f"{way:12} {once:7.1f} s, {twice:7.1f} s: {costs[way]:.3f} s a page", flush=True)
+    print(f"Spark / one process: {costs['Spark'] / costs['one process']:.2f}")
+
+
+def _seconds(arguments: list[str], pages: Path, count: int) -> float:
+    """The processor seconds that a command and all it started have used."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "pages").mkdir()
+        files = sorted(path for path in pages.iterdir() if path.is_file())
+        for number, path in enumerate(islice(cycle(files), count)):
+            copy = folder / "pages" / f"{number:06}{path.suffix}"
+            shutil.copyfile(path, copy)
+            with copy.open("a") as file:
+                file.write(f"\n\nCopy {number} was printed in Kenya.\n")
+        given = [item.format(pages=folder / "pages", folder=folder) for item in arguments]
+        command = [str(Path(sys.executable).with_name("newsgraph")), *given]
+        used: dict[int, float] = {}
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as job:
+            while job.poll() is None:
+                for process in [psutil.Process(job.pid), *_below(job.pid)]:
+                    try:
+                        times = process.cpu_times()
+                    except psutil.Error:
+                        continue
+                    used[process.pid] = times.user + times.system
+                time.sleep(0.1)
+        return sum(used.values())
+
+
+def _below(pid: int) -> list[psutil.Process]:
+    try:
+        return psutil.Process(pid).children(recursive=True)
+    except psutil.Error:
+        return []
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
