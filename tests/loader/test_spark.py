@@ -117,7 +117,7 @@ def test_a_cluster_makes_the_graph_of_one_machine(
     once: dict[str, set[str]],
 ) -> None:
     expected = wanted(graph, folder, once)
-    _, said = submit(cluster, environment, str(folder)).communicate(timeout=500)
+    _, said = submit(cluster, environment, str(folder)).communicate(timeout=900)
     assert f"{PAGE_COUNT} pages loaded" in said
     assert "2 pages skipped" in said
     assert "in French" in said
@@ -139,7 +139,7 @@ def test_a_cluster_adds_to_a_graph_and_passes_over_what_is_there(
         load(session, InProcess(load_pipeline), read(some))
         # As another version of the software would have written it:
         session.run("MATCH (run:ExtractionRun) SET run.id = 'run/older'").consume()
-    _, said = submit(cluster, environment, str(folder)).communicate(timeout=500)
+    _, said = submit(cluster, environment, str(folder)).communicate(timeout=900)
     assert f"{PAGE_COUNT} pages loaded" in said
     with graph.session() as session:
         session.run("MATCH (run:ExtractionRun {id: 'run/older'}) DETACH DELETE run").consume()
@@ -152,7 +152,7 @@ def test_a_cluster_adds_to_a_graph_and_passes_over_what_is_there(
         env={**environment, **cluster.environment, "PYSPARK_PYTHON": sys.executable},
         capture_output=True,
         text=True,
-        timeout=500,
+        timeout=900,
         check=False,
     )
     said = submitted.stderr
@@ -191,7 +191,7 @@ def test_records_of_a_cluster_are_what_one_machine_extracts(
     records = tmp_path / "records"
     address = folder.as_uri()  # as Spark reads what machines do not see as files
     _, said = submit(cluster, environment, address, "--records", str(records)).communicate(
-        timeout=500
+        timeout=900
     )
     assert f"{PAGE_COUNT} pages loaded" in said
     found = [page for _, page in read_records(records) if isinstance(page, ExtractedPage)]
