@@ -15,6 +15,7 @@ from loader.removing import refresh_names
 from loader.resolution import match_key
 from loader.resolution.settling import settle
 from loader.retrying import execute_write
+from loader.similarity import match_claims
 from ontology.iris import DATASET_ID, named_entity
 from queries import cypher
 
@@ -45,11 +46,12 @@ def migrate(session: Session, written: str) -> None:
         session.run(cypher("write/dataset"), id=DATASET_ID, version=migration.version).consume()
 
 
-def _name_names(session: Session) -> None:
-    """Spell names as their mentions do, and compare them."""
+def _compare(session: Session) -> None:
+    """Spell names as their mentions do; compare them, and the claims."""
     while execute_write(session, _key_some):
         pass
     settle(session)
+    match_claims(session)
 
 
 def _key_some(tx: ManagedTransaction) -> bool:
@@ -65,7 +67,7 @@ _MIGRATIONS = (
     Migration(
         version="1.1.0",
         statements=("names", "mentions", "statements", "citations", "articles", "claims"),
-        finish=_name_names,
+        finish=_compare,
     ),
 )
 
