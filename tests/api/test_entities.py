@@ -13,7 +13,7 @@ from rdflib.namespace import VOID
 from api import dataset, entities
 from api.errors import ApiError
 from api.negotiation import best
-from ontology.iris import iri, path
+from ontology.iris import correction_id, iri, match_id, name_id, path
 from ontology.rdf.nodes import Node, by_id
 from ontology.rdf.reading import read_nodes
 from ontology.rdf.values import RdfError
@@ -23,6 +23,34 @@ from tests.benchmarks.rdf.synthetic_graph import synthetic_nodes
 from tests.ontology.graphs import MODEL, write_nodes
 
 NEWS = by_id(synthetic_nodes(2))
+PEOPLE = sorted(name for name, node in NEWS.items() if "Person" in node.labels)[:2]
+CLAIMS = sorted(name for name, node in NEWS.items() if "Claim" in node.labels)[:2]
+NAMES = [name_id(person) for person in PEOPLE]
+
+
+def linked(label: str, node_id: str, edges: set[tuple[str, str]], **properties: Any) -> Node:
+    labels = frozenset(MODEL.classes[label].labels)
+    return Node(id=node_id, labels=labels, properties=properties, edges=frozenset(edges))
+
+
+JOINED = [
+    *(
+        linked(
+            "Name",
+            name,
+            {("DENOTES", person)},
+            spelling=person,
+            forms=(person,),
+            kind="Person",
+            matchKey=person,
+            resolution="own",
+        )
+        for name, person in zip(NAMES, PEOPLE, strict=True)
+    ),
+    linked("Correction", correction_id(NAMES), set(), kind="merge", pair=tuple(NAMES)),
+    linked("ClaimMatch", match_id(CLAIMS), {("BETWEEN", claim) for claim in CLAIMS}, score=950),
+]
+NEWS |= by_id(JOINED)
 ODD = Node(
     id='person/d’État <b>&"x" ☃/..',
     labels=frozenset(["Person"]),

@@ -42,6 +42,8 @@ def test_the_examples_are_its_tabs_and_the_first_runs(playground: Page) -> None:
 
 def test_a_tab_brings_its_variables(playground: Page) -> None:
     playground.get_by_role("tab", name="Words").click()
+    expect(playground.locator(OPEN_TAB)).to_have_text("Words")
+    playground.wait_for_timeout(500)  # it reads the operation's name a little after the document
     said = answer(playground)["data"]["speakers"]
     assert [len(speaker["statements"]) for speaker in said] == [3]
 
