@@ -109,6 +109,7 @@ def wait_until(happened: Callable[[], bool], job: subprocess.Popen[str]) -> None
         time.sleep(0.1)
 
 
+@pytest.mark.slow
 def test_a_cluster_makes_the_graph_of_one_machine(
     graph: Database,
     cluster: Cluster,
