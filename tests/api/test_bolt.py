@@ -2,10 +2,17 @@
 
 import asyncio
 import datetime as dt
+import socket
 from collections.abc import Iterator
 
 import pytest
-from neo4j.exceptions import AuthError, ClientError, CypherSyntaxError, ServiceUnavailable
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    CypherSyntaxError,
+    ResultNotSingleError,
+    ServiceUnavailable,
+)
 
 from api.bolt import BoltReader, open_reader
 from queries.database import Database
@@ -95,8 +102,8 @@ def test_each_answer_has_a_bookmark(reader: BoltReader, runner: asyncio.Runner) 
         ("RETURN", CypherSyntaxError),
         ("CREATE (:Page {id: 'page/hacked'}) RETURN 1", ClientError),
         ("RETURN 1 / 0", ClientError),
-        ("UNWIND [1, 2] AS n RETURN n", ServiceUnavailable),
-        ("UNWIND [] AS n RETURN n", ServiceUnavailable),
+        ("UNWIND [1, 2] AS n RETURN n", ResultNotSingleError),
+        ("UNWIND [] AS n RETURN n", ResultNotSingleError),
     ],
 )
 def test_refusals_are_the_drivers_own_errors(
@@ -154,6 +161,28 @@ def test_a_server_that_is_not_there_is_said_to_be_away(
     reader = make(server_settings, database, uri="bolt://127.0.0.1:1")
     with pytest.raises(ServiceUnavailable):
         runner.run(reader.run("RETURN 1", {}))
+
+
+def test_a_server_that_says_nothing_is_hung_up_on(
+    server_settings: Settings, database: Database, runner: asyncio.Runner
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        uri = f"bolt://127.0.0.1:{silent.getsockname()[1]}"
+        reader = make(server_settings, database, uri=uri, connect_seconds=0.2)
+        with pytest.raises(ServiceUnavailable, match="no word"):
+            runner.run(reader.run("RETURN 1", {}))
+        caller, _ = silent.accept()
+        with caller:
+            caller.settimeout(5)
+            heard = b"".join(iter(lambda: _heard(caller), b""))
+        assert heard.startswith(b"\x60\x60\xb0\x17")
+
+
+def _heard(caller: socket.socket) -> bytes:
+    try:
+        return caller.recv(100)
+    except ConnectionResetError:
+        return b""
 
 
 def test_a_wrong_password_is_refused(
