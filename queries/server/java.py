@@ -51,7 +51,7 @@ class Java:
                 "no Java for a managed server is installed here; name a running Neo4j by NEO4J_URI"
             ) from error
         return (
-            str(JAVA),
+            str(JAVA.resolve()),  # environments that share a runtime share its archive
             f"-Xmx{self.memory}",
             *_QUICK,
             *_OPEN,
