@@ -5,6 +5,7 @@ a name to know it by. A fast hash is enough for a secret of 256 random bits, whi
 words contains; nothing in the file opens the API.
 """
 
+import base64
 import hashlib
 import hmac
 import logging
@@ -13,6 +14,7 @@ import re
 import secrets
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,11 +102,12 @@ class KeyRing:
     def check(self, headers: Mapping[str, str]) -> str:
         """The name of the key in ``Authorization: Bearer`` or ``X-API-Key`` (lower-case names).
 
+        A browser has the key as the password of ``Authorization: Basic``, under any user name.
+
         Raises:
             ApiError: there is none, or it is not one of ours.
         """
-        scheme, _, token = headers.get("authorization", "").partition(" ")
-        given = token.strip() if scheme.lower() == "bearer" else headers.get("x-api-key", "")
+        given = _given(headers)
         match = _KEY.fullmatch(given)
         self._refresh()
         key = self._keys.get(match[1]) if match else None
@@ -112,7 +115,7 @@ class KeyRing:
         # not tell how much of a guess was right.
         digest = hashlib.sha256((match[2] if match else given).encode()).hexdigest()
         if not hmac.compare_digest(digest, key.sha256 if key else _NOBODY) or key is None:
-            raise _refused(given)
+            raise _refused(given, page="text/html" in headers.get("accept", ""))
         return key.name
 
     def _refresh(self) -> None:
@@ -137,11 +140,22 @@ class KeyRing:
         return (status.st_mtime_ns, status.st_size)
 
 
-def _refused(given: str) -> ApiError:
+def _given(headers: Mapping[str, str]) -> str:
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return token.strip()
+    if scheme.lower() == "basic":
+        with suppress(ValueError):
+            return base64.b64decode(token, validate=True).decode().partition(":")[2]
+    return headers.get("x-api-key", "")
+
+
+def _refused(given: str, *, page: bool) -> ApiError:
+    """The refusal; a browser that wants a page is told to ask its user (RFC 7617)."""
     hint = "is not known here" if given else "is missing"
     return ApiError(
         f"The API key {hint}; send one as 'Authorization: Bearer …'.",
         code=Code.UNAUTHENTICATED,
         status=401,
-        headers={"WWW-Authenticate": 'Bearer realm="newsgraph"'},
+        headers={"WWW-Authenticate": ("Basic" if page else "Bearer") + ' realm="newsgraph"'},
     )

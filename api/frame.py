@@ -27,8 +27,8 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-# What is open although keys are asked for: how the server is, and pages that hold no data.
-OPEN_ROUTES = frozenset(("assets", "health", "playground", "ready"))
+# What is open although keys are asked for: how the server is, and the pages' own files.
+OPEN_ROUTES = frozenset(("assets", "health", "ready"))
 
 _LOG = logging.getLogger(__name__)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")

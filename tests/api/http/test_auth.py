@@ -1,5 +1,6 @@
 """Keys: hashed at rest, compared in constant time, asked for wherever there is data."""
 
+import base64
 import os
 import stat
 import time
@@ -12,14 +13,29 @@ from api.auth import KeyRing, KeysError, create_key, read_keys
 from api.errors import ApiError
 
 
+def basic(pair: str) -> str:
+    """User and password as a browser sends them."""
+    return f"Basic {base64.b64encode(pair.encode()).decode()}"
+
+
 def test_a_key_opens_and_is_nowhere_at_rest(tmp_path: Path) -> None:
     path = tmp_path / "newsgraph" / "keys"
     key = create_key(path, "a newsroom")
     assert KeyRing(path).check({"authorization": f"Bearer {key}"}) == "a newsroom"
     assert KeyRing(path).check({"x-api-key": key}) == "a newsroom"
+    assert KeyRing(path).check({"authorization": basic(f"me:{key}")}) == "a newsroom"
     assert key.rpartition("_")[2] not in path.read_text(encoding="utf-8")
     if os.name == "posix":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("given", ["Basic", "Basic %%%", "Basic /w==", basic("me"), basic("")])
+def test_a_password_that_is_no_key_opens_nothing(tmp_path: Path, given: str) -> None:
+    create_key(tmp_path / "keys", "a newsroom")
+    with pytest.raises(ApiError) as caught:
+        KeyRing(tmp_path / "keys").check({"authorization": given, "accept": "text/html,*/*"})
+    assert caught.value.status == 401
+    assert caught.value.headers["WWW-Authenticate"].startswith("Basic")
 
 
 def test_keys_are_added_to_those_there_are(tmp_path: Path) -> None:
