@@ -14,13 +14,16 @@ from api.observability import Metrics
 
 
 class Admission:
-    """Lets ``limits.running`` operations run and ``limits.waiting`` wait; sends others away."""
+    """Lets ``limits.running`` operations run and ``limits.waiting`` wait; sends others away.
 
-    def __init__(self, limits: Limits, metrics: Metrics) -> None:
+    What runs and waits is told to ``metrics``, where there are any.
+    """
+
+    def __init__(self, limits: Limits, metrics: Metrics | None = None) -> None:
         self._limits = limits
         self._metrics = metrics
         self._slots = asyncio.Semaphore(limits.running)
-        self._waiting = 0
+        self._running = self._waiting = 0
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -33,18 +36,20 @@ class Admission:
             await self._wait()
         else:
             await self._slots.acquire()
-        self._metrics.running.inc()
+        self._running += 1
+        self._tell()
         try:
             yield
         finally:
-            self._metrics.running.dec()
+            self._running -= 1
+            self._tell()
             self._slots.release()
 
     async def _wait(self) -> None:
         if self._waiting >= self._limits.waiting:
             raise overloaded()
         self._waiting += 1
-        self._metrics.waiting.set(self._waiting)
+        self._tell()
         try:
             async with asyncio.timeout(self._limits.waiting_seconds):
                 await self._slots.acquire()
@@ -52,4 +57,9 @@ class Admission:
             raise overloaded() from error
         finally:
             self._waiting -= 1
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._metrics is not None:
+            self._metrics.running.set(self._running)
             self._metrics.waiting.set(self._waiting)

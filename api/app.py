@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -79,16 +79,17 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         clear_leftovers(copies)
         async with driver:
-            measuring = asyncio.create_task(service.measure_for_ever(documents))
-            try:
-                yield
-            finally:
-                measuring.cancel()
-                with suppress(asyncio.CancelledError):
-                    await measuring
+            with ExitStack() as closing:
+                closing.callback(snapshot.close)
                 if reader is not None:
-                    reader.close()
-                snapshot.close()
+                    closing.callback(reader.close)
+                measuring = asyncio.create_task(service.measure_for_ever(documents))
+                try:
+                    yield
+                finally:
+                    measuring.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await measuring
 
     # No OpenAPI: the schema that describes this API is GraphQL's.
     app = FastAPI(title="newsgraph", lifespan=lifespan, openapi_url=None, redirect_slashes=False)
@@ -112,14 +113,17 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
             ),
         )
     )
+    in_thread = availability.in_thread
     app.include_router(_operations(service, availability, metrics))
-    app.include_router(downloads.router(database, base=options.base))
-    app.include_router(dataset.router(database, base=options.base))
+    app.include_router(downloads.router(database, base=options.base, in_thread=in_thread))
+    app.include_router(dataset.router(database, base=options.base, in_thread=in_thread))
     app.include_router(vocabulary.router())
-    app.include_router(sparql.router(snapshot))
-    app.include_router(browser.router(database))
+    app.include_router(sparql.router(snapshot, in_thread=in_thread))
+    app.include_router(browser.router(database, in_thread=in_thread))
     links = [*website.VIEWS, *_ways(database)]
-    app.include_router(entities.router(database, base=options.base, links=links))
+    app.include_router(
+        entities.router(database, base=options.base, links=links, in_thread=in_thread)
+    )
     ask = asking(driver, database.name, availability, seconds=options.limits.query_seconds)
     app.include_router(
         website.router(

@@ -4,10 +4,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from neo4j import READ_ACCESS, AsyncDriver, Query, Session
-from neo4j.exceptions import DriverError, Neo4jError
 
 from api.availability import Availability
-from api.errors import as_api_error
 from queries import cypher
 
 Ask = Callable[[str, dict[str, Any]], Awaitable[list[dict[str, Any]]]]
@@ -20,18 +18,12 @@ def asking(
     """Ask the server's driver; a database that is away or too slow is an ``ApiError``."""
 
     async def ask(name: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
-        try:
-            with availability.attempt():
-                async with driver.session(
-                    database=database, default_access_mode=READ_ACCESS
-                ) as session:
-                    result = await session.run(Query(cypher(name), timeout=seconds), parameters)
-                    return [dict(record) async for record in result]
-        except (Neo4jError, DriverError) as error:
-            known = as_api_error(error)
-            if known is None:
-                raise
-            raise known from error
+        with availability.attempt():
+            async with driver.session(
+                database=database, default_access_mode=READ_ACCESS
+            ) as session:
+                result = await session.run(Query(cypher(name), timeout=seconds), parameters)
+                return [dict(record) async for record in result]
 
     return ask
 

@@ -4,13 +4,27 @@ Without this each request would wait for its own connection to time out, and all
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from typing import Protocol, TypeVar
+
+from anyio.to_thread import run_sync
 
 from api.errors import ApiError, Code, as_api_error, database_unavailable
 from api.observability import Metrics
 
 _TRY_AGAIN_SECONDS = 0.5
+_TRIAL_SECONDS = 5.0
+"""How long the others wait for one who is trying: what it asks may take far longer to answer."""
+
+T = TypeVar("T")
+
+
+class InThread(Protocol):
+    """Runs work that blocks in a thread, and gives what it gives."""
+
+    def __call__(self, work: Callable[[], T], /) -> Awaitable[T]:
+        """Run ``work``."""
 
 
 class Availability:
@@ -20,28 +34,44 @@ class Availability:
         self._metrics = metrics
         self._away_since: float | None = None
         self._tried = 0.0
-        self._trying = False
+        self._trial_until = 0.0
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Run the block against the database, and learn from how it ends.
 
         Raises:
-            ApiError: the database was away a moment ago; the block is not run.
+            ApiError: the database is away or too slow, or was away a moment ago: then the block
+                is not run.
         """
-        away = self._away_since is not None
-        if away and (self._trying or time.monotonic() - self._tried < _TRY_AGAIN_SECONDS):
-            raise database_unavailable()
-        self._trying = away
+        trial = 0.0
+        if self._away_since is not None:
+            now = time.monotonic()
+            if now < max(self._trial_until, self._tried + _TRY_AGAIN_SECONDS):
+                raise database_unavailable()
+            trial = self._trial_until = now + _TRIAL_SECONDS
         try:
             yield
         except Exception as error:
-            self._learn(as_api_error(error))
-            raise
+            known = as_api_error(error)
+            self._learn(known)
+            if known is None or known is error:
+                raise
+            raise known from error
         else:
             self._learn(None)
         finally:
-            self._trying = False
+            if trial and self._trial_until == trial:
+                self._trial_until = 0.0
+
+    async def in_thread(self, work: Callable[[], T], /) -> T:
+        """Run ``work``, which reads the database and blocks, in a thread.
+
+        Raises:
+            ApiError: as :meth:`attempt`.
+        """
+        with self.attempt():
+            return await run_sync(work)
 
     def _learn(self, error: ApiError | None) -> None:
         if error is not None and error.code is Code.DATABASE_UNAVAILABLE:

@@ -9,16 +9,20 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
 from itertools import islice, product
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request
-from neo4j import Query, Session
+from neo4j import Query
+from neo4j.exceptions import ClientError
 from starlette.responses import Response
 
+from api.availability import InThread
 from api.bloom.phrases import Phrase, read_phrases
 from api.export import save
 from ontology.model import Class, Model, load_model
@@ -95,7 +99,7 @@ def write_files(database: Database, folder: Path) -> list[Path]:
     return [folder / name for name in files]
 
 
-def router(database: Database) -> APIRouter:
+def router(database: Database, *, in_thread: InThread = run_sync) -> APIRouter:
     """``/browser/newsgraph.grass`` and ``/browser/guide.html``, for ``:style`` and ``:play``."""
     routes = APIRouter(include_in_schema=False)
     hosts = _LOCAL | {urlsplit(database.uri).hostname}
@@ -116,7 +120,7 @@ def router(database: Database) -> APIRouter:
     @routes.get(f"/browser/{GUIDE}")
     async def play(request: Request) -> Response:
         address = f"{str(request.base_url).rstrip('/')}/browser/{STYLE}"
-        page = await run_sync(lambda: guide(database, load_model(), style_at=address))
+        page = await in_thread(lambda: guide(database, load_model(), style_at=address))
         return Response(page, media_type="text/html", headers=headers(request))
 
     @routes.options("/browser/{name}")
@@ -145,45 +149,45 @@ def _host(origin: str) -> str | None:
 
 def _answered(database: Database) -> Iterator[tuple[Phrase, Mapping[str, str]]]:
     """The phrases that the graph answers, each with values for which it does."""
-    with database.driver.session(
-        database=database.name, default_access_mode="READ", fetch_size=1
-    ) as session:
+    with database.driver.session(database=database.name, default_access_mode="READ") as session:
+
+        @cache
+        def offered(suggestions: str) -> list[str]:
+            return [str(row[0]) for row in session.run(Query(suggestions, timeout=_SECONDS))]
+
         for phrase in read_phrases():
-            for values in islice(_values(session, phrase), _TRIES):
-                found = session.run(Query(phrase.statement, timeout=_SECONDS), values)
-                if found.peek() is not None:
-                    found.consume()
-                    yield phrase, values
-                    break
+            # A question that takes too long is one the guide does without.
+            with suppress(ClientError):
+                for values in islice(_values(phrase, offered), _TRIES):
+                    found = session.run(Query(phrase.statement, timeout=_SECONDS), values)
+                    if found.peek() is not None:
+                        found.consume()
+                        yield phrase, values
+                        break
 
 
-def _values(session: Session, phrase: Phrase) -> Iterator[dict[str, str]]:
+def _values(phrase: Phrase, offered: Callable[[str], Sequence[str]]) -> Iterator[dict[str, str]]:
     """Values for a phrase's parameters as it suggests them; none where it suggests none."""
     if not all(item.suggestions for item in phrase.parameters):
         return
     names = [item.name for item in phrase.parameters]
-    offered = [
-        [str(row[0]) for row in session.run(Query(item.suggestions, timeout=_SECONDS))]
-        for item in phrase.parameters
-    ]
-    for chosen in product(*offered):
+    for chosen in product(*(offered(item.suggestions) for item in phrase.parameters)):
         if len(set(chosen)) == len(chosen):
             yield dict(zip(names, chosen, strict=True))
 
 
 def _asked(phrase: Phrase, values: Mapping[str, str]) -> str:
-    text = phrase.text
-    for name, value in values.items():
-        text = text.replace(f"${name}", value)
-    return text
+    return _with_values(phrase.text, values)
 
 
 def _filled(phrase: Phrase, values: Mapping[str, str]) -> str:
     """The statement with values in the place of its parameters: a guide's click runs it alone."""
     literals = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
-    return re.sub(
-        r"\$(\w+)", lambda found: literals.get(found[1], found[0]), phrase.statement.strip()
-    )
+    return _with_values(phrase.statement.strip(), literals)
+
+
+def _with_values(text: str, values: Mapping[str, str]) -> str:
+    return re.sub(r"\$(\w+)", lambda found: values.get(found[1], found[0]), text)
 
 
 def _slide(title: str, body: str) -> str:

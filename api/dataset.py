@@ -7,8 +7,8 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, VOID, XSD
 from starlette.responses import RedirectResponse, Response
 
-from api.errors import ApiError, Code
-from api.negotiation import best
+from api.availability import InThread
+from api.negotiation import RDF_TYPES, chosen
 from ontology.iris import DATASET_ID, DEFAULT_BASE, iri
 from ontology.model import load_model
 from ontology.rdf.writing import FORMATS
@@ -16,27 +16,32 @@ from ontology.terms import ONTOLOGY
 from queries import cypher
 from queries.database import Database
 
-_TYPES = {"text/turtle": "turtle", "application/ld+json": "json-ld", "application/n-triples": "nt"}
 _IANA = Namespace("https://www.iana.org/assignments/media-types/")
 
 
-def router(database: Database, *, base: str = DEFAULT_BASE, sparql: bool = True) -> APIRouter:
-    """The routes of the description; ``sparql``: whether ``/sparql`` is there to be named."""
+def router(
+    database: Database,
+    *,
+    base: str = DEFAULT_BASE,
+    sparql: bool = True,
+    in_thread: InThread = run_sync,
+) -> APIRouter:
+    """The routes of the description, read by ``in_thread``.
+
+    ``sparql``: whether ``/sparql`` is there to be named.
+    """
     routes = APIRouter(include_in_schema=False)
 
     @routes.api_route("/dataset", methods=["GET", "HEAD"])
     async def dataset(request: Request) -> Response:
-        media_type = best(request.headers.get("accept"), tuple(_TYPES))
         # A browser asks for HTML first and takes anything: it gets Turtle, which can be read.
-        if media_type is None:
-            msg = f"The description is there as {', '.join(_TYPES)}: ask for one of them."
-            raise ApiError(msg, code=Code.NOT_ACCEPTABLE, status=406)
-        graph = await run_sync(
+        media_type = chosen(request.headers.get("accept"), tuple(RDF_TYPES), "The description")
+        graph = await in_thread(
             lambda: describe_dataset(
                 database.driver, base=base, database=database.name, sparql=sparql
             )
         )
-        text = graph.serialize(format=_TYPES[media_type])
+        text = graph.serialize(format=RDF_TYPES[media_type])
         headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
         return Response(text, media_type=media_type, headers=headers)
 

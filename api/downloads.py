@@ -9,6 +9,7 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
+from api.availability import InThread
 from api.errors import ApiError, Code
 from api.export import export
 from api.parts import Part
@@ -20,11 +21,13 @@ from queries.database import Database
 _METHODS = ["GET", "HEAD"]
 
 
-def router(database: Database, *, base: str = DEFAULT_BASE) -> APIRouter:
+def router(
+    database: Database, *, base: str = DEFAULT_BASE, in_thread: InThread = run_sync
+) -> APIRouter:
     """The routes of the export: one for each format, the whole graph or a part of it.
 
     ``article`` (an id, any number of times), ``country`` (a code) and ``since`` (a day) narrow the
-    part down, all together.
+    part down, all together. The reading begins by ``in_thread``.
     """
     routes = APIRouter(include_in_schema=False)
 
@@ -47,7 +50,7 @@ def router(database: Database, *, base: str = DEFAULT_BASE) -> APIRouter:
                 part=_part(article, country, since),
             )
             return StreamingResponse(
-                await started(pieces), media_type=form.media_type, headers=headers
+                await started(pieces, in_thread), media_type=form.media_type, headers=headers
             )
 
     for form in FORMATS.values():
@@ -55,7 +58,7 @@ def router(database: Database, *, base: str = DEFAULT_BASE) -> APIRouter:
     return routes
 
 
-async def started(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
+async def started(pieces: Iterator[bytes], in_thread: InThread = run_sync) -> AsyncIterator[bytes]:
     """``pieces`` once the first of them are there, so that what fails at once is told as an error.
 
     Each further piece is made when the client has taken the one before.
@@ -64,7 +67,7 @@ async def started(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
         ApiError: the graph cannot be exported, or the part is not there.
     """
     try:
-        first = await run_sync(lambda: [next(pieces, b""), next(pieces, b"")])
+        first = await in_thread(lambda: [next(pieces, b""), next(pieces, b"")])
     except RdfError as error:
         raise ApiError(str(error), code=Code.NOT_FOUND, status=404) from error
     return _streamed(first, pieces)

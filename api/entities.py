@@ -10,13 +10,14 @@ from starlette.responses import HTMLResponse, Response
 
 from api.assets import Assets, MissingAssetsError
 from api.assets import Entry as StyleEntry
+from api.availability import InThread
 from api.describing import Description, Walk, describe
 from api.errors import ApiError, Code
-from api.negotiation import best
+from api.negotiation import chosen
 from api.pages import STYLE, Link, Site, article_href, graph_href
 from api.rendering import embedded, page
 from api.webbuild import STATIC
-from api.website import PAGE_HEADERS
+from api.website import PAGE_HEADERS, failure
 from ontology.iris import DEFAULT_BASE, path
 from ontology.model import Class, Model, load_model
 from ontology.rdf.nodes import Node
@@ -59,6 +60,7 @@ def router(
     links: Sequence[Link] = (),
     base: str = DEFAULT_BASE,
     static: Path = STATIC,
+    in_thread: InThread = run_sync,
 ) -> APIRouter:
     """The route ``/id/{id}``, by the ``Accept`` header or ``?format=html|turtle|jsonld|ntriples``.
 
@@ -68,6 +70,7 @@ def router(
             application stands.
         base: what the graph's IRIs begin with.
         static: the built front end.
+        in_thread: how the graph is read.
     """
     routes = APIRouter(include_in_schema=False)
     model = load_model()
@@ -84,12 +87,17 @@ def router(
     @routes.api_route("/id/{identifier:path}", methods=["GET", "HEAD"])
     async def entity(request: Request, identifier: str) -> Response:
         media_type = _media_type(request)
-        found = await run_sync(
-            lambda: describe(database.driver, identifier, model, database=database.name)
-        )
-        if found is None:
-            msg = f"The graph has nothing under the id {identifier}."
-            raise ApiError(msg, code=Code.NOT_FOUND, status=404)
+        try:
+            found = await in_thread(
+                lambda: describe(database.driver, identifier, model, database=database.name)
+            )
+            if found is None:
+                msg = f"The graph has nothing under the id {identifier}."
+                raise ApiError(msg, code=Code.NOT_FOUND, status=404)
+        except ApiError as error:
+            if media_type != HTML:
+                raise
+            return failure(error, site(request))
         answer = {"Vary": "Accept", "Link": _alternates(identifier), "Cache-Control": "no-cache"}
         form = OFFERED[media_type]
         if form == "html":
@@ -255,11 +263,7 @@ def _media_type(request: Request) -> str:
                 return media_type
         msg = f"format is {wanted!r}; it may be {', '.join(OFFERED.values())}."
         raise ApiError(msg, code=Code.BAD_USER_INPUT)
-    found = best(request.headers.get("accept"), tuple(OFFERED))
-    if found is None:
-        msg = f"A thing is shown as {', '.join(OFFERED)}: ask for one of them."
-        raise ApiError(msg, code=Code.NOT_ACCEPTABLE, status=406)
-    return found
+    return chosen(request.headers.get("accept"), tuple(OFFERED), "Each thing")
 
 
 def _alternates(identifier: str) -> str:

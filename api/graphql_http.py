@@ -202,20 +202,14 @@ class GraphQLEndpoint:
         """
         async with self._admission.turn():
             with self._availability.attempt():
-                try:
-                    async with asyncio.timeout(self._limits.query_seconds + _GRACE_SECONDS):
-                        try:
-                            return await call()
-                        except Exception as error:
-                            known = as_api_error(error)
-                            if known is None or known.code is not Code.DATABASE_UNAVAILABLE:
-                                raise
-                            return await call()
-                except Exception as error:
-                    known = as_api_error(error)
-                    if known is None:
-                        raise
-                    raise known from error
+                async with asyncio.timeout(self._limits.query_seconds + _GRACE_SECONDS):
+                    try:
+                        return await call()
+                    except Exception as error:
+                        known = as_api_error(error)
+                        if known is None or known.code is not Code.DATABASE_UNAVAILABLE:
+                            raise
+                        return await call()
 
     def _shown(self, result: ExecutionResult, accepted: str, scope: Scope) -> Reply:
         if not result.errors:

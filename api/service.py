@@ -37,7 +37,7 @@ def open_driver(settings: Settings, database: Database, limits: Limits) -> Async
     """
     return AsyncGraphDatabase.driver(
         database.uri,
-        auth=_login(settings, database),
+        auth=login(settings, database),
         connection_timeout=_CONNECT_SECONDS,
         connection_acquisition_timeout=_CONNECT_SECONDS + limits.query_seconds,
         max_connection_pool_size=limits.running + 8,
@@ -50,14 +50,15 @@ def lean_reader(settings: Settings, database: Database) -> BoltReader | None:
     """A leaner way to ``database`` than the driver, where there is one; its owner closes it."""
     return open_reader(
         database.uri,
-        _login(settings, database),
+        login(settings, database),
         database=database.name,
         connect_seconds=_CONNECT_SECONDS,
         idle_seconds=_IDLE_SECONDS,
     )
 
 
-def _login(settings: Settings, database: Database) -> tuple[str, str]:
+def login(settings: Settings, database: Database) -> tuple[str, str]:
+    """User and password for ``database``; both empty where it asks for none."""
     if database.server is not None:
         return database.server.user, database.server.password
     password = settings.neo4j_password

@@ -103,7 +103,7 @@ class _Copy:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = Path(tempfile.mkdtemp(dir=folder, prefix=_PREFIX))
-        self._lock = FileLock(self.folder / _LOCK)
+        self._lock = FileLock(self.folder / _LOCK, thread_local=False)
         self._lock.acquire()
 
     def remove(self) -> None:

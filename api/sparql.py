@@ -20,12 +20,13 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from api.admission import Admission
+from api.availability import InThread
 from api.errors import ApiError, Code
+from api.limits import Limits as RequestLimits
 from api.snapshots import Snapshot
 from api.sparql_worker import REFUSED
 from ontology.rdf.values import RdfError
-
-__all__ = ["Answer", "Limits", "Snapshot", "answer", "router"]
 
 _ROOT = Path(__file__).parents[1]
 _PUT = "application/sparql-query"
@@ -43,6 +44,10 @@ _HIDDEN = re.compile(
 )
 _SERVICE = re.compile(r"(?<![?$:\w-])SERVICE(?![\w:-])", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+AT_ONCE = RequestLimits(running=2, waiting=16, waiting_seconds=30.0)
+"""Queries that run in one server, and that wait for a turn: a snapshot may just be made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +99,22 @@ def answer(store: Path, query: str, *, accept: str = _JSON, limits: Limits | Non
     return Answer(media_type=media_type.decode(), body=body)
 
 
-def router(snapshot: Snapshot, *, limits: Limits | None = None) -> APIRouter:
-    """``/sparql`` by the SPARQL 1.1 Protocol: GET, and POST as a form or as a query."""
+def router(
+    snapshot: Snapshot,
+    *,
+    limits: Limits | None = None,
+    in_thread: InThread = run_sync,
+    admission: Admission | None = None,
+) -> APIRouter:
+    """``/sparql`` by the SPARQL 1.1 Protocol: GET, and POST as a form or as a query.
+
+    Args:
+        snapshot: what is asked.
+        limits: what one query may take.
+        in_thread: how the graph is read for a snapshot.
+        admission: how many queries run at once, each in a process of its own.
+    """
+    turns = admission or Admission(AT_ONCE)
     routes = APIRouter(include_in_schema=False)
 
     @routes.api_route("/sparql", methods=["GET", "POST"])
@@ -103,9 +122,9 @@ def router(snapshot: Snapshot, *, limits: Limits | None = None) -> APIRouter:
         query = await _query(request)
         accept = request.headers.get("accept", _JSON)
         try:
-            found = await run_sync(
-                lambda: answer(snapshot.path(), query, accept=accept, limits=limits)
-            )
+            async with turns.turn():
+                store = await in_thread(snapshot.path)
+                found = await run_sync(lambda: answer(store, query, accept=accept, limits=limits))
         except RdfError as error:
             raise ApiError(str(error), status=409) from error
         headers = {"Vary": "Accept", "Cache-Control": "no-cache"}

@@ -5,7 +5,8 @@ import tempfile
 from pathlib import Path
 
 from api.errors import ApiError
-from api.sparql import Limits, Snapshot, answer
+from api.snapshots import Snapshot
+from api.sparql import Limits, answer
 from queries.database import Database
 
 MEDIA_TYPES = {

@@ -3,15 +3,16 @@
 Where the ontology's own IRI is made to lead to a server, this is what it leads to.
 """
 
+from functools import cache
+
 from fastapi import APIRouter, Request
 from rdflib import Graph
 from starlette.responses import Response
 
 from api.errors import ApiError, Code
-from api.negotiation import best
+from api.negotiation import RDF_TYPES, chosen
 from ontology.releases import NAMES, ReleaseError, text
 
-_TYPES = {"text/turtle": "turtle", "application/ld+json": "json-ld", "application/n-triples": "nt"}
 _METHODS = ["GET", "HEAD"]
 
 
@@ -34,16 +35,19 @@ def router() -> APIRouter:
 
 
 def _told(request: Request, name: str, version: str | None) -> Response:
-    media_type = best(request.headers.get("accept"), tuple(_TYPES))
-    if media_type is None:
-        msg = f"The {name} is there as {', '.join(_TYPES)}: ask for one of them."
-        raise ApiError(msg, code=Code.NOT_ACCEPTABLE, status=406)
+    media_type = chosen(request.headers.get("accept"), tuple(RDF_TYPES), f"The {name}")
     try:
-        turtle = text(name, version)
+        body = _written(name, version, media_type)
     except ReleaseError as error:
         raise ApiError(str(error), code=Code.NOT_FOUND, status=404) from error
-    if media_type != "text/turtle":
-        graph = Graph().parse(data=turtle, format="turtle")
-        turtle = graph.serialize(format=_TYPES[media_type])
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
-    return Response(turtle, media_type=media_type, headers=headers)
+    return Response(body, media_type=media_type, headers=headers)
+
+
+@cache
+def _written(name: str, version: str | None, media_type: str) -> str:
+    turtle = text(name, version)
+    if media_type == "text/turtle":
+        return turtle
+    graph = Graph().parse(data=turtle, format="turtle")
+    return graph.serialize(format=RDF_TYPES[media_type])

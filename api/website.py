@@ -14,7 +14,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
 
 from api.assets import Assets, MissingAssetsError
-from api.errors import ApiError
+from api.errors import ApiError, Code
 from api.examples import read_examples
 from api.frame import SECURITY_HEADERS
 from api.pages import (
@@ -134,14 +134,14 @@ def router(
         except MissingAssetsError as missing:
             return message(request, "There is no graph view yet", str(missing), status=503)
         except ApiError as error:
-            return failure(request, error)
+            return failure(error, site(request))
 
     @routes.api_route("/article/{key}", methods=_METHODS)
     async def article(request: Request, key: str, statement: str | None = None) -> Response:
         try:
             found = await content.article(f"article/{key}")
         except ApiError as error:
-            return failure(request, error)
+            return failure(error, site(request))
         if found is None:
             text = f"The graph has no article under the id article/{key}."
             return message(request, "No such article", text, status=404)
@@ -162,11 +162,14 @@ def router(
     def message(request: Request, title: str, text: str, *, status: int) -> Response:
         return _html(render_message(title, text, site(request)), status=status)
 
-    def failure(request: Request, error: ApiError) -> Response:
-        page = render_message("Not now", error.message, site(request))
-        return _html(page, status=error.status, headers=error.headers)
-
     return routes
+
+
+def failure(error: ApiError, site: Site) -> Response:
+    """The page that says why there is none."""
+    title = "Not found" if error.code is Code.NOT_FOUND else "Not now"
+    page = render_message(title, error.message, site)
+    return _html(page, status=error.status, headers=error.headers)
 
 
 def _below(root: str, link: Link) -> Link:

@@ -130,8 +130,8 @@ def test_odd_ids_and_names_do_no_harm(news: Database) -> None:
 @pytest.mark.parametrize(
     ("path_", "options", "status"),
     [
-        ("/id/person/nobody", {}, 404),
-        ("/id/nothing/at/all", {}, 404),
+        ("/id/person/nobody", {"params": {"format": "turtle"}}, 404),
+        ("/id/nothing/at/all", {"headers": {"accept": "application/ld+json"}}, 404),
         ("/id/dataset/newsgraph", {"headers": {"accept": "image/png"}}, 406),
         ("/id/dataset/newsgraph", {"params": {"format": "png"}}, 400),
     ],
@@ -142,6 +142,13 @@ def test_what_is_not_there_is_refused(
     with pytest.raises(ApiError) as refused:
         ask(entities.router(news), path_, **options)
     assert refused.value.status == status
+
+
+def test_a_reader_is_told_on_a_page_what_is_not_there(news: Database) -> None:
+    page = ask(entities.router(news), "/id/person/nobody", headers={"accept": "text/html"})
+    assert page.status_code == 404
+    assert "<h1>Not found</h1>" in page.text
+    assert "person/nobody" in page.text
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
-from neo4j import READ_ACCESS, Query
+from neo4j import READ_ACCESS, GraphDatabase, Query
 from neo4j.exceptions import ClientError
 from opentelemetry import trace
 from opentelemetry.sdk.trace import TracerProvider
@@ -23,7 +23,9 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from api.auth import create_key
 from api.errors import Code, as_api_error
+from api.service import login
 from queries.database import Database
+from queries.settings import Settings
 
 COUNT = "{articles {totalCount}}"
 Serve = Callable[..., Any]
@@ -142,7 +144,14 @@ def test_a_browser_is_led_to_the_playground(api: Any) -> None:
 def test_keys_are_asked_for_wherever_there_is_data(serve: Serve, tmp_path: Path) -> None:
     key = create_key(tmp_path / "keys", "a newsroom")
     api = serve(api_keys=tmp_path / "keys")
-    for path in ("/graphql?query={__typename}", "/metrics", "/id/person/p1", "/export.ttl", "/"):
+    for path in (
+        "/graphql?query={__typename}",
+        "/metrics",
+        "/id/person/p1",
+        "/export.ttl",
+        "/",
+        "/playground",
+    ):
         response = api.client.get(path)
         assert (path, response.status_code) == (path, 401)
         assert code(response) == "UNAUTHENTICATED"
@@ -189,9 +198,16 @@ def test_limits_can_be_changed(serve: Serve) -> None:
     assert response.json()["errors"][0]["extensions"]["maximum"] == 2
 
 
-def test_a_database_that_goes_away_and_comes_back_is_survived(serve: Serve, news: Database) -> None:
-    with Forwarder(news.uri) as forwarder:
-        api = serve(replace(news, uri=forwarder.uri))
+def test_a_database_that_goes_away_and_comes_back_is_survived(
+    serve: Serve, news: Database, server_settings: Settings
+) -> None:
+    data = ("/export.ttl", "/id/article/a1", "/dataset", "/sparql?query=ASK%7B%7D", "/graph", "/")
+    auth = login(server_settings, news)
+    with (
+        Forwarder(news.uri) as forwarder,
+        GraphDatabase.driver(forwarder.uri, auth=auth, connection_timeout=2) as owned,
+    ):
+        api = serve(replace(news, uri=forwarder.uri, driver=owned))
         assert api.ask(COUNT).status_code == 200
         forwarder.cut()
         started = time.perf_counter()
@@ -202,13 +218,16 @@ def test_a_database_that_goes_away_and_comes_back_is_survived(serve: Serve, news
         assert all(int(response.headers["retry-after"]) > 0 for response in refused)
         assert api.client.get("/ready").status_code == 503
         assert api.client.get("/health").status_code == 200
-        assert "bolt" not in refused[0].text
+        answers = [api.client.get(path) for path in data]
+        assert [response.status_code for response in answers] == [503] * len(data)
+        assert not any("bolt" in response.text for response in [*answers, *refused])
         forwarder.mend()
         deadline = time.monotonic() + 15
         while (response := api.ask(COUNT)).status_code != 200 and time.monotonic() < deadline:
             time.sleep(0.2)
         assert response.status_code == 200
         assert api.client.get("/ready").status_code == 200
+        assert [api.client.get(path).status_code for path in data] == [200] * len(data)
 
 
 def test_who_cannot_wait_is_sent_away(serve: Serve, news: Database) -> None:
