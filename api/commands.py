@@ -65,16 +65,14 @@ def run_export(
     A file appears when it is whole: what is interrupted leaves nothing behind.
 
     Raises:
-        CommandError: the part's query is unknown.
+        CommandError: the file cannot be written.
+        RdfError: the graph cannot be exported, or the part is not there.
     """
     with _progress("nodes") as advance:
         pieces = export(
             database.driver, form, base=base, database=database.name, part=part, progress=advance
         )
-        try:
-            size = _write(pieces, output)
-        except LookupError as error:
-            raise CommandError(str(error)) from error
+        size = write_out(pieces, output)
     where = "standard output" if output in (None, "-") else output
     _ERRORS.print(f"{size:,} bytes of {form} written to {where}.")
 
@@ -148,7 +146,7 @@ def run_graph(database: Database, about: str | None, output: str | None) -> None
     if page is None:
         msg = f"The graph has nothing called {about!r}." if about else "The graph is empty."
         raise CommandError(msg)
-    size = _write([page.encode()], output)
+    size = write_out([page.encode()], output)
     _ERRORS.print(f"{size:,} bytes written to {output or 'standard output'}.")
 
 
@@ -188,7 +186,12 @@ def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _write(pieces: Iterable[bytes], output: str | None) -> int:
+def write_out(pieces: Iterable[bytes], output: str | None) -> int:
+    """Write to the file ``output``, or to standard output; return the number of bytes.
+
+    Raises:
+        CommandError: the file cannot be written; what was there before is there still.
+    """
     if output in (None, "-"):
         size = sum(sys.stdout.buffer.write(piece) for piece in pieces)
         sys.stdout.buffer.flush()
@@ -197,7 +200,11 @@ def _write(pieces: Iterable[bytes], output: str | None) -> int:
     if not path.parent.is_dir():
         msg = f"There is no folder {path.parent}; make it, or choose another file."
         raise CommandError(msg)
-    return save(pieces, path)
+    try:
+        return save(pieces, path)
+    except OSError as error:
+        msg = f"{path} cannot be written: {error.strerror}."
+        raise CommandError(msg) from error
 
 
 @contextmanager

@@ -49,18 +49,13 @@ def sparql(
 def bloom(output: Output = None) -> None:
     """Write the perspective through which Neo4j Bloom shows the graph."""
     from api.bloom import write_perspective
-    from api.export import save
+    from api.commands import write_out
 
     with opened(settings_of()) as database:
         perspective = write_perspective(database)
-    if output in (None, "-"):
-        sys.stdout.buffer.write(perspective)
-        return
-    try:
-        save([perspective], Path(str(output)))
-    except OSError as error:
-        fail(f"{output} cannot be written: {error.strerror}.")
-    typer.echo(f"Import {output} in Bloom's gallery of perspectives.", err=True)
+    write_out([perspective], output)
+    if output not in (None, "-"):
+        typer.echo(f"Import {output} in Bloom's gallery of perspectives.", err=True)
 
 
 @app.command(epilog=example("newsgraph browser newsgraph-browser/"))

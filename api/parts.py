@@ -44,8 +44,8 @@ def part_ids(driver: Driver, part: Part, *, database: str | None = None) -> dict
     graph that can be read for itself. The dataset is always in.
 
     Raises:
-        RdfError: the part names an article that is not there, or its query lacks a parameter.
-        LookupError: there is no statement ``part.query``.
+        RdfError: the part names an article or a query that is not there, or its query lacks a
+            parameter.
     """
     with driver.session(database=database, default_access_mode="READ") as session:
         roots = _roots(session, part)
@@ -88,7 +88,11 @@ def _answered(session: Session, name: str, parameters: Mapping[str, Any]) -> set
     """The ids in the answer of a statement, wherever in it they stand."""
     segments = tuple(f"{item.segment}/" for item in load_model().keyed)
     try:
-        result = session.run(cypher(f"read/{name}"), parameters=dict(parameters))
+        statement = cypher(f"read/{name}")
+    except LookupError as error:
+        raise RdfError(str(error)) from error
+    try:
+        result = session.run(statement, parameters=dict(parameters))
         rows = [list(record.values()) for record in result]
     except ClientError as error:
         msg = f"The query {name} cannot be asked so: {error.message}"

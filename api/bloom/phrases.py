@@ -72,7 +72,10 @@ def read_actions() -> tuple[Action, ...]:
 
 def _phrase(name: str) -> Phrase:
     comments, statement = _parts(f"bloom/phrases/{name}")
-    text, description, *lines = (*comments, "")[: max(2, len(comments))]
+    if len(comments) < 2:
+        msg = f"queries/bloom/phrases/{name}.cypher does not begin with a phrase and a sentence"
+        raise PhraseError(msg)
+    text, description, *lines = comments
     parameters = tuple(_parameter(name, line) for line in lines)
     declared = [parameter.name for parameter in parameters]
     typed, asked = _NAMED.findall(text), set(_NAMED.findall(statement))

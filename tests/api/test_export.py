@@ -217,7 +217,7 @@ def test_a_part_by_country_and_day(news: Database, tmp_path: Path) -> None:
 def test_an_unknown_article_or_query_is_refused(news: Database) -> None:
     with pytest.raises(RdfError, match="There is no article/nowhere in the graph"):
         exported(news, part=Part(articles=("nowhere",)))
-    with pytest.raises(LookupError, match="no statement 'read/nothing'"):
+    with pytest.raises(RdfError, match="no statement 'read/nothing'"):
         exported(news, part=Part(query="nothing"))
     with pytest.raises(RdfError, match="name"):
         exported(news, part=Part(query="things_named"))
