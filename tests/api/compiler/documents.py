@@ -1,6 +1,6 @@
 """Hypothesis strategies for documents over the schema: fields, aliases, fragments, arguments."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from graphql import (
@@ -19,19 +19,23 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
-_KINDS = ("one", "many", "node")
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 
 class Documents:
-    """Draws documents; ``values`` are those worth asking for, by scalar type."""
+    """Draws documents; ``values`` are those worth asking for, by scalar type or by argument."""
 
     def __init__(
-        self, schema: GraphQLSchema, roots: list[str], values: dict[str, list[str]]
+        self,
+        schema: GraphQLSchema,
+        roots: list[str],
+        values: dict[str, list[str]],
+        named: Mapping[str, Sequence[Any]],
     ) -> None:
         self.schema = schema
         self.roots = roots
         self.values = values
+        self.named = named
 
     def strategy(self) -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
         """Documents with their variables."""
@@ -47,6 +51,7 @@ class _Drawing:
     def __init__(self, documents: Documents, draw: Draw) -> None:
         self.schema = documents.schema
         self.values = documents.values
+        self.named = documents.named
         self.roots = documents.roots
         self.draw = draw
         self.fragments: list[str] = []
@@ -142,6 +147,8 @@ class _Drawing:
             return None
         if not isinstance(kind, GraphQLNonNull) and not self.chance(3):
             return None
+        if name in self.named:
+            return _literal(self.draw(st.sampled_from(self.named[name])))
         if name in ("first", "last"):
             value = self.draw(st.integers(1, 4))
             return self.variable("Int", value) if self.chance(3) else str(value)

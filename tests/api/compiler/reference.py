@@ -20,6 +20,7 @@ from graphql import (
 from api.compiler.catalog import Catalog, Group, NodeType, Walk
 from api.compiler.cursors import encode
 from api.compiler.ordering import order_mark, order_of
+from tests.api.compiler.questions import QUESTIONS
 
 Node = dict[str, Any]
 _MISSING = object()
@@ -94,7 +95,7 @@ class Reference:
         objects = [item for item in self.catalog.types.values() if not item.abstract]
         return next(item for item in objects if set(item.label.split(":")) == labels)
 
-    def resolve(self, source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
+    def resolve(self, source: Any, info: GraphQLResolveInfo[Any], /, **arguments: Any) -> Any:
         name = info.field_name
         if source is self:
             return self.root(name, arguments)
@@ -102,7 +103,9 @@ class Reference:
             return self.listing(source, name)
         if isinstance(source, tuple):  # a node with the listing it stands in
             listing, node = source
-            return node if name == "node" else listing.cursor(node)
+            if name in ("node", "cursor"):
+                return node if name == "node" else listing.cursor(node)
+            return node[f"·{name}"]
         if "labels" in source:
             return self.field(source, name, arguments)
         value = source[name]
@@ -115,6 +118,8 @@ class Reference:
         nodes = self.memory.nodes
         if root.kind == "node":
             return nodes.get(arguments["id"])
+        if root.kind in QUESTIONS:
+            return QUESTIONS[root.kind](self, root, arguments)
         members = self.catalog.types[root.target].members
         typed = [node for node in nodes.values() if self.type_of(node).name in members]
         if root.kind == "one":
@@ -180,11 +185,22 @@ class Reference:
             present = [node for node in kept if key(node) is not None]
             absent = [node for node in kept if key(node) is None]
             kept = sorted(present, key=key, reverse=sort.descending) + absent
+        return self.made(kept, item, order_mark(item, order), keys, arguments)
+
+    def made(
+        self,
+        nodes: list[Node],
+        item: NodeType,
+        mark: int,
+        keys: list[Callable[[Node], Any]],
+        arguments: dict[str, Any],
+    ) -> Listing:
+        """A connection of these nodes, in this order."""
         first = arguments.get("first")
         return Listing(
-            kept,
+            nodes,
             item,
-            order_mark(item, order),
+            mark,
             keys,
             25 if first is None else first,
             arguments.get("after"),
