@@ -183,9 +183,11 @@ def _source(
     article: Article, attribution: Attribution, speaker: Speaker | None, table: EntityTable
 ) -> SourceRecord | None:
     agent = speaker.agent if speaker is not None else None
-    if attribution.source is None and agent is None:
-        return None
     country = speaker.country if speaker is not None else None
+    if agent is not None and agent.type == "Country":
+        country = agent.name
+    if attribution.source is None and agent is None and country is None:
+        return None
     return SourceRecord(
         span=attribution.source,
         text=article.text[slice(*attribution.source)] if attribution.source else None,

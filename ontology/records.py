@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from ontology import iris
+
 Span = tuple[int, int]
 ArticleKind = Literal["article", "excerpt", "title"]
 StatementKind = Literal["direct", "indirect", "mixed"]
@@ -179,9 +181,7 @@ def _statement(statement: StatementRecord) -> dict[str, Any]:
     return {
         "id": statement.id,
         "kind": statement.kind,
-        "source": {"span": _list(source.span), "text": source.text, "entity": source.entity}
-        if source
-        else None,
+        "source": _source(source) if source else None,
         "cue": {"span": list(cue[0]), "text": cue[1]} if cue else None,
         "content": [list(span) for span in statement.content],
         "text": statement.text,
@@ -192,6 +192,15 @@ def _statement(statement: StatementRecord) -> dict[str, Any]:
         "via": statement.via,
         "parent": statement.parent,
         "claim": statement.claim,
+    }
+
+
+def _source(source: SourceRecord) -> dict[str, Any]:
+    return {
+        "span": _list(source.span),
+        "text": source.text,
+        "entity": source.entity,
+        "country": iris.key(source.country) if source.country else None,
     }
 
 

@@ -5,6 +5,8 @@ from spacy.tokens import Doc, Span, Token
 PARTS = frozenset({"compound", "nmod", "flat", "amod", "npadvmod"})
 """Relations by which a word is a part of the name or noun behind it."""
 
+RELATIVES = frozenset({"who", "which", "that"})
+
 
 def head_of(span: Span) -> Token:
     """The head of a source phrase; the parser's, unless it hangs outside on punctuation."""
@@ -43,6 +45,14 @@ def qualifies(token: Token, head: Token) -> bool:
         and preposition.head.i == head.i
         and preposition.lower_ in {"of", "from", "in"}
     )
+
+
+def clause_of(relative: Token) -> Token:
+    """The verb of the clause that "who" opens."""
+    clause = relative.head
+    while clause.dep_ not in {"relcl", "ROOT"}:
+        clause = clause.head
+    return clause
 
 
 def _owns(token: Token) -> bool:

@@ -10,6 +10,8 @@ from loader.components.channels import channel_of
 from loader.components.given_names import Gender
 from loader.components.phrases import (
     PARTS,
+    RELATIVES,
+    clause_of,
     head_of,
     is_definite,
     is_plural,
@@ -24,6 +26,7 @@ from loader.components.profiles import (
     mentions_by_token,
 )
 from loader.components.roles import is_scholar, role_noun, same_role, words
+from loader.components.unnamed import UnnamedSources
 
 _PRONOUNS: dict[str, Gender] = {
     "he": "male",
@@ -35,7 +38,6 @@ _PRONOUNS: dict[str, Gender] = {
     "hers": "female",
     "herself": "female",
 }
-_RELATIVES = frozenset({"who", "which", "that"})
 _SPEAKING, _FADING = 2.0, 20
 """What having spoken last weighs for a pronoun, and over how many tokens a point fades."""
 
@@ -55,6 +57,7 @@ class SourceReader:
         self._starts = [start for start, _ in self._mentions]
         self._spoken: list[Agent] = []
         self._spoke_at: dict[Agent, int] = {}
+        self._unnamed = UnnamedSources(doc, self._countries, self._named)
 
     def resolve(self, attribution: Attribution, parent: Speaker | None) -> Speaker | None:
         """Return the speaker of ``attribution``; ``parent`` is who speaks around it."""
@@ -64,7 +67,8 @@ class SourceReader:
             self._spoken.append(agent)
             source = self._doc.char_span(*attribution.source, alignment_mode="expand")
             self._spoke_at[agent] = source.start if source is not None else 0
-        if attribution.source is None and agent is None and via is None:
+            self._unnamed.last = None
+        if attribution.source is None and agent is None and country is None and via is None:
             return None
         return Speaker(agent=agent, country=country, via=via)
 
@@ -72,6 +76,8 @@ class SourceReader:
         self, attribution: Attribution, parent: Speaker | None
     ) -> tuple[Agent | None, str | None]:
         if attribution.source is None:
+            if attribution.carried and self._unnamed.last is not None:
+                return None, self._unnamed.last.country
             carried = attribution.carried and self._spoken
             return (self._spoken[-1] if carried else None), None
         span = self._doc.char_span(*attribution.source, alignment_mode="expand")
@@ -80,19 +86,25 @@ class SourceReader:
     def _read(self, span: Span, parent: Speaker | None) -> tuple[Agent | None, str | None]:
         head = head_of(span)
         if head.pos_ == "PRON" or head.lower_ in _PRONOUNS:
-            return self._pronoun(head, parent), None
+            unnamed = self._unnamed.meant_by(head)
+            if unnamed is not None:
+                return None, unnamed.country
+            agent = self._pronoun(head, parent)
+            return agent, None if agent else self._unnamed.country_of_pronoun(span, head, parent)
         agent = self._name(span, head)
         if agent is not None:
             return agent, agent.name if agent.type == "Country" else None
-        country = self._country_of(head)
+        country = self._unnamed.country_of(span, head)
         if head.lower_ in words("government"):
             country = country or self._country_ruled(head)
             named = any(token.i in self._named for token in span if token.dep_ != "poss")
             if country is not None and not named:
                 return Agent(type="Country", name=country), country
-        if is_plural(head) or not is_definite(span):
-            return None, country
-        return self._role(span, head, country), country
+        if not is_plural(head) and is_definite(span):
+            agent = self._role(span, head, country)
+        if agent is None:
+            self._unnamed.spoke(span, head, country)
+        return agent, country
 
     def _country_ruled(self, head: Token) -> str | None:
         """The country of "Maduro's government", if the article says whose he is."""
@@ -122,14 +134,6 @@ class SourceReader:
             mention = self._named.get(token.i)
             if mention is not None and mention.label_ == "OUTLET" and qualifies(token, head):
                 return _agent(mention)
-        return None
-
-    def _country_of(self, head: Token) -> str | None:
-        """The country that qualifies the head: "Russian officials", "the president of Peru"."""
-        for token in head.subtree:
-            country = self._countries.get(token.i)
-            if country is not None and qualifies(token, head):
-                return country.kb_id_
         return None
 
     def _role(self, span: Span, head: Token, country: str | None) -> Agent | None:
@@ -185,7 +189,7 @@ class SourceReader:
         word = head.lower_
         if word in {"i", "me", "myself"}:
             return self._first_person(head, parent)
-        if word in _RELATIVES:
+        if word in RELATIVES:
             return self._antecedent(head)
         if word == "it":
             others = [agent for agent in self._spoken[-2:] if agent.type != "Person"]
@@ -213,9 +217,7 @@ class SourceReader:
 
     def _antecedent(self, head: Token) -> Agent | None:
         """Whom a relative clause is about: "Wang, who said ..."."""
-        clause = head.head
-        while clause.dep_ not in {"relcl", "ROOT"}:
-            clause = clause.head
+        clause = clause_of(head)
         before = head.i - 1
         while before > 0 and self._doc[before].text == ",":
             before -= 1

@@ -19,7 +19,7 @@ CALL () {
   RETURN focus
 }
 CALL (focus) {
-  MATCH (focus)-[:WRITTEN_BY|PUBLISHED_BY|MENTIONS|CITES|STATED_IN|ATTRIBUTED_TO|REPORTED_VIA|PART_OF|EXPRESSES|ABOUT]-(near)
+  MATCH (focus)-[:WRITTEN_BY|PUBLISHED_BY|MENTIONS|CITES|STATED_IN|ATTRIBUTED_TO|REPORTED_VIA|SOURCE_COUNTRY|PART_OF|EXPRESSES|ABOUT]-(near)
   WITH DISTINCT near
   ORDER BY COUNT { (near)--() } DESC, near.id
   RETURN collect(near) AS reached
@@ -28,7 +28,7 @@ WITH focus, reached[..$near] AS ring, size(reached) AS around
 CALL (focus, ring) {
   UNWIND ring AS near
   CALL (near) {
-    MATCH (near)-[:WRITTEN_BY|PUBLISHED_BY|MENTIONS|CITES|STATED_IN|ATTRIBUTED_TO|REPORTED_VIA|PART_OF|EXPRESSES|ABOUT]-(far)
+    MATCH (near)-[:WRITTEN_BY|PUBLISHED_BY|MENTIONS|CITES|STATED_IN|ATTRIBUTED_TO|REPORTED_VIA|SOURCE_COUNTRY|PART_OF|EXPRESSES|ABOUT]-(far)
     RETURN far
     ORDER BY far.id
     LIMIT $each
@@ -49,8 +49,8 @@ RETURN node.id AS id,
        END AS properties,
        COUNT { (node)--() } AS degree,
        COLLECT {
-         MATCH (node)-[edge:WRITTEN_BY|PUBLISHED_BY|MENTIONS|CITES|STATED_IN|ATTRIBUTED_TO|REPORTED_VIA|PART_OF|EXPRESSES|ABOUT]->(other)
-         WHERE other IN nodes
+         MATCH (node)-[edge:WRITTEN_BY|PUBLISHED_BY|MENTIONS|CITES|STATED_IN|ATTRIBUTED_TO|REPORTED_VIA|SOURCE_COUNTRY|PART_OF|EXPRESSES|ABOUT]->(other)
+         WHERE other IN nodes AND NOT (edge:SOURCE_COUNTRY AND EXISTS { (node)-[:ATTRIBUTED_TO]->(other) })
          RETURN [other.id, type(edge)]
        } AS edges,
        [(node)-[:STATED_IN]->(article) | article.id] AS articles,

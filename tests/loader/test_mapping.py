@@ -137,6 +137,8 @@ def test_the_same_article_gets_the_same_ids_on_any_page(nlp: Language, article: 
 def test_a_record_prints_as_json(record: ArticleRecord) -> None:
     printed = json.loads(json.dumps(record.as_json()))
     assert printed["file"] == "dam.txt"
+    denied = next(s for s in printed["statements"] if s["cue"]["text"] == "deny")
+    assert (denied["source"]["entity"], denied["source"]["country"]) == (None, "GH")
     (author,) = printed["authors"]
     assert (author["name"], author["entity"]) == ("Ruth Ames", "person/ruth-ames")
     assert {mention["form"] for mention in printed["mentions"]} <= {"name", "demonym", "metonym"}

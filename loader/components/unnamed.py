@@ -1,0 +1,104 @@
+"""Remember the last source without a name, so that what goes on with it keeps its country.
+
+"U.S. officials said … They added …", "The officials denied …", and a quotation without a cue all
+belong to the same country as the officials.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from loader.components.annotations import Speaker
+from loader.components.belonging import belonging
+from loader.components.phrases import RELATIVES, clause_of, is_plural
+from loader.components.roles import role_nouns
+
+_GROUP = frozenset({"they", "them", "their", "theirs", "themselves"})
+_ONE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_BODY = frozenset({"it", "its", "itself"})
+_FIRST = frozenset({"i", "me", "myself", "we", "us", "our"})
+_POINTING = frozenset({"the", "these", "those", "this", "that", "both"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+_REACH = 60
+"""How many tokens back a pronoun may refer to an unnamed source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unnamed:
+    """A source without a name: its noun's lemma, its country's code, and where it was last."""
+
+    noun: str
+    country: str | None
+    plural: bool
+    human: bool
+    end: int
+
+
+class UnnamedSources:
+    """The unnamed sources of one article so far; ``last`` is None where somebody named spoke last.
+
+    ``countries`` and ``named`` are the mentions of countries, and of people and organizations, by
+    token.
+    """
+
+    def __init__(self, doc: Doc, countries: Mapping[int, Span], named: Mapping[int, Span]) -> None:
+        self._doc = doc
+        self._mentioned = countries
+        self._named = named
+        self._countries: dict[str, str] = {}
+        self.last: Unnamed | None = None
+
+    def spoke(self, span: Span, head: Token, country: str | None) -> None:
+        """Remember that the unnamed source ``span`` spoke."""
+        noun = head.lemma_.lower()
+        self.last = Unnamed(
+            noun=noun,
+            country=country,
+            plural=is_plural(head),
+            human=noun in role_nouns(),
+            end=span.end,
+        )
+        if country is not None:
+            self._countries[noun] = country
+
+    def country_of(self, span: Span, head: Token) -> str | None:
+        """The country that the source ``span`` belongs to, by its own words or earlier ones.
+
+        "The officials" belong where the last officials did of whom it was said.
+        """
+        found = belonging(span, head, self._mentioned, self._named)
+        if found is None and span[0].lower_ in _POINTING:
+            return self._countries.get(head.lemma_.lower())
+        return found or None
+
+    def country_of_pronoun(self, span: Span, head: Token, parent: Speaker | None) -> str | None:
+        """The country of a pronoun that names nobody: "some of the Russians", "who", "we"."""
+        if head.lower_ in _FIRST:
+            return parent.country if parent is not None and parent.agent is None else None
+        if head.lower_ in RELATIVES:
+            noun = clause_of(head).head
+            span, head = self._doc[noun.left_edge.i : head.i], noun
+        return belonging(span, head, self._mentioned, self._named) or None if len(span) else None
+
+    def meant_by(self, pronoun: Token) -> Unnamed | None:
+        """Return the unnamed source that ``pronoun`` goes on with, None if it may mean another."""
+        last = self.last
+        if last is None or not 0 <= pronoun.i - last.end < _REACH:
+            return None
+        between = self._doc[last.end : pronoun.i]
+        word = pronoun.lower_
+        if word in _GROUP:
+            fits = last.plural and not any(_is_rival(token, pronoun) for token in between)
+        else:
+            fits = not last.plural and word in (_ONE if last.human else _BODY)
+            fits = fits and not any(token.i in self._named for token in between)
+        return last if fits else None
+
+
+def _is_rival(token: Token, pronoun: Token) -> bool:
+    """Whether "they" can mean these: in the sentence any subject, before it a main one."""
+    if token.dep_ not in _SUBJECTS or not is_plural(token):
+        return False
+    return token.sent == pronoun.sent or token.head.dep_ == "ROOT"
