@@ -84,17 +84,46 @@ class UnnamedSources:
 
     def meant_by(self, pronoun: Token) -> Unnamed | None:
         """Return the unnamed source that ``pronoun`` goes on with, None if it may mean another."""
+        word = pronoun.lower_
+        subject = _subject_over(pronoun) if word in _GROUP else None
+        if subject is not None:
+            return self._subject(subject, pronoun)
         last = self.last
         if last is None or not 0 <= pronoun.i - last.end < _REACH:
             return None
         between = self._doc[last.end : pronoun.i]
-        word = pronoun.lower_
         if word in _GROUP:
             fits = last.plural and not any(_is_rival(token, pronoun) for token in between)
         else:
             fits = not last.plural and word in (_ONE if last.human else _BODY)
             fits = fits and not any(token.i in self._named for token in between)
         return last if fits else None
+
+    def _subject(self, subject: Token, pronoun: Token) -> Unnamed | None:
+        """The subject of the clause around ``pronoun``, as a source: "officials said they …"."""
+        if subject.lower_ in _GROUP:
+            return self.meant_by(subject)
+        span = self._doc[subject.left_edge.i : min(subject.right_edge.i + 1, pronoun.i)]
+        return Unnamed(
+            noun=subject.lemma_.lower(),
+            country=self.country_of(span, subject),
+            plural=True,
+            human=False,
+            end=span.end,
+        )
+
+
+def _subject_over(pronoun: Token) -> Token | None:
+    """The plural subject of the nearest clause around ``pronoun`` that has one before it."""
+    for verb in pronoun.ancestors:
+        for child in verb.children:
+            if (
+                child.dep_ in _SUBJECTS
+                and child.i < pronoun.i
+                and (is_plural(child) or child.lower_ in _GROUP)
+            ):
+                return child
+    return None
 
 
 def _is_rival(token: Token, pronoun: Token) -> bool:

@@ -70,6 +70,12 @@ FOLLOW_UPS: list[tuple[str, list[str]]] = [
         "U.S. officials said the ship had sunk. Their claim that one more was hit was denied.",
         ["US", "US"],
     ),
+    # "They" and "their" are first the subject around them.
+    ("Belarusian dissidents have confirmed their plan to seize the airport.", ["BY"]),
+    (
+        "U.S. officials arrived. Russian soldiers have confirmed their plan to seize the airport.",
+        ["RU"],
+    ),
     ("A Chinese ministry said the ships were old. It added that they would go.", ["CN", "CN"]),
     (
         "Ukrainian officials said the troops had left. Western analysts said that they stayed. "
