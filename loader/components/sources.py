@@ -86,7 +86,7 @@ class SourceReader:
     def _read(self, span: Span, parent: Speaker | None) -> tuple[Agent | None, str | None]:
         head = head_of(span)
         if head.pos_ == "PRON" or head.lower_ in _PRONOUNS:
-            unnamed = self._unnamed.meant_by(head)
+            unnamed = self._unnamed.resumed_by(head)
             if unnamed is not None:
                 return None, unnamed.country
             agent = self._pronoun(head, parent)

@@ -5,7 +5,7 @@ belong to the same country as the officials.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -27,9 +27,8 @@ _REACH = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unnamed:
-    """A source without a name: its noun's lemma, its country's code, and where it was last."""
+    """A source without a name: its country's code, what it is like, and where it was last."""
 
-    noun: str
     country: str | None
     plural: bool
     human: bool
@@ -54,7 +53,6 @@ class UnnamedSources:
         """Remember that the unnamed source ``span`` spoke."""
         noun = head.lemma_.lower()
         self.last = Unnamed(
-            noun=noun,
             country=country,
             plural=is_plural(head),
             human=noun in role_nouns(),
@@ -82,8 +80,8 @@ class UnnamedSources:
             span, head = self._doc[noun.left_edge.i : head.i], noun
         return belonging(span, head, self._mentioned, self._named) or None if len(span) else None
 
-    def meant_by(self, pronoun: Token) -> Unnamed | None:
-        """Return the unnamed source that ``pronoun`` goes on with, None if it may mean another."""
+    def resumed_by(self, pronoun: Token) -> Unnamed | None:
+        """Return the unnamed source that speaks again as ``pronoun``, None if it may be another."""
         word = pronoun.lower_
         subject = _subject_over(pronoun) if word in _GROUP else None
         if subject is not None:
@@ -97,15 +95,17 @@ class UnnamedSources:
         else:
             fits = not last.plural and word in (_ONE if last.human else _BODY)
             fits = fits and not any(token.i in self._named for token in between)
-        return last if fits else None
+        if not fits:
+            return None
+        self.last = replace(last, end=pronoun.i + 1)
+        return self.last
 
     def _subject(self, subject: Token, pronoun: Token) -> Unnamed | None:
         """The subject of the clause around ``pronoun``, as a source: "officials said they …"."""
         if subject.lower_ in _GROUP:
-            return self.meant_by(subject)
+            return self.resumed_by(subject)
         span = self._doc[subject.left_edge.i : min(subject.right_edge.i + 1, pronoun.i)]
         return Unnamed(
-            noun=subject.lemma_.lower(),
             country=self.country_of(span, subject),
             plural=True,
             human=False,
