@@ -17,6 +17,7 @@ from loader.articles.outlets import has_dateline, has_outlet_suffix
 from loader.articles.surroundings import (
     FIELD,
     SECTION,
+    TRAIL,
     is_above_prose,
     is_front,
     is_issue,
@@ -233,6 +234,8 @@ def _header_scores(
         title -= 2.0
     if FIELD.match(text):
         return {Label.META: 1.0, Label.KICKER: 1.0, Label.SUBHEAD: subhead}
+    if TRAIL.fullmatch(text):
+        return {Label.HEADING: 2.0, Label.KICKER: 1.5, Label.META: 0.0}
     if is_listed(index, cues):
         title -= 3.0
     following = cues[index + 1 : index + 3]
