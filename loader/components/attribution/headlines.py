@@ -48,7 +48,7 @@ def _add_colon(reading: Reading, line: Range) -> None:
             continue
         if 1 <= i - start <= _LONGEST_NAME and end - i > 3:
             source, content = (start, i), subtract(doc, (i + 1, end), [])
-        elif 1 <= end - i - 1 <= _LONGEST_NAME and i - start > 3:
+        elif 1 <= end - i - 1 <= _LONGEST_NAME and i - start > 2:
             source, content = (i + 1, end), subtract(doc, (start, i), [])
         else:
             continue
