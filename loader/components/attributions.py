@@ -18,6 +18,7 @@ from loader.components.attribution import (
     headlines,
     layout,
     nominal,
+    sources,
     verbs,
 )
 from loader.components.attribution.ranges import Range, subtract, trim
@@ -55,6 +56,7 @@ def collect(reading: Reading) -> None:
     headlines.find(reading)
     followups.find(reading)
     reading.candidates[:] = filter(partial(_is_prose, reading), reading.candidates)
+    reading.candidates[:] = filter(partial(_is_somebodys, reading), reading.candidates)
 
 
 def _is_prose(reading: Reading, candidate: Candidate) -> bool:
@@ -76,6 +78,14 @@ def _is_prose(reading: Reading, candidate: Candidate) -> bool:
         part for span in candidate.content for part in subtract(reading.doc, span, holes)
     ]
     return bool(candidate.content)
+
+
+def _is_somebodys(reading: Reading, candidate: Candidate) -> bool:
+    """Whether who is said to speak can; quotation marks tell that somebody does."""
+    if candidate.rule in ("direct", "layout", "block"):
+        return True
+    cue = reading.doc[candidate.anchor] if candidate.cue is not None else None
+    return sources.can_speak(reading, candidate.source, cue)
 
 
 def _finish(reading: Reading, candidate: Candidate, parent: int | None) -> Attribution:

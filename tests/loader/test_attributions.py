@@ -298,6 +298,20 @@ SENTENCES: dict[str, tuple[str, list[Expected]]] = {
         "Ortiz called the plan a mistake — a word that she seldom uses.",
         [("Ortiz", "called", ("the plan a mistake",), "")],
     ),
+    "a fact says nothing": (
+        "The fact that Ortiz left suggests that the plan has failed.",
+        [],
+    ),
+    "a thing says nothing": ("The only thing that will stop them demands a plan.", []),
+    "a move says nothing": ("The move signals that the talks are over.", []),
+    "a decision that is quoted": (
+        "The decision said the plan was unlawful.",
+        [("The decision", "said", ("the plan was unlawful",), "")],
+    ),
+    "a text that says something": (
+        "The report suggests that the plan has failed.",
+        [("The report", "suggests", ("the plan has failed",), "hedged")],
+    ),
     "a name is no content": ("Ortiz praised Stone.", []),
     "scare quotes": ("The so-called “experts” left the room early.", []),
     "the author's own view": ("I think the harbor is lost. We know that nobody cares.", []),
