@@ -13,7 +13,7 @@ from loader.components.attribution import (
 )
 from loader.components.attribution.boundaries import bound
 from loader.components.attribution.direct import lead_in
-from loader.components.attribution.ranges import Range, merge, size
+from loader.components.attribution.ranges import Range, merge, size, trim
 from loader.components.attribution.reading import SUBJECTS, Candidate, Reading
 
 _NEED_SOURCE = frozenset({"object", "preposition"})
@@ -173,6 +173,7 @@ def _add_direct(reading: Reading, verb: Token, cue: Range, source: Range | None)
     if source is None or source[0] > cue[1] + 14:
         close = sources.nearby(reading, verb, cue)
         source = close if lemma in reading.lexicon.speech else (close or source)
+    source = _outside_quotations(reading, source)
     parts = sorted(reading.direct[verb.i])
     if parts[0][0] < verb.i:
         parts[0] = (lead_in(reading, parts[0]), parts[0][1])
@@ -182,3 +183,11 @@ def _add_direct(reading: Reading, verb: Token, cue: Range, source: Range | None)
     reading.candidates.append(
         Candidate(source=source, cue=cue, content=parts, rule="direct", anchor=verb.i)
     )
+
+
+def _outside_quotations(reading: Reading, source: Range | None) -> Range | None:
+    """End a source before the quotation that the parser hung on it: said Smith: "…"."""
+    if source is None or reading.is_quoted(source[0]):
+        return source
+    end = next((i for i in range(*source) if reading.is_quoted(i)), source[1])
+    return trim(reading.doc, (source[0], end))
