@@ -151,8 +151,7 @@ class SourceReader:
         """The person meant by "the president", "the expert"."""
         role = role_noun(head)
         if role is None and not is_short(head):
-            body = body_before(span, head)
-            return _agent(body) if body is not None else None
+            return _agent(body) if (body := body_before(span, head)) is not None else None
         if role == "expert":
             return self._last_expert(headline=headline)
         wanted = tuple(offices_in(list(span), self._countries))

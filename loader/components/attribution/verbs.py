@@ -173,8 +173,8 @@ def _add_direct(reading: Reading, verb: Token, cue: Range, source: Range | None)
     if source is None or source[0] > cue[1] + 14:
         close = sources.nearby(reading, verb, cue)
         source = close if lemma in reading.lexicon.speech else (close or source)
-    source = _outside_quotations(reading, source)
     parts = sorted(reading.direct[verb.i])
+    source = _before_content(reading, source, parts)
     if parts[0][0] < verb.i:
         parts[0] = (lead_in(reading, parts[0]), parts[0][1])
     elif source is not None:
@@ -185,9 +185,9 @@ def _add_direct(reading: Reading, verb: Token, cue: Range, source: Range | None)
     )
 
 
-def _outside_quotations(reading: Reading, source: Range | None) -> Range | None:
+def _before_content(reading: Reading, source: Range | None, parts: list[Range]) -> Range | None:
     """End a source before the quotation that the parser hung on it: said Smith: "…"."""
-    if source is None or reading.is_quoted(source[0]):
-        return source
-    end = next((i for i in range(*source) if reading.is_quoted(i)), source[1])
+    if source is None:
+        return None
+    end = min((start for start, _ in parts if source[0] < start < source[1]), default=source[1])
     return trim(reading.doc, (source[0], end))
