@@ -33,7 +33,7 @@ _CUT = re.compile(
     r"\b(?:updated|published|posted|last modified|read more|follow)\b)",
     re.IGNORECASE,
 )
-_BARE_CUT = re.compile(r"\s*(?:[|•·»]|\s[–—\-]\s|\t|\s{3,}|\(|\[|@)")
+_BARE_CUT = re.compile(r"\s*(?:[|•·»]|\s[–—\-]\s|\t|\s{3,}|\(|\[|@|\breporting from (?=[A-Z]))")
 _PLACE = re.compile(r"\s+(?:in|at|IN|AT)\s+(?=[A-Z])")
 _CREW = re.compile(
     r"\W{0,3}(?:edited|produced|translated|photographed|illustrated|"

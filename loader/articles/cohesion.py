@@ -41,29 +41,32 @@ class Cohesion:
 
         Around 0.08 and more where another story begins, below 0 within one.
         """
-        novelty = self.novelty(index)
-        return 0.0 if novelty is None else novelty - min(_STORY_CHANGE, self._usual + _MARGIN)
+        before, after = self._around(index)
+        novelty = _novelty(before, after)
+        if novelty is None:
+            return 0.0
+        change = novelty - min(_STORY_CHANGE, self._usual + _MARGIN)
+        # A word or two that a few paragraphs share by chance do not make them one story.
+        known = min(before.total(), after.total())
+        return change if change > 0 else change * min(1.0, known / WINDOW)
 
     def novelty(self, index: int) -> float | None:
         """Return 1 where what follows ``lines[index]`` shares nothing with what precedes, 0 if all.
 
         None where there is too little text on one side to say.
         """
+        return _novelty(*self._around(index))
+
+    def _around(self, index: int) -> tuple[Counter[str], Counter[str]]:
         before = self._window(range(index - 1, -1, -1))
-        after = self._window(range(index + 1, len(self._words)))
-        if min(sum(before.values()), sum(after.values())) < 12:
-            return None
-        shared = sum(min(count, 3) for word, count in after.items() if word in before)
-        total = sum(min(count, 3) for count in after.values())
-        return 1.0 - shared / total
+        return before, self._window(range(index + 1, len(self._words)))
 
     def foretold(self, index: int) -> tuple[float, float]:
         """Return the shares of a heading's words found in the text after it, and before it."""
         words = set(self._words[index])
         if not words:
             return 0.0, 0.0
-        before = self._window(range(index - 1, -1, -1))
-        after = self._window(range(index + 1, len(self._words)))
+        before, after = self._around(index)
         return (
             sum(word in after for word in words) / len(words),
             sum(word in before for word in words) / len(words),
@@ -98,6 +101,14 @@ class Cohesion:
             if size >= WINDOW or seen >= 60:
                 break
         return window
+
+
+def _novelty(before: Counter[str], after: Counter[str]) -> float | None:
+    if min(before.total(), after.total()) < 12:
+        return None
+    shared = sum(min(count, 3) for word, count in after.items() if word in before)
+    total = sum(min(count, 3) for count in after.values())
+    return 1.0 - shared / total
 
 
 def _content(text: str) -> list[str]:

@@ -20,8 +20,8 @@ _MONTH_NUMBERS = {
     name[:3].lower(): number
     for number, name in enumerate(_MONTHS.split("|")[:12], start=1)
 }  # fmt: skip
-_YEAR = rf"(?P<{{0}}>(?:1[6-9]|20)\d\d)(?!\d(?!\d?\s(?:{_MONTHS})\b))"
-"""A year; some sites print a date twice with nothing between: "3 May 20233 May 2023"."""
+_YEAR = rf"(?P<{{0}}>(?:1[6-9]|20)\d\d)(?!\d(?!\d?\s(?:{_MONTHS})\b|\d?:\d\d))"
+"""A year; sites may print nothing behind it: "3 May 20233 May 2023", "3 May 202310:12 AM"."""
 _DATE = re.compile(
     rf"(?:(?<![\w/])|(?<=[a-z] (?:19|20)\d\d)|(?<=/(?:19|20)\d\d))(?:"
     rf"(?P<m1>{_MONTHS})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+|,)(?:at\s+)?{_YEAR.format('y1')}"

@@ -48,7 +48,7 @@ _CREDIT_LINE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"(?:caption|file photo|photo caption|image caption|media caption|"
+    r"(?:caption|file photo|photo caption|(?:image|media) (?:caption|source)|"
     r"in this (?:file )?(?:photo|image|"
     r"picture|screenshot|handout)|pictured|photo shows|this (?:file )?(?:photo|image|"
     r"picture|handout))\b",

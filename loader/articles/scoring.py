@@ -17,6 +17,7 @@ from loader.articles.outlets import has_dateline, has_outlet_suffix
 from loader.articles.surroundings import (
     FIELD,
     SECTION,
+    TRAIL,
     is_above_prose,
     is_front,
     is_issue,
@@ -164,13 +165,20 @@ def _is_entry(cue: Cues, before: Cues, earlier: Cues) -> bool:
 def _body_score(line: Line, cue: Cues) -> float:
     if cue.more is not None or line.words > 30 or line.is_bullet or line.starts_lower:
         return 0.5
+    if _is_capitalised(line) or _LIVE.match(line.text):
+        return -1.5
     if line.ends_sentence:
         return 0.5 if line.words >= 8 else 0.2
     if line.is_quoted or line.text[-1] in ",;:":
         return 0.3
     if _SPEAKER.match(line.text):
-        return 0.3 if line.words > 18 else -0.6
+        return 0.3 if line.words > 18 else -1.2
     return -1.2 if line.words > 18 else -2.2
+
+
+def _is_capitalised(line: Line) -> bool:
+    """Tell whether a line has the capitals of a headline, and is no quotation."""
+    return line.words >= 6 and line.capitals >= 0.8 and line.is_header_like and not line.is_quoted
 
 
 def _is_quotation(text: str) -> bool:
@@ -226,6 +234,8 @@ def _header_scores(
         title -= 2.0
     if FIELD.match(text):
         return {Label.META: 1.0, Label.KICKER: 1.0, Label.SUBHEAD: subhead}
+    if TRAIL.fullmatch(text):
+        return {Label.HEADING: 2.0, Label.KICKER: 1.5, Label.META: 0.0}
     if is_listed(index, cues):
         title -= 3.0
     following = cues[index + 1 : index + 3]
@@ -235,6 +245,10 @@ def _header_scores(
         title += 2.5
     if shape.live and is_under_clock(index, cues):
         return {Label.SUBHEAD: subhead + 2.0}
+    if _LIVE.match(text):
+        title += 1.5
+    if any(cue.more is not None for cue in following):
+        title += 1.0
     if line.gap > shape.gap:
         title += 0.7
     after, before = cohesion.foretold(index)
@@ -254,6 +268,8 @@ def _header_scores(
     found = {Label.TITLE: title, Label.SUBHEAD: subhead, Label.HEADING: heading}
     if has_outlet_suffix(text) and following and following[0].is_header:
         lone += 1.2
+    if not following:
+        lone += 1.0
     if shape.headlines:
         lone += 2.0
     if line.words >= 4:

@@ -21,6 +21,11 @@ SECTION = re.compile(
     rf"(?:{alternatives('section')})(?:\s*[/|>»›&,]\s*.{{1,60}})?:?", re.IGNORECASE
 )
 
+TRAIL = re.compile(
+    rf"(?:{alternatives('section')})(?:\s*[/>»›|]\s*[^/>»›|]{{1,120}}){{2,}}", re.IGNORECASE
+)
+"""The way to a page through its site: "Home / World / Harbor to close"."""
+
 
 def near_meta(index: int, cues: Sequence[Cues]) -> bool:
     """Tell whether a date, a role or an outlet stands beside this line."""

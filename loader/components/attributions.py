@@ -4,6 +4,8 @@ The rules live in ``loader.components.attribution``, a family a module. Each add
 ``Reading`` of the article; the best are kept and written to ``doc._.attributions``.
 """
 
+from functools import partial
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -16,9 +18,10 @@ from loader.components.attribution import (
     headlines,
     layout,
     nominal,
+    sources,
     verbs,
 )
-from loader.components.attribution.ranges import Range, trim
+from loader.components.attribution.ranges import Range, subtract, trim
 from loader.components.attribution.reading import Candidate, Reading, read
 from loader.components.attribution.selection import select
 from loader.components.attribution.sources import noun_phrase
@@ -52,6 +55,37 @@ def collect(reading: Reading) -> None:
     layout.find(reading)
     headlines.find(reading)
     followups.find(reading)
+    reading.candidates[:] = filter(partial(_is_prose, reading), reading.candidates)
+    reading.candidates[:] = filter(partial(_is_somebodys, reading), reading.candidates)
+
+
+def _is_prose(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a candidate stands in the prose; labels and datelines are cut off its content."""
+    anchors = [span for span in (candidate.source, candidate.cue) if span is not None]
+    touched = [i for span in (*anchors, *candidate.content) for i in range(*span)]
+    if not reading.head.isdisjoint(touched):
+        return False
+    opened = reading.openings
+    if opened.keys().isdisjoint(touched):
+        return True
+    if any(span[1] - 1 in opened for span in anchors):
+        return False
+    if candidate.source is not None:
+        start, end = candidate.source
+        candidate.source = opened.get(start, start), end
+    holes = [(i, i + 1) for i in touched if i in opened]
+    candidate.content = [
+        part for span in candidate.content for part in subtract(reading.doc, span, holes)
+    ]
+    return bool(candidate.content)
+
+
+def _is_somebodys(reading: Reading, candidate: Candidate) -> bool:
+    """Whether who is said to speak can; quotation marks tell that somebody does."""
+    if candidate.rule in ("direct", "layout", "block"):
+        return True
+    cue = reading.doc[candidate.anchor] if candidate.cue is not None else None
+    return sources.can_speak(reading, candidate.source, cue)
 
 
 def _finish(reading: Reading, candidate: Candidate, parent: int | None) -> Attribution:

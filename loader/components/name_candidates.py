@@ -157,7 +157,7 @@ class _Reader:
         title = self._title_ends.get(start)
         score = entity_evidence(doc, start, end)
         if title is not None:
-            score += 2.5 if title.capital else 1.5
+            score += 4.0 if title.long else 2.5 if title.capital else 1.5
         score += shape_evidence(words)
         if start in self._headlines and title is None:
             score -= 0.5 if shape_evidence(words) > 0 else 3.0

@@ -6,6 +6,8 @@ PARTS = frozenset({"compound", "nmod", "flat", "amod", "npadvmod"})
 """Relations by which a word is a part of the name or noun behind it."""
 
 RELATIVES = frozenset({"who", "which", "that"})
+REACH = 60
+"""How many tokens back a pronoun or "the company" may refer to who has not spoken yet."""
 
 
 def head_of(span: Span) -> Token:
@@ -65,13 +67,17 @@ def is_plural(head: Token) -> bool:
     return head.tag_ in {"NNS", "NNPS"} or bool([c for c in head.conjuncts if c.i > head.i])
 
 
-def is_definite(span: Span) -> bool:
-    """Whether the phrase points back: "the analyst", "Russia's president"; not "an analyst"."""
+def is_definite(span: Span, *, headline: bool = False) -> bool:
+    """Whether the phrase points at somebody: "the analyst", "Russia's president".
+
+    "An analyst" does not. A headline leaves articles out: "mayor says".
+    """
     first = span[0].lower_
     if first in {"a", "an", "one", "another", "some", "any", "each", "every", "no", "several"}:
         return False
     return (
-        first in {"the", "this", "that", "his", "her"}
+        headline
+        or first in {"the", "this", "that", "his", "her"}
         or any(t.dep_ == "poss" for t in span)
         or (span[0].text[0].isupper())
     )

@@ -1,7 +1,6 @@
 """What an article says about the people it names: role, gender, description, affiliation."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -9,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from loader.components.annotations import COUNTRIES, ORGANIZATIONS, PEOPLE
 from loader.components.given_names import Gender, gender_of
+from loader.components.offices import Office, offices_in
 from loader.components.person_names import parse_name
 from loader.components.roles import role_noun, role_nouns, roles_in, words
 from loader.components.titles import Title
@@ -25,7 +25,8 @@ class Profile:
     """One person: where named, by which roles called, how described.
 
     ``roles`` are lower-case nouns ("analyst"), ``descriptions`` spans of the text, the title before
-    the name or the apposition behind it; ``countries`` are codes of countries within them.
+    the name or the apposition behind it; ``offices`` are those that they name, ``countries`` the
+    codes of countries within them.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Profile:
     roles: set[str] = field(default_factory=set)
     titles: list[Span] = field(default_factory=list)
     descriptions: list[Span] = field(default_factory=list)
+    offices: set[Office] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
 
 
@@ -64,12 +66,15 @@ def _sum_up(doc: Doc, profile: Profile) -> None:
     }
     for span in (*profile.titles, *profile.descriptions):
         profile.roles |= roles_in(span)
+        profile.offices |= set(offices_in(list(span), countries))
         profile.countries |= {countries[i] for i in range(span.start, span.end) if i in countries}
     for mention in profile.mentions:
         before, behind = mention.start - 2, mention.end + 1
         if doc[mention.start - 1].lower_ == "'s" and before in countries:
             profile.countries.add(countries[before])
-        if behind in countries and doc[behind - 1].lower_ in {"of", "from"}:
+        if behind < len(doc) and doc[behind].lower_ == "the":
+            behind += 1
+        if behind in countries and doc[mention.end].lower_ in {"of", "from"}:
             profile.countries.add(countries[behind])
     if profile.gender is None:
         name = parse_name(profile.name)
@@ -93,7 +98,8 @@ def _words_before(doc: Doc, mention: Span, title: Title | None) -> Span | None:
         end -= 1
     start, found = end, False
     inside_words = _INSIDE_PHRASE | {"at", "in"} if apposed else _INSIDE_PHRASE
-    if title is not None and title.end == end and title.office:
+    titled = title is not None and title.end == end and title.office
+    if title is not None and titled:
         start, found = title.start, True
     while start and end - start < (_MAX_DESCRIPTION if apposed else _MAX_WORDS_BEFORE):
         token = doc[start - 1]
@@ -101,6 +107,8 @@ def _words_before(doc: Doc, mention: Span, title: Title | None) -> Span | None:
         inside = token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or token.lower_ in inside_words
         if token.is_space or not inside or token.sent != mention.root.sent:
             break
+        if titled and not apposed and token.lower_ in {"of", "for"}:
+            break  # "a spokesman for President X" is not X
         if token.lower_ in {"of", "for", "'s"} and not (found or apposed):
             if _is_office(doc, start - 1, end):
                 start -= 2
@@ -210,15 +218,6 @@ def mentions_by_token(doc: Doc) -> dict[int, Span]:
 def countries_by_token(doc: Doc) -> dict[int, Span]:
     """Return the country mention at each token."""
     return {i: span for span in doc.spans[COUNTRIES] for i in range(span.start, span.end)}
-
-
-def group_by_role(profiles: dict[str, Profile]) -> dict[str, list[Profile]]:
-    """Return the people called by each role noun."""
-    table: dict[str, list[Profile]] = defaultdict(list)
-    for profile in profiles.values():
-        for role in sorted(profile.roles):
-            table[role].append(profile)
-    return table
 
 
 def iter_mentions(profiles: dict[str, Profile]) -> Iterator[tuple[int, Profile]]:

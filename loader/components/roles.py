@@ -27,7 +27,7 @@ def present_roles(span: Span) -> set[str]:
     roles: set[str] = set()
     over = False
     for token in span:
-        if token.lower_ in _OVER:
+        if is_over(token):
             over = True
         elif token.lower_ in _NOW:
             over = False
@@ -40,6 +40,11 @@ def _is_advocate(token: Token, span: Span) -> bool:
     """Whether ``token`` is a party's own strategist or pollster, who is no expert."""
     own = any(word.lower_ in words("partisan") for word in span)
     return own and token.lower_ in words("advocates")
+
+
+def is_over(token: Token) -> bool:
+    """Whether ``token`` says of a role that it is over: "former"."""
+    return token.lower_ in _OVER
 
 
 def is_scholar(word: str) -> bool:

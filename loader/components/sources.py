@@ -5,11 +5,20 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from loader.components.annotations import ORGANIZATIONS, Agent, Attribution, Speaker
+from loader.components.annotations import Agent, Attribution, Speaker
 from loader.components.channels import channel_of
 from loader.components.given_names import Gender
+from loader.components.holders import (
+    bearers_by_token,
+    body_before,
+    holders,
+    is_expert,
+    the_only_one,
+)
+from loader.components.offices import is_short, offices_in
 from loader.components.phrases import (
     PARTS,
+    REACH,
     RELATIVES,
     clause_of,
     head_of,
@@ -25,7 +34,7 @@ from loader.components.profiles import (
     iter_mentions,
     mentions_by_token,
 )
-from loader.components.roles import is_scholar, role_noun, same_role, words
+from loader.components.roles import role_noun, words
 from loader.components.unnamed import UnnamedSources
 
 _PRONOUNS: dict[str, Gender] = {
@@ -41,9 +50,6 @@ _PRONOUNS: dict[str, Gender] = {
 _SPEAKING, _FADING = 2.0, 20
 """What having spoken last weighs for a pronoun, and over how many tokens a point fades."""
 
-_REACH = 60
-"""How many tokens back a pronoun may refer to a person who has not spoken yet."""
-
 
 class SourceReader:
     """Resolve the sources of one article in the order of its text; it remembers who spoke."""
@@ -53,6 +59,7 @@ class SourceReader:
         self._profiles = profiles
         self._named = mentions_by_token(doc)
         self._countries = countries_by_token(doc)
+        self._titled = bearers_by_token(profiles)
         self._mentions = list(iter_mentions(profiles))
         self._starts = [start for start, _ in self._mentions]
         self._spoken: list[Agent] = []
@@ -81,9 +88,13 @@ class SourceReader:
             carried = attribution.carried and self._spoken
             return (self._spoken[-1] if carried else None), None
         span = self._doc.char_span(*attribution.source, alignment_mode="expand")
-        return self._read(span, parent) if span is not None and len(span) else (None, None)
+        if span is None or not len(span):
+            return None, None
+        return self._read(span, parent, headline=attribution.headline)
 
-    def _read(self, span: Span, parent: Speaker | None) -> tuple[Agent | None, str | None]:
+    def _read(
+        self, span: Span, parent: Speaker | None, *, headline: bool
+    ) -> tuple[Agent | None, str | None]:
         head = head_of(span)
         if head.pos_ == "PRON" or head.lower_ in _PRONOUNS:
             unnamed = self._unnamed.resumed_by(head)
@@ -100,8 +111,8 @@ class SourceReader:
             named = any(token.i in self._named for token in span if token.dep_ != "poss")
             if country is not None and not named:
                 return Agent(type="Country", name=country), country
-        if not is_plural(head) and is_definite(span):
-            agent = self._role(span, head, country)
+        if not is_plural(head) and is_definite(span, headline=headline):
+            agent = self._role(span, head, country, headline=headline)
         if agent is None:
             self._unnamed.spoke(span, head, country)
         return agent, country
@@ -117,9 +128,11 @@ class SourceReader:
 
     def _name(self, span: Span, head: Token) -> Agent | None:
         """The entity that the head of the phrase is, or stands in apposition to."""
+        if head.i in self._titled:
+            return Agent(type="Person", name=self._titled[head.i])
         for token in same_thing(span, head):
             mention = self._named.get(token.i)
-            if mention is not None:
+            if mention is not None and (mention.label_ == "PERSON" or not is_short(token)):
                 return _agent(mention)
             country = self._countries.get(token.i)
             if country is not None and country.label_ != "demonym" and token is head:
@@ -136,54 +149,46 @@ class SourceReader:
                 return _agent(mention)
         return None
 
-    def _role(self, span: Span, head: Token, country: str | None) -> Agent | None:
+    def _role(
+        self, span: Span, head: Token, country: str | None, *, headline: bool = False
+    ) -> Agent | None:
         """The person meant by "the president", "the expert"."""
         role = role_noun(head)
-        if role is None:
-            return self._body(span, head)
+        if role is None and not is_short(head):
+            return _agent(body) if (body := body_before(span, head)) is not None else None
         if role == "expert":
-            return self._last_expert()
-        fitting = [
-            (start, profile)
+            return self._last_expert(headline=headline)
+        wanted = tuple(offices_in(list(span), self._countries))
+        people = holders(wanted, role, country, self._profiles.values())
+        fitting = {profile.name for profile in people}
+        before = [
+            profile
             for start, profile in self._mentions
-            if any(same_role(role, other) for other in profile.roles)
-            and (country is None or not profile.countries or country in profile.countries)
+            if start < span.start and profile.name in fitting
         ]
-        exact = [(start, profile) for start, profile in fitting if role in profile.roles]
-        before = [profile for start, profile in exact or fitting if start < span.start]
         names = {profile.name for profile in before}
         for agent in reversed(self._spoken):
             if agent.type == "Person" and agent.name in names:
                 return agent
         if before:
             return Agent(type="Person", name=before[-1].name)
+        if headline or any(office.is_one_persons for office in wanted):
+            later = the_only_one(people, country)
+            if later is not None:
+                return Agent(type="Person", name=later.name)
         return self._last_expert() if role in words("generic_expert") else None
 
-    def _body(self, span: Span, head: Token) -> Agent | None:
-        """The organization meant by "the company", "the newspaper": the last one named."""
-        outlet = head.lower_ in words("outlets")
-        if not outlet and head.lower_ not in words("bodies"):
-            return None
-        before = [
-            mention
-            for mention in self._doc.spans[ORGANIZATIONS]
-            if mention.end <= span.start
-            and span.start - mention.end < _REACH
-            and (mention.label_ == "OUTLET") == outlet
-        ]
-        return _agent(before[-1]) if before else None
+    def _last_expert(self, *, headline: bool = False) -> Agent | None:
+        """Who spoke last of those whom the article describes as more than an official.
 
-    def _last_expert(self) -> Agent | None:
-        """Who spoke last of those whom the article describes as more than an official."""
+        Before anybody spoke, a headline means the only one there is.
+        """
         for agent in reversed(self._spoken):
             profile = self._profiles.get(agent.name)
-            if agent.type != "Person" or profile is None:
-                continue
-            learned = profile.roles & words("expert") or any(map(is_scholar, profile.roles))
-            leading = profile.roles & words("head") and profile.descriptions
-            if learned or (leading and not profile.roles & words("spokesperson")):
+            if agent.type == "Person" and profile is not None and is_expert(profile):
                 return agent
-        return None
+        experts = list(filter(is_expert, self._profiles.values())) if headline else []
+        return Agent(type="Person", name=experts[0].name) if len(experts) == 1 else None
 
     def _pronoun(self, head: Token, parent: Speaker | None) -> Agent | None:
         word = head.lower_
@@ -202,11 +207,7 @@ class SourceReader:
             return parent.agent
         article = self._doc._.article
         bylines: tuple[Any, ...] = article.bylines if article else ()
-        quoted = any(
-            quotation.span[0] <= head.idx < quotation.span[1]
-            for quotation in self._doc._.quotations
-        )
-        if quoted or len(bylines) != 1:
+        if self._is_quoted(head) or len(bylines) != 1:
             return None
         return Agent(type="Person", name=self._full_name(bylines[0].name))
 
@@ -270,9 +271,9 @@ class SourceReader:
 
     def _near(self, position: int) -> list[tuple[int, Profile]]:
         """The people named within reach before ``position``, by name or as "the president"."""
-        low = bisect_left(self._starts, position - _REACH)
+        low = bisect_left(self._starts, position - REACH)
         near = self._mentions[low : bisect_left(self._starts, position)]
-        for token in self._doc[max(position - _REACH, 0) : position]:
+        for token in self._doc[max(position - REACH, 0) : position]:
             subject = token.dep_ in {"nsubj", "nsubjpass"} and token.i not in self._named
             if not subject or role_noun(token) is None:
                 continue

@@ -8,8 +8,14 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from loader.components.given_names import Gender, is_given_name
-from loader.components.wordlists import read_table
+from loader.components.person_names import is_initials
+from loader.components.roles import role_noun
+from loader.components.wordlists import read_groups, read_table
 
+_PORTFOLIOS = frozenset({"minister", "secretary", "undersecretary", "commissioner"})
+_RANKS = _PORTFOLIOS | {"spokesman", "spokeswoman", "spokesperson", "envoy", "representative"}
+_LINKS = frozenset({"of", "for", "at", "and", "the", "&", "-"})
+_LONGEST_FIELD = 14
 _GENDERS: dict[str, Gender] = {"m": "male", "f": "female"}
 
 
@@ -18,7 +24,8 @@ class Title:
     """A title standing on tokens ``[start, end)``.
 
     ``office`` says that it names a role by which its bearer is spoken of later ("the president").
-    ``capital`` says that it has a capital letter here, ``over`` that it is a former one.
+    ``capital`` says that it has a capital letter here, ``over`` that it is a former one, ``long``
+    that its field belongs to it ("Minister of Transport for Ports").
     """
 
     start: int
@@ -28,6 +35,7 @@ class Title:
     office: bool
     capital: bool
     over: bool = False
+    long: bool = False
 
 
 class TitleFinder:
@@ -49,8 +57,11 @@ class TitleFinder:
                 continue
             if not capital and kind != "office":
                 continue
+            end = _field_end(doc, span) if kind == "office" else None
+            if end is not None:
+                span = doc[span.start : end]
             follows = doc[span.end].text[0].isupper() if span.end < len(doc) else False
-            if capital and len(span) == 1 and _ends_a_name(span[0]):
+            if end is None and capital and len(span) == 1 and _ends_a_name(span[0]):
                 continue
             if not follows and span.root.ent_type_ == "PERSON":
                 continue
@@ -63,9 +74,40 @@ class TitleFinder:
                     office=kind == "office",
                     capital=capital,
                     over=_is_over(span),
+                    long=end is not None,
                 )
             )
         return titles
+
+
+def _field_end(doc: Doc, title: Span) -> int | None:
+    """Return where a name begins behind a title with its field: "Minister for Ports N. Surname".
+
+    The name begins at a given name or initials; behind a minister, else, it is the last two words.
+    """
+    if not _RANKS.intersection(title[-1].lower_.split("-")) or title.end >= len(doc):
+        return None
+    if doc[title.end].lower_ not in {"of", "for", "at"}:
+        return None
+    end = run = title.end + 1
+    while end < len(doc) and end - title.end < _LONGEST_FIELD and _is_field_word(doc[end]):
+        end += 1
+        if doc[end - 1].lower_ in _LINKS:
+            run = end
+    start = next(
+        (i for i in range(run, end) if is_given_name(doc[i].text) or is_initials(doc[i].text)), None
+    )
+    if start is None and end - run > 2 and title[-1].lower_ in _PORTFOLIOS:
+        start = end - 2
+    if start is None or start == run or not 2 <= end - start <= 4:
+        return None
+    last = doc[end - 1].lower_
+    body = last in read_groups("people_words.json")["not_names"]
+    return None if body or any(role_noun(token) for token in doc[title.end : start]) else start
+
+
+def _is_field_word(token: Token) -> bool:
+    return token.lower_ in _LINKS or (token.text[0].isupper() and not token.is_space)
 
 
 def _is_over(span: Span) -> bool:

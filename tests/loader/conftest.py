@@ -21,9 +21,18 @@ def nlp() -> Language:
 
 @pytest.fixture(scope="session")
 def read(nlp: Language) -> Read:
-    """Annotate a text as an article of its own, with ``authors`` as its bylines."""
+    """Annotate a text as an article of its own, with ``authors`` as its bylines.
 
-    def read_text(text: str, *, authors: tuple[str, ...] = (), outlet: str | None = None) -> Doc:
+    Its ``title`` is its first line.
+    """
+
+    def read_text(
+        text: str,
+        *,
+        authors: tuple[str, ...] = (),
+        outlet: str | None = None,
+        title: str | None = None,
+    ) -> Doc:
         page = Page(name="page.txt", location="page.txt", sha256="0" * 64, text=text)
         bylines = []
         for name in authors:
@@ -35,6 +44,8 @@ def read(nlp: Language) -> Read:
             span=(0, len(text)),
             kind="article",
             text=text,
+            title=title,
+            title_span=(0, len(title)) if title else None,
             bylines=tuple(bylines),
             outlet=outlet,
         )

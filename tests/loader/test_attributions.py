@@ -73,6 +73,39 @@ SENTENCES: dict[str, tuple[str, list[Expected]]] = {
         "'The port is open,' said Ortiz. 'The dockers' union agreed.'",
         [("Ortiz", "said", ("'The port is open,'", "'The dockers' union agreed.'"), "direct")],
     ),
+    "question and answer in a paragraph": (
+        "“Is the pier safe?” the reporter asked. “It is,” Ortiz said.",
+        [
+            ("the reporter", "asked", ("“Is the pier safe?”",), "direct question"),
+            ("Ortiz", "said", ("“It is,”",), "direct"),
+        ],
+    ),
+    "quotation over three paragraphs before its cue": (
+        "“The pier is safe.\n\n“It is old.\n\n“It will hold,” Ortiz said.",
+        [
+            (
+                "Ortiz",
+                "said",
+                ("“The pier is safe.", "“It is old.", "“It will hold,”"),
+                "direct",
+            )
+        ],
+    ),
+    "quotation that a quotation opens": (
+        "“‘Never sell the farm,’ my mother said,” Ortiz recalled.",
+        [("Ortiz", "recalled", ("“‘Never sell the farm,’ my mother said,”",), "direct")],
+    ),
+    "cue before its subject and a colon": (
+        "“Yes,” said Stone. Said Ortiz: “The pier is safe.”",
+        [
+            ("Stone", "said", ("“Yes,”",), "direct"),
+            ("Ortiz", "Said", ("“The pier is safe.”",), "direct"),
+        ],
+    ),
+    "missing closing mark at the end": (
+        "Ortiz said: “The pier is safe.",
+        [("Ortiz", "said", ("“The pier is safe.",), "direct")],
+    ),
     "angle marks": (
         "«The port is open», Ortiz said.",
         [("Ortiz", "said", ("«The port is open»",), "direct")],
@@ -96,6 +129,18 @@ SENTENCES: dict[str, tuple[str, list[Expected]]] = {
     "cue in the middle": (
         "The harbor, Ortiz said, will reopen in June.",
         [("Ortiz", "said", ("The harbor", "will reopen in June"), "")],
+    ),
+    "cue in brackets": (
+        "The pier (Ortiz says) is safe.",
+        [("Ortiz", "says", ("The pier", "is safe"), "")],
+    ),
+    "cue before a semicolon": (
+        "The pier is safe, Ortiz insists; Stone left.",
+        [("Ortiz", "insists", ("The pier is safe",), "")],
+    ),
+    "inverted cue": (
+        "The pier is safe, said Ortiz.",
+        [("Ortiz", "said", ("The pier is safe",), "")],
     ),
     "cue at the end of two clauses": (
         "The harbor will reopen in June, but the ferry is lost, officials said.",
@@ -144,6 +189,25 @@ SENTENCES: dict[str, tuple[str, list[Expected]]] = {
     "reportedly, in a clause of time": (
         "The halt, after Seoul reportedly sold its last ship, surprised the crew.",
         [(None, "reportedly", ("Seoul", "sold its last ship"), "hedged")],
+    ),
+    "allegedly, with an adjective": (
+        "The pier is allegedly unsafe.",
+        [(None, "allegedly", ("The pier is", "unsafe"), "hedged")],
+    ),
+    "passive without anybody": (
+        "The pier is said to be safe.",
+        [(None, "is said", ("The pier", "to be safe"), "")],
+    ),
+    "according to, around a statement": (
+        "According to Ortiz, Stone said the pier was safe.",
+        [
+            ("Ortiz", "According to", ("Stone said the pier was safe",), ""),
+            ("Stone", "said", ("the pier was safe",), "child"),
+        ],
+    ),
+    "somebody's claim": (
+        "Ortiz’s claim that the pier is safe is false.",
+        [("Ortiz", "claim", ("the pier is safe",), "")],
     ),
     "time before the clause": (
         "Ortiz said Monday that the pier was safe.",
@@ -251,6 +315,18 @@ SENTENCES: dict[str, tuple[str, list[Expected]]] = {
         "Ortiz said there are no plans to close the port.",
         [("Ortiz", "said", ("there are no plans to close the port",), "negated")],
     ),
+    "negated cue": (
+        "Ortiz did not say that the pier was safe.",
+        [("Ortiz", "did not say", ("the pier was safe",), "negated")],
+    ),
+    "vow never to": (
+        "Ortiz vowed never to sell the pier.",
+        [("Ortiz", "vowed", ("never to sell the pier",), "negated")],
+    ),
+    "hedged by the cue": (
+        "Officials believe the pier is safe.",
+        [("Officials", "believe", ("the pier is safe",), "hedged")],
+    ),
     "hedged content": (
         "Ortiz said the storm might destroy the pier.",
         [("Ortiz", "said", ("the storm might destroy the pier",), "hedged")],
@@ -298,7 +374,23 @@ SENTENCES: dict[str, tuple[str, list[Expected]]] = {
         "Ortiz called the plan a mistake — a word that she seldom uses.",
         [("Ortiz", "called", ("the plan a mistake",), "")],
     ),
+    "a fact says nothing": (
+        "The fact that Ortiz left suggests that the plan has failed.",
+        [],
+    ),
+    "a thing says nothing": ("The only thing that will stop them demands a plan.", []),
+    "a move says nothing": ("The move signals that the talks are over.", []),
+    "a decision that is quoted": (
+        "The decision said the plan was unlawful.",
+        [("The decision", "said", ("the plan was unlawful",), "")],
+    ),
+    "a text that says something": (
+        "The report suggests that the plan has failed.",
+        [("The report", "suggests", ("the plan has failed",), "hedged")],
+    ),
     "a name is no content": ("Ortiz praised Stone.", []),
+    "scare quotes of one word": ("The “pier” was a plank.", []),
+    "scare quotes in single marks": ("The harbor’s ‘ghost’ was a boat.", []),
     "scare quotes": ("The so-called “experts” left the room early.", []),
     "the author's own view": ("I think the harbor is lost. We know that nobody cares.", []),
     "nobody's remark": ("It is important to note that the harbor is old.", []),
@@ -385,6 +477,35 @@ def test_every_apostrophe_is_read(find: Find, apostrophe: str) -> None:
 def test_every_dash_is_read(find: Find, dash: str) -> None:
     text, (found,) = find(f"The pier {dash} the old one {dash} is safe, Ortiz said.")
     assert _shown(text, found)[2] == (f"The pier {dash} the old one {dash} is safe",)
+
+
+@pytest.mark.parametrize("dash", [" — ", " – ", "—", " -- "])
+def test_a_cue_between_any_dashes_is_read(find: Find, dash: str) -> None:
+    text, (found,) = find(f"The pier{dash}Ortiz said{dash}is safe.")
+    assert _shown(text, found)[:3] == ("Ortiz", "said", ("The pier", "is safe"))
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ('"', '"'),
+        ("“", "”"),
+        ("„", "“"),
+        ("«", "»"),
+        ("'", "'"),
+        ("‘", "’"),
+        ("‹", "›"),
+        ("''", "''"),
+    ],
+)
+def test_every_pair_of_marks_is_read(find: Find, opening: str, closing: str) -> None:
+    text, (found,) = find(f"{opening}The pier doesn’t hold,{closing} Ortiz said.")
+    assert _shown(text, found) == (
+        "Ortiz",
+        "said",
+        (f"{opening}The pier doesn’t hold,{closing}",),
+        "direct negated",
+    )
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "“", "said", "said.", ": ” , said"])

@@ -25,6 +25,46 @@ SOURCES: list[tuple[str, list[str]]] = [
         "Justice Ana Roca wrote the opinion. The judge said that the law was clear.",
         ["Person Ana Roca"],
     ),
+    (
+        "Britain’s defence secretary, John Hale, left. The defense minister said talks went on. "
+        "The finance minister said nothing was wrong.",
+        ["Person John Hale", "nobody"],
+    ),
+    (
+        "Poland’s deputy foreign minister, Pawel Nowak, said the border was shut. The minister "
+        "said it would open.",
+        ["Person Pawel Nowak", "Person Pawel Nowak"],
+    ),
+    (
+        "“It is late,” said Luis Ortega, minister of agriculture. The agriculture minister said "
+        "more was to come.",
+        ["Person Luis Ortega", "Person Luis Ortega"],
+    ),
+    (
+        "The minister said talks had failed. Transport Minister Ann Moss left the room.",
+        ["Person Ann Moss"],
+    ),
+    (
+        "The officer said talks had failed. Officer Ann Moss left the room.",
+        ["nobody"],
+    ),
+    # Offices with their fields before a name.
+    ("“It is late,” said Minister for Rural Affairs Mary Quinn.", ["Person Mary Quinn"]),
+    (
+        "“It is late,” said Deputy Minister of Transport for Ports P. Karlsen.",
+        ["Person P. Karlsen"],
+    ),
+    ("“We are ready,” said Minister for Water Njeri Kamau.", ["Person Njeri Kamau"]),
+    (
+        "A spokesman for the Ministry of Ports, Ivan Belov, said ships would be warned.",
+        ["Person Ivan Belov"],
+    ),
+    (
+        "Spokeswoman for the Ministry of Emergency Situations Yulia Starostina said the fire was "
+        "out.",
+        ["Person Yulia Starostina"],
+    ),
+    ("A spokesman for President Joe Keller said the bill was dead.", ["nobody"]),
     # Pronouns.
     (
         "Tom Brandt met Ann Keller. She said the town had waited. He said it was worth it.",
@@ -68,6 +108,54 @@ SOURCES: list[tuple[str, list[str]]] = [
     ("White House spokesman Jim Roe said the bill was dead.", ["Person Jim Roe"]),
     ("Ruth Ames, who says she saw it, is 80.", ["Person Ruth Ames"]),
 ]
+
+
+HEADLINES: list[tuple[str, str, str]] = [
+    ("French PM: Ports are open", "French Prime Minister Gabriel Roux spoke.", "Gabriel Roux"),
+    ("Mayor says bridge is safe", "Mayor Lena Ortiz spoke.", "Lena Ortiz"),
+    (
+        "Bridge is unsafe: expert",
+        "Paul Green, an engineer at Yale University, spoke.",
+        "Paul Green",
+    ),
+    ("VP says economy is strong", "Vice President Ann Moss met President Tom Roe.", "Ann Moss"),
+    ("Indian FM says deal is near", "External Affairs Minister Ravi Menon spoke.", "Ravi Menon"),
+    ("NATO chief says it is late", "NATO Secretary General Jens Holm spoke.", "Jens Holm"),
+    ("US Sec. of State: Talks go on", "Secretary of State Ann Keller spoke.", "Ann Keller"),
+    (
+        "Kenya’s finance minister says talks failed",
+        "Finance Minister Njeri Kamau met Foreign Minister Ali Omar.",
+        "Njeri Kamau",
+    ),
+    (
+        "French PM asks whether ‘ports are safe’",
+        "Gabriel Roux, the French prime minister, met Spanish Prime Minister Ana Roca.",
+        "Gabriel Roux",
+    ),
+    (
+        "Ukrainian president: We will win",
+        "President Olena Bondar met President Joe Keller of the United States.",
+        "Olena Bondar",
+    ),
+    (
+        "Former president says he is well",
+        "Former President Jim Carver met President Tom Roe.",
+        "Jim Carver",
+    ),
+    # Nobody, where two can be meant or none.
+    ("President says he is well", "President Jim Carver met President Tom Roe.", "nobody"),
+    ("Finance minister says talks failed", "Foreign Minister Ali Omar spoke.", "nobody"),
+    ("Ministers say talks failed", "Foreign Minister Ali Omar spoke.", "nobody"),
+    ("A mayor says bridge is safe", "Mayor Lena Ortiz spoke.", "nobody"),
+]
+
+
+@pytest.mark.parametrize(("title", "lead", "name"), HEADLINES, ids=[h[0] for h in HEADLINES])
+def test_an_office_in_a_headline_is_its_only_holder(
+    read: Read, title: str, lead: str, name: str
+) -> None:
+    (speaker, *_) = _speakers(read(f"{title}\n\n{lead}", title=title))
+    assert speaker.removeprefix("Person ").split(" ")[: len(name.split())] == name.split()
 
 
 @pytest.mark.parametrize(("text", "expected"), SOURCES, ids=[t[:40] for t, _ in SOURCES])

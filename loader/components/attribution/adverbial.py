@@ -34,7 +34,8 @@ def find(reading: Reading, word: Token) -> None:
 def find_reportedly(reading: Reading, word: Token) -> None:
     """Add the attribution of "reportedly" to nobody: the clause of its verb."""
     after = reading.doc[word.i + 1 : word.i + 4]
-    verb = next((token for token in after if token.pos_ == "VERB"), word.head)
+    head = word.head.head if word.head.dep_ == "acomp" else word.head  # "is allegedly unsafe"
+    verb = next((token for token in after if token.pos_ == "VERB"), head)
     if word.dep_ != "advmod" or verb.pos_ not in ("VERB", "AUX"):
         return
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS and child.i < verb.i]

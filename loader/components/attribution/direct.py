@@ -140,6 +140,7 @@ def _take_later(reading: Reading, cue: int, number: int, end: int) -> None:
             or reading.paragraph[quote.start] != reading.paragraph[cue]
             or _has_word(reading, at, quote.start, joint=True)
             or _is_part(reading, quote.end)
+            or _has_own_tag(reading, later)
         ):
             break
         before = at - 1 - (doc[at - 1].lower_ in _JOINTS)
@@ -151,6 +152,12 @@ def _take_later(reading: Reading, cue: int, number: int, end: int) -> None:
         reading.direct[cue].extend(quote.parts)
         reading.used_quotes.add(later)
         at = quote.end
+
+
+def _has_own_tag(reading: Reading, number: int) -> bool:
+    """Whether a quotation ends in a comma before a cue of its own: "It is," Smith said."""
+    end = reading.quotes[number].end
+    return reading.doc[end - 2].text[-1] == "," and _tag_behind(reading, number) is not None
 
 
 def _is_part(reading: Reading, end: int) -> bool:

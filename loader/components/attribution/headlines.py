@@ -22,11 +22,19 @@ def find(reading: Reading) -> None:
 def _headline(reading: Reading) -> Range | None:
     """Return the title's tokens, or those of the first line where no title is known."""
     if reading.title_end:
-        return trim_space(reading, (0, reading.title_end))
+        return _unlabelled(reading, trim_space(reading, (0, reading.title_end)))
     for line in reading.lines:
         if (trimmed := trim_space(reading, line)) is not None:
-            return trimmed
+            return _unlabelled(reading, trimmed)
     return None
+
+
+def _unlabelled(reading: Reading, line: Range | None) -> Range | None:
+    """Cut the label off a headline: "LIVE: …"."""
+    if line is None:
+        return None
+    start = reading.openings.get(line[0], line[0])
+    return (start, line[1]) if start < line[1] else None
 
 
 def _is_within(candidate: Candidate, line: Range) -> bool:
@@ -40,7 +48,7 @@ def _add_colon(reading: Reading, line: Range) -> None:
             continue
         if 1 <= i - start <= _LONGEST_NAME and end - i > 3:
             source, content = (start, i), subtract(doc, (i + 1, end), [])
-        elif 1 <= end - i - 1 <= _LONGEST_NAME and i - start > 3:
+        elif 1 <= end - i - 1 <= _LONGEST_NAME and i - start > 2:
             source, content = (i + 1, end), subtract(doc, (start, i), [])
         else:
             continue

@@ -10,39 +10,7 @@ from loader.components.attribution.reading import Candidate, Reading
 
 _SPEAKER = re.compile(r"^\"?([A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3}): ?(\S.*)$")
 _BYLINE = re.compile(r"^(\".{15,}?\")\s*(?:—|--?)\s*([A-Z][^\"]{2,60}?)\.?\s*$")
-_LABELS = frozenset(
-    [
-        "clarification",
-        "correction",
-        "editor",
-        "editors",
-        "note",
-        "update",
-        "updated",
-        "breaking",
-        "photo",
-        "photos",
-        "watch",
-        "read",
-        "related",
-        "source",
-        "video",
-        "image",
-        "images",
-        "more",
-        "listen",
-        "recap",
-        "opinion",
-        "analysis",
-        "exclusive",
-        "warning",
-        "caption",
-        "fact",
-        "facts",
-        "question",
-        "answer",
-    ]
-)
+_NO_SPEAKERS = frozenset({"answer", "fact", "facts", "question", "source", "published"})
 _BLOCK_NOUNS = frozenset(
     ["statement", "comment", "comments", "tweet", "exchange", "remarks", "email", "letter"]
 )
@@ -54,8 +22,10 @@ def find(reading: Reading) -> None:
     lines = [line for line in (trim_space(reading, each) for each in reading.lines) if line]
     for number, line in enumerate(lines):
         text = reading.doc[line[0] : line[1]].text
+        if line[0] in reading.openings or line[0] in reading.head:
+            continue
         if number and (match := _SPEAKER.match(text)):
-            if match[1].split()[-1].lower() not in _LABELS:
+            if match[1].split()[-1].lower() not in _NO_SPEAKERS:
                 _add_line(reading, line, match, source=1, content=2)
         elif (match := _BYLINE.match(text)) and match[1].count('"') % 2 == 0:
             if len(match[2].split()) <= _MOST_NAME_WORDS:

@@ -33,6 +33,7 @@ class Lexicon:
     noun_phrase: Words
     noun_sourceless: Words
     noun_agent: Words
+    speechless: Words
     noun_prepositions: dict[str, Words]
     adjective_clause: Words
     adjective_phrase: Words
@@ -66,6 +67,7 @@ def lexicon() -> Lexicon:
         noun_phrase=_words(nouns["nouns"]["phrase"]),
         noun_sourceless=_words(nouns["nouns"]["sourceless"]),
         noun_agent=_words(nouns["nouns"]["agent"]),
+        speechless=_words(nouns["nouns"]["speechless"]),
         noun_prepositions=_table(nouns["noun_prepositions"]),
         adjective_clause=_words(nouns["adjectives"]["clause"]),
         adjective_phrase=_words(nouns["adjectives"]["phrase"]),

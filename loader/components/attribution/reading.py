@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from loader.components.attribution import furniture
 from loader.components.attribution.lexicon import Lexicon, lexicon
 from loader.components.attribution.ranges import Range
 
@@ -102,7 +103,11 @@ class Candidate:
 
 @dataclass(slots=True, kw_only=True)
 class Reading:
-    """What every rule needs to look up in constant time."""
+    """What every rule needs to look up in constant time.
+
+    ``openings`` gives, for each token of a label or dateline, where the line's own text begins;
+    ``head`` holds the tokens of bylines and dates.
+    """
 
     doc: Doc
     lexicon: Lexicon
@@ -115,6 +120,8 @@ class Reading:
     sentences: list[Range]
     title_end: int
     is_essay: bool
+    openings: dict[int, int]
+    head: frozenset[int]
     candidates: list[Candidate] = field(default_factory=list)
     used_quotes: set[int] = field(default_factory=set)
     direct: dict[int, list[Range]] = field(default_factory=dict)
@@ -150,7 +157,8 @@ def read(doc: Doc) -> Reading:
             quote_at[part[0] : part[1]] = [number] * (part[1] - part[0])
     breaks = [token.i for token in doc if token.is_space and "\n" in token.text]
     paragraph, lines = _number(len(doc), breaks)
-    sentence_at, sentences = _number(len(doc), _sentence_starts(doc))
+    opened = furniture.opened(doc, lines)
+    sentence_at, sentences = _number(len(doc), _sentence_starts(doc, opened))
     return Reading(
         doc=doc,
         lexicon=lexicon(),
@@ -163,6 +171,8 @@ def read(doc: Doc) -> Reading:
         sentences=sentences,
         title_end=_title_end(doc),
         is_essay=_is_essay(doc, quote_at),
+        openings=opened,
+        head=furniture.head(doc),
     )
 
 
@@ -182,7 +192,7 @@ def _is_essay(doc: Doc, quote_at: list[int]) -> bool:
     return own >= LEAST_OWN_WORDS and len(spoken) >= LEAST_ADDRESS_SHARE * len(doc)
 
 
-def _sentence_starts(doc: Doc) -> list[int]:
+def _sentence_starts(doc: Doc, opened: dict[int, int]) -> list[int]:
     """Return where sentences begin, without the parser's cuts behind a comma or a word.
 
     What runs on for longer than any sentence is cut, so that no rule's work grows with it.
@@ -190,7 +200,8 @@ def _sentence_starts(doc: Doc) -> list[int]:
     starts = []
     for sentence in doc.sents:
         before = doc[sentence.start - 1]
-        if sentence.start and (before.is_space or not (before.is_alpha or before.text in ",;—-")):
+        opens = opened.get(before.i) == sentence.start or before.is_space
+        if sentence.start and (opens or not (before.is_alpha or before.text in ",;—-")):
             starts.append(sentence.start)
         starts.extend(range(sentence.start + LONGEST_SENTENCE, sentence.end, LONGEST_SENTENCE))
     return starts

@@ -11,6 +11,7 @@ PERSONAL = frozenset({"i", "we", "you", "one", "everyone", "everybody", "anyone"
 _CLIMB = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "prep"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LONGEST_APPOSITION = 14
+_STATING = frozenset({"say", "state", "read", "conclude", "find", "hold"})
 
 
 def subject(verb: Token) -> tuple[Token | None, bool]:
@@ -60,6 +61,17 @@ def head_phrase(reading: Reading, noun: Token, verb: Token) -> Range:
         if child.dep_ in SUBJECTS and child.lower_ in RELATIVE and end <= child.i <= end + 1:
             end = child.i + 1
     return trim(reading.doc, (noun.left_edge.i, end))
+
+
+def can_speak(reading: Reading, source: Range | None, cue: Token | None) -> bool:
+    """Whether a source is somebody or a text, not a fact, a decision or a storm.
+
+    Of those, too, it is written that they "say" or "read" something.
+    """
+    if source is None or (cue is not None and reading.lemma(cue.i) in _STATING):
+        return True
+    head = reading.doc[source[0] : source[1]].root
+    return head.pos_ != "NOUN" or reading.lemma(head.i) not in reading.lexicon.speechless
 
 
 def cue_range(verb: Token) -> Range:

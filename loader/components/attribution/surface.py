@@ -10,6 +10,9 @@ _OPENS_CLAUSE = frozenset({"SCONJ", "DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"
 _NOT_CLAUSE = frozenset(
     {",", ":", ".", '"', "in", "at", "on", "during", "to", "by", "of", "for", "with"}
 )
+_ASIDES = frozenset({",", "—", "--", "("})
+_ASIDE_ENDS = frozenset({",", ".", "—", "--", ")"})
+_TAIL_ENDS = _ASIDE_ENDS | {":", ";", '"'}
 _LEADS = frozenset({"say", "add", "note", "argue", "claim", "warn", "insist"})
 _AS_CUES = frozenset({"see", "know", "show", "put"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
@@ -99,17 +102,17 @@ def _around(
     doc, (start, end), (low, high) = reading.doc, stretch, core
     lemma = reading.lemma(verb.i)
     tail = high
-    while tail < end and doc[tail].text not in (",", ".", ":", '"') and tail - high < 8:
+    while tail < end and doc[tail].text not in _TAIL_ENDS and tail - high < 8:
         tail += 1
     adverbial = tail == high or (
         doc[high].dep_ in ("prep", "npadvmod", "advmod", "dative", "dobj")
         or doc[high].pos_ in ("ADP", "ADV")
     )
-    after_comma = low > start + 1 and doc[low - 1].text in (",", "—") and adverbial
-    if after_comma and tail < end and doc[tail].text in (",", "."):
+    after_comma = low > start + 1 and doc[low - 1].text in _ASIDES and adverbial
+    if after_comma and tail < end and doc[tail].text in _ASIDE_ENDS:
         if not reading.is_quoted(low - 2):
             return subtract(doc, (start, end), [(low, tail)]), "parenthesis"
-    elif after_comma and low > start + 2 and tail >= end - 1:
+    elif after_comma and low > start + 2 and (tail >= end - 1 or doc[tail].text == ";"):
         return subtract(doc, (start, low - 1), []), "parenthesis"
     if lemma in _LEADS and source[1] <= cue[0] and high < end - 3:
         opener = doc[high]

@@ -13,7 +13,7 @@ from loader.components.attribution import (
 )
 from loader.components.attribution.boundaries import bound
 from loader.components.attribution.direct import lead_in
-from loader.components.attribution.ranges import Range, merge, size
+from loader.components.attribution.ranges import Range, merge, size, trim
 from loader.components.attribution.reading import SUBJECTS, Candidate, Reading
 
 _NEED_SOURCE = frozenset({"object", "preposition"})
@@ -174,6 +174,7 @@ def _add_direct(reading: Reading, verb: Token, cue: Range, source: Range | None)
         close = sources.nearby(reading, verb, cue)
         source = close if lemma in reading.lexicon.speech else (close or source)
     parts = sorted(reading.direct[verb.i])
+    source = _before_content(reading, source, parts)
     if parts[0][0] < verb.i:
         parts[0] = (lead_in(reading, parts[0]), parts[0][1])
     elif source is not None:
@@ -182,3 +183,11 @@ def _add_direct(reading: Reading, verb: Token, cue: Range, source: Range | None)
     reading.candidates.append(
         Candidate(source=source, cue=cue, content=parts, rule="direct", anchor=verb.i)
     )
+
+
+def _before_content(reading: Reading, source: Range | None, parts: list[Range]) -> Range | None:
+    """End a source before the quotation that the parser hung on it: said Smith: "…"."""
+    if source is None:
+        return None
+    end = min((start for start, _ in parts if source[0] < start < source[1]), default=source[1])
+    return trim(reading.doc, (source[0], end))
