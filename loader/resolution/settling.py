@@ -78,18 +78,21 @@ def _settle_some(tx: ManagedTransaction) -> bool:
     )
     before = {str(row["id"]): str(row["entity"]) for row in rows}
     _point(tx, before, resolved)
-    if _move(tx, sorted(before)) >= _MOVES_AT_ONCE:
+    moved = _move(tx, sorted(before))
+    left = {str(row["left"]) for row in moved if row["left"] is not None}
+    refresh_named(tx, {*before.values(), *(item.entity for item in resolved.values()), *left})
+    if len(moved) >= _MOVES_AT_ONCE:
         return True
     decided = [{"id": name, "resolution": resolved[name].resolution} for name in sorted(before)]
     tx.run(cypher("write/settle_names"), rows=decided).consume()
-    refresh_named(tx, {*before.values(), *(item.entity for item in resolved.values())})
     return True
 
 
 def refresh_named(tx: ManagedTransaction, entities: Iterable[str]) -> None:
     """Give people and organizations (ids) the name and aliases that their names make; or end them.
 
-    Ids of anything else are passed over.
+    One whom no name denotes any more stays until all its mentions have moved. Ids of anything else
+    are passed over.
     """
     wanted = sorted(entities)
     for prefix, name in (("person/", "people"), ("organization/", "organizations")):
@@ -116,8 +119,8 @@ def _point(
             tx.run(cypher(f"write/point_{kind}"), rows=rows).consume()
 
 
-def _move(tx: ManagedTransaction, names: list[str]) -> int:
-    """Let what is said by ``names`` follow them, as far as the limit; return how much it was."""
+def _move(tx: ManagedTransaction, names: list[str]) -> list[dict[str, Any]]:
+    """Let what is said by ``names`` follow them, as far as the limit; return what moved."""
     rows = [
         dict(row) for row in tx.run(cypher("write/move_mentions"), ids=names, limit=_MOVES_AT_ONCE)
     ]
@@ -127,4 +130,4 @@ def _move(tx: ManagedTransaction, names: list[str]) -> int:
         articles = sorted({row["article"] for row in rows})
         for name in _ARTICLES:
             tx.run(cypher(f"write/{name}"), ids=articles).consume()
-    return len(rows)
+    return rows

@@ -241,6 +241,19 @@ def test_any_order_any_split_and_removals_give_the_same_graph(
         assert snapshot(session) == wanted
 
 
+def test_moving_what_is_said_in_many_steps_leaves_nobody_behind(
+    graph: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with graph.session() as session:
+        write(session, pages())
+        wanted = snapshot(session)
+        empty(session)
+        monkeypatch.setattr("loader.resolution.settling._MOVES_AT_ONCE", 1)
+        for page in reversed(pages()):
+            write(session, [page])
+        assert snapshot(session) == wanted
+
+
 def test_what_is_said_by_a_name_follows_it(graph: Database) -> None:
     with graph.session() as session:
         write(session, pages()[1:2])
