@@ -20,8 +20,10 @@ from loader.metrics import served_metrics
 from loader.pages import Choice, Page, SkippedPage, read
 from loader.pipeline import load_pipeline
 from loader.removing import Removed, remove
+from loader.schema import bring_over
 from loader.terminal import ERRORS, OUTPUT, open_output, progress_bar, stopped_by_signals
 from loader.workers import Workers, default_workers
+from ontology.model import load_model
 from queries import cypher
 
 FEW_PAGES = 32
@@ -135,7 +137,11 @@ def run_remove(session: Session, names: Sequence[str], *, home: Path | None = No
     """Remove the pages called ``names``; print the counts, and a warning for each unknown name.
 
     With ``home``, the data directory, a name may also be a path that pages were loaded from.
+
+    Raises:
+        SchemaError: the database holds another graph.
     """
+    bring_over(session, load_model())
     with _journal(home, session) as journal:
         removed = remove(session, names, journal)
     for name in removed.unknown:

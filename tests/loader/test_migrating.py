@@ -1,10 +1,13 @@
 """Graphs that older versions wrote become what this version writes."""
 
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from loader.commands import run_remove
 from loader.importing import import_file
 from loader.pages import Page
 from loader.schema import check, prepare
@@ -54,3 +57,33 @@ def test_an_old_graph_becomes_what_is_written_today(graph: Database, version: st
         for _ in write_pages(session, pages(), RUN):
             pass
         assert snapshot(session) == wanted
+
+
+def test_pages_are_removed_from_an_old_graph_as_from_one_of_today(graph: Database) -> None:
+    gone, *kept = pages()
+    with graph.session() as session:
+        write(session, kept)
+        wanted = snapshot(session)
+        empty(session)
+        import_file(graph.driver, GRAPHS / "1.0.0.ttl", database=graph.name)
+        run_remove(session, [gone.page.name])
+        assert snapshot(session) == wanted
+
+
+def test_the_names_of_an_old_graph_can_be_corrected(
+    graph: Database, environment: dict[str, str]
+) -> None:
+    import_file(graph.driver, GRAPHS / "1.0.0.ttl", database=graph.name)
+    with graph.session() as session:
+        one, other = session.run("MATCH (p:Person) RETURN p.id AS id ORDER BY id LIMIT 2").value(
+            "id"
+        )
+    done = subprocess.run(
+        [sys.executable, "-m", "newsgraph", "entities", "merge", one, other],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, f"{one} and {other} are one now.\n"), done.stderr
