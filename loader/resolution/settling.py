@@ -64,6 +64,8 @@ def _settle_some(tx: ManagedTransaction) -> bool:
     tx.run(cypher("write/lock_dataset"), id=iris.DATASET_ID).consume()
     corrections = read_corrections(tx)
     keys = linked_keys(_pending(tx, limit=_NAMES_AT_ONCE), corrections)
+    # A load may be changing some of them: what is decided here is of what it leaves.
+    tx.run(cypher("write/lock_names"), keys=keys).consume()
     rows = list(tx.run(cypher("read/names_by_key"), keys=keys))
     resolved = resolve(
         (

@@ -1,7 +1,9 @@
 """Names across articles: who is one, who stays apart, and that only the set of articles counts."""
 
 import hashlib
+import time
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,9 +12,12 @@ from neo4j import Session
 
 from loader.removing import remove
 from loader.resolution import Correction, Name, match_key, resolve
+from loader.resolution.settling import settle
+from loader.rows import shared_rows
 from loader.writer import ExtractedPage
 from ontology import iris
 from ontology.records import ArticleRecord, PageRecord
+from queries import cypher
 from queries.database import Database
 from tests.loader.test_writer import empty, snapshot, write
 from tests.loader.written_articles import Told, article_that_says
@@ -205,9 +210,9 @@ ARTICLES: tuple[Told, ...] = (
 )
 
 
-def pages() -> list[ExtractedPage]:
+def pages(tellings: Sequence[Told] = ARTICLES) -> list[ExtractedPage]:
     found = []
-    for number, told in enumerate(ARTICLES):
+    for number, told in enumerate(tellings):
         page = PageRecord(
             id=iris.page_id(hashlib.sha256(bytes([number])).hexdigest()),
             name=f"{number}.txt",
@@ -262,6 +267,42 @@ def test_what_is_said_by_a_name_follows_it(graph: Database) -> None:
         assert _sources(session) == {"person/vladimir-putin"}
         remove(session, ["0.txt"])
         assert _sources(session) == {"person/putin"}
+
+
+def test_settling_loses_nothing_of_a_load_that_writes_meanwhile(graph: Database) -> None:
+    nato = "North Atlantic Treaty Organization"
+    told = [
+        Told(author="Bo Ek", people=(), source="Bo Ek", organizations=forms)
+        for forms in ((("NATO",),), ((nato,),), ((nato, "NATO"),))
+    ]
+    given = pages(told)
+    with graph.session() as session, graph.session() as loading, ThreadPoolExecutor(1) as threads:
+        write(session, given)
+        wanted = snapshot(session)
+        empty(session)
+        write(session, given[:2])
+        waiting = [iris.name_id(iris.organization_id("NATO"))]
+        session.run(cypher("write/await_comparison"), ids=waiting).consume()
+        with loading.begin_transaction() as tx:
+            rows = shared_rows(given[2].articles)["organization_names"]
+            tx.run(cypher("write/organization_names"), rows=rows).consume()
+            settling = threads.submit(settle, session)
+            _wait_for_a_blocked_transaction(graph)
+            tx.commit()
+        settling.result(timeout=60)
+        write(session, given)
+        assert snapshot(session) == wanted
+
+
+def _wait_for_a_blocked_transaction(graph: Database) -> None:
+    with graph.session() as session:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            rows = session.run("SHOW TRANSACTIONS YIELD status RETURN status")
+            if any(str(row["status"]).startswith("Blocked") for row in rows):
+                return
+            time.sleep(0.05)
+    raise TimeoutError
 
 
 def _sources(session: Session) -> set[str]:
