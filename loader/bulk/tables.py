@@ -169,6 +169,7 @@ def _match(connection: sqlite3.Connection) -> None:
             rows = [(sketch, claim) for sketch in sketches(words_of(text))]
             connection.executemany("INSERT INTO sketches VALUES (?, ?)", rows)
         connection.execute("CREATE INDEX sketched ON sketches (sketch, claim)")
+        connection.execute("CREATE INDEX claimed ON sketches (claim, sketch)")
         alike = connection.execute(
             "SELECT DISTINCT a.claim, b.claim, one.text, other.text FROM sketches AS a"
             " JOIN sketches AS b ON a.sketch = b.sketch AND a.claim < b.claim"
@@ -190,9 +191,13 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _claims(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
-    for claim, text in connection.execute("SELECT id, text FROM claims"):
-        found = sketches(words_of(text))
-        yield {"id": claim, "text": text} | {f"sketch{n + 1}": s for n, s in enumerate(found)}
+    rows = connection.execute(
+        "SELECT id, text, sketch FROM claims LEFT JOIN sketches ON claim = id ORDER BY id, sketch"
+    )
+    for (claim, text), found in groupby(rows, key=itemgetter(0, 1)):
+        # A sketch begins with the number of its band.
+        own = {f"sketch{sketch[0]}": sketch for _, _, sketch in found if sketch is not None}
+        yield {"id": claim, "text": text} | own
 
 
 def _names(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
