@@ -6,7 +6,7 @@ from pathlib import Path
 
 from loader.bulk.filling import Staging
 from loader.bulk.importing import BulkError, bulk_import, shell_command
-from loader.bulk.staging import open_stage
+from loader.bulk.staging import FILE, open_stage
 from loader.bulk.tables import Tables, write_tables
 from loader.commands import chosen_extractor, summary, warn
 from loader.extraction import now, this_run
@@ -17,9 +17,13 @@ from loader.pipeline import load_pipeline
 from loader.schema import is_in_use, prepare
 from loader.spark.records import read_records
 from loader.terminal import ERRORS, OUTPUT, progress_bar, stopped_by_signals
+from loader.writer import Run
+from ontology import iris
 from ontology.model import load_model
 from queries.database import Database
 from queries.server import Server
+
+REPORT = "import.report"
 
 
 def run_bulk(
@@ -35,17 +39,19 @@ def run_bulk(
     """Load ``paths`` into the empty ``database`` by Neo4j's offline importer.
 
     What was read is kept in ``home`` until it is imported, so a run that is killed goes on where
-    it was. With ``server`` None, the tables are left there and the command to import them printed.
-    With ``records``, the paths are folders of records that ``newsgraph spark`` wrote.
+    it was; other paths, another choice or other software begin anew. With ``server`` None, the
+    tables are left there and the command to import them printed. With ``records``, the paths are
+    folders of records that ``newsgraph spark`` wrote.
 
     Raises:
         BulkError: the database is not empty, or the disk is too full.
         ServerError: the importer refuses.
     """
     report = Report()
-    folder = home / "bulk"
-    refuse_a_graph(database, server)
     run = this_run(now())
+    folder = home / "bulk" / _digest(run, paths, choice or Choice(), records=records)
+    if server is not None:
+        refuse_a_graph(database)
     places: list[tuple[str, str]] = []
     with open_stage(folder) as stage:
         with stopped_by_signals() as stop, progress_bar(paths) as on_page:
@@ -63,18 +69,25 @@ def run_bulk(
             ERRORS.print("Interrupted: nothing is in the graph yet; load again to go on.")
             raise KeyboardInterrupt
         tables = write_tables(stage, run, load_model(), folder / "tables")
-    import_graph(database, server, tables, places, home=home)
+    if server is None:
+        for file in folder.glob(f"{FILE}*"):
+            file.unlink()  # the tables are all of it
+        ERRORS.print("Stop that server, copy the tables to it, and run there:")
+        OUTPUT.print(shell_command(tables, folder / REPORT), markup=False, soft_wrap=True)
+    else:
+        import_graph(database, server, tables, places, folder=folder, home=home)
+        shutil.rmtree(folder)  # last: whatever fails before can be done again
     return report
 
 
-def refuse_a_graph(database: Database, server: Server | None) -> None:
-    """See that an import by the managed ``server`` replaces nothing.
+def refuse_a_graph(database: Database) -> None:
+    """See that an offline import into ``database`` replaces nothing.
 
     Raises:
         BulkError: it would.
     """
     with database.session() as session:
-        if server is not None and is_in_use(session):
+        if is_in_use(session):
             raise BulkError(
                 "the database holds a graph already, and an offline import would replace it; load"
                 " without --bulk to add pages to it, or empty it by `newsgraph db reset`"
@@ -83,20 +96,21 @@ def refuse_a_graph(database: Database, server: Server | None) -> None:
 
 def import_graph(
     database: Database,
-    server: Server | None,
+    server: Server,
     tables: Tables,
     places: Iterable[tuple[str, str]],
     *,
+    folder: Path,
     home: Path,
 ) -> None:
-    """Import ``tables`` and note where their pages stood; without ``server``, say how to."""
-    folder = home / "bulk"
-    if server is None:
-        ERRORS.print("Stop that server, copy the tables to it, and run there:")
-        OUTPUT.print(shell_command(tables, folder / "import.report"), markup=False, soft_wrap=True)
-        return
-    bulk_import(server, tables, folder / "import.report")
-    shutil.rmtree(folder)
+    """Import ``tables`` from ``folder`` and note in ``home`` where their pages stood."""
+    bulk_import(server, tables, folder / REPORT)
     with database.session() as session, open_journal(home, session) as journal:
         prepare(session, load_model())
         journal.record(places)
+
+
+def _digest(run: Run, paths: Sequence[str], choice: Choice, *, records: bool) -> str:
+    """What a stage is of: which software read which of what is where."""
+    places = sorted({str(Path(path).absolute()) for path in paths})
+    return iris.digest(run.id, repr(choice), str(records), *places)
