@@ -73,7 +73,8 @@ def run_bulk(
         for file in folder.glob(f"{FILE}*"):
             file.unlink()  # the tables are all of it
         ERRORS.print("Stop that server, copy the tables to it, and run there:")
-        OUTPUT.print(shell_command(tables, folder / REPORT), markup=False, soft_wrap=True)
+        command = shell_command(tables, folder / REPORT, database.name)
+        OUTPUT.print(command, markup=False, soft_wrap=True)
     else:
         import_graph(database, server, tables, places, folder=folder, home=home)
         shutil.rmtree(folder)  # last: whatever fails before can be done again

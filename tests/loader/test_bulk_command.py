@@ -1,6 +1,7 @@
 """The bulk verb: it goes on where it was killed, and mixes nothing in."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,9 @@ def test_for_another_server_only_the_tables_are_left(
     graph: Database, folders: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     home = tmp_path / "home"
-    run_bulk(graph, None, [str(folders[0])], home=home, workers=0)
+    run_bulk(replace(graph, name="news"), None, [str(folders[0])], home=home, workers=0)
     (tables,) = home.glob("bulk/**/nodes-Page.csv")
-    assert str(tables) in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert said.startswith("neo4j-admin database import full news --overwrite-destination ")
+    assert f"--nodes=Page={tables}" in said
     assert not list(home.glob("**/stage*"))
