@@ -30,6 +30,11 @@ FEW_PAGES = 32
 FEW_CHARACTERS = 300_000
 """Fewer are read before a worker process has loaded the model."""
 
+_GO_ON = (
+    "What is counted above is in the graph; see that database and disk are well and have room, and"
+    " load again"
+)
+
 
 class LoadError(Exception):
     """A load cannot go on; the message says why and what to do."""
@@ -65,7 +70,7 @@ def run_load(
     report = Report()
     try:
         with (
-            _failing_well(),
+            failing_well(LoadError, _GO_ON),
             served_metrics(report, metrics_port),
             _journal(home, session) as journal,
             stopped_by_signals() as stop,
@@ -222,18 +227,15 @@ def chosen_extractor(open_pipeline: OpenPipeline, workers: int | None) -> Extrac
 
 
 @contextmanager
-def _failing_well() -> Iterator[None]:
-    """Say of a database or disk that fails that nothing is lost."""
+def failing_well(raised: type[Exception], so: str) -> Iterator[None]:
+    """Raise, of a database or disk that fails, what says what has become of the load: ``so``."""
     try:
         yield
     except (Neo4jError, sqlite3.Error, OSError) as error:
         if isinstance(error, AuthError):
             raise  # the database's address is told with it
         said = " ".join(str(error).split())[:300]
-        raise LoadError(
-            f"the load ended because of {type(error).__name__}: {said}. What is counted above is in"
-            " the graph; see that database and disk are well and have room, and load again"
-        ) from error
+        raise raised(f"the load ended because of {type(error).__name__}: {said}. {so}") from error
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from pathlib import Path
 from loader.bulk.filling import Staging
 from loader.bulk.importing import BulkError, bulk_import, shell_command
 from loader.bulk.staging import FILE, open_stage
-from loader.bulk.tables import Tables, write_tables
-from loader.commands import chosen_extractor, summary, warn
+from loader.bulk.tables import write_tables
+from loader.commands import chosen_extractor, failing_well, summary, warn
 from loader.extraction import now, this_run
 from loader.journal import open_journal
 from loader.loading import Report
@@ -24,6 +24,8 @@ from queries.database import Database
 from queries.server import Server
 
 REPORT = "import.report"
+_AGAIN = "Nothing is in the graph; what was read is kept: make room, and load again"
+_FINISH = "The graph is imported; load the same paths without --bulk to finish"
 
 
 def run_bulk(
@@ -44,7 +46,7 @@ def run_bulk(
     folders of records that ``newsgraph spark`` wrote.
 
     Raises:
-        BulkError: the database is not empty, or the disk is too full.
+        BulkError: the database is not empty, or it or the disk fails.
         ServerError: the importer refuses.
     """
     report = Report()
@@ -52,31 +54,35 @@ def run_bulk(
     folder = home / "bulk" / _digest(run, paths, choice or Choice(), records=records)
     if server is not None:
         refuse_a_graph(database)
-    places: list[tuple[str, str]] = []
-    with open_stage(folder) as stage:
-        with stopped_by_signals() as stop, progress_bar(paths) as on_page:
-            bulk = Staging(stage=stage, stop=stop, on_page=on_page, report=report)
-            if records:
-                found = (row for path in paths for row in read_records(Path(path)))
-                places = bulk.fill_records(found)
-            else:
-                places = bulk.fill(
-                    (choice or Choice()).read(paths), chosen_extractor(load_pipeline, workers)
-                )
-        warn(report.skipped)
-        ERRORS.print(summary(report))
-        if report.stopped:
-            ERRORS.print("Interrupted: nothing is in the graph yet; load again to go on.")
-            raise KeyboardInterrupt
-        tables = write_tables(stage, run, load_model(), folder / "tables")
+    with failing_well(BulkError, _AGAIN):
+        with open_stage(folder) as stage:
+            with stopped_by_signals() as stop, progress_bar(paths) as on_page:
+                bulk = Staging(stage=stage, stop=stop, on_page=on_page, report=report)
+                if records:
+                    found = (row for path in paths for row in read_records(Path(path)))
+                    places = bulk.fill_records(found)
+                else:
+                    places = bulk.fill(
+                        (choice or Choice()).read(paths), chosen_extractor(load_pipeline, workers)
+                    )
+            warn(report.skipped)
+            ERRORS.print(summary(report))
+            if report.stopped:
+                ERRORS.print("Interrupted: nothing is in the graph yet; load again to go on.")
+                raise KeyboardInterrupt
+            tables = write_tables(stage, run, load_model(), folder / "tables")
+        if server is not None:
+            bulk_import(server, tables, folder / REPORT)
+        else:
+            for file in folder.glob(f"{FILE}*"):
+                file.unlink()  # the tables are all of it
     if server is None:
-        for file in folder.glob(f"{FILE}*"):
-            file.unlink()  # the tables are all of it
         ERRORS.print("Stop that server, copy the tables to it, and run there:")
         command = shell_command(tables, folder / REPORT, database.name)
         OUTPUT.print(command, markup=False, soft_wrap=True)
-    else:
-        import_graph(database, server, tables, places, folder=folder, home=home)
+        return report
+    with failing_well(BulkError, _FINISH):
+        finish(database, places, home=home)
         shutil.rmtree(folder)  # last: whatever fails before can be done again
     return report
 
@@ -95,17 +101,8 @@ def refuse_a_graph(database: Database) -> None:
             )
 
 
-def import_graph(
-    database: Database,
-    server: Server,
-    tables: Tables,
-    places: Iterable[tuple[str, str]],
-    *,
-    folder: Path,
-    home: Path,
-) -> None:
-    """Import ``tables`` from ``folder`` and note in ``home`` where their pages stood."""
-    bulk_import(server, tables, folder / REPORT)
+def finish(database: Database, places: Iterable[tuple[str, str]], *, home: Path) -> None:
+    """Index the graph that was imported into ``database``, and note where its pages stood."""
     with database.session() as session, open_journal(home, session) as journal:
         prepare(session, load_model())
         journal.record(places)

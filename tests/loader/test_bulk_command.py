@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from loader.bulk import BulkError
 from loader.bulk.commands import run_bulk
 from loader.pages import Choice
 from queries.database import Database
+from tests.loader.test_load_faults import small_disk
 
 
 @pytest.fixture
@@ -66,3 +68,27 @@ def test_for_another_server_only_the_tables_are_left(
     assert said.startswith("neo4j-admin database import full news --overwrite-destination ")
     assert f"--nodes=Page={tables}" in said
     assert not list(home.glob("**/stage*"))
+
+
+def test_a_full_disk_is_one_sentence_and_the_load_goes_on_when_there_is_room(
+    graph: Database, folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    with small_disk(home, "20m") as fill:
+        filler = fill()
+        with pytest.raises(BulkError, match=r"disk.* Nothing is in the graph; what was read is"):
+            run_bulk(graph, None, [str(folders[0])], home=home, workers=0)
+        filler.unlink()
+        run_bulk(graph, None, [str(folders[0])], home=home, workers=0)
+        assert imported(home) == [["one-0.txt", "one-1.txt"]]
+
+
+def test_records_that_cannot_be_read_are_one_sentence(graph: Database, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="Spark is not installed")
+    records = tmp_path / "records"
+    records.mkdir()
+    (records / "_SUCCESS").touch()
+    (records / "part-0.parquet").write_text("no records")
+    with pytest.raises(BulkError, match=r"part-0\.parquet cannot be read as records"):
+        run_bulk(graph, None, [str(records)], home=tmp_path / "home", records=True)

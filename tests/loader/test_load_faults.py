@@ -133,10 +133,10 @@ def test_a_full_disk_is_one_sentence_and_the_load_goes_on_when_there_is_room(
 
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[Callable[[], Path]]:
+def small_disk(folder: Path, size: str = "900m") -> Iterator[Callable[[], Path]]:
     """A disk of its own at ``folder``; yields what fills it up, and returns the file to delete."""
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=900m", "tmpfs", str(folder)],
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)],
         capture_output=True,
         check=False,
     )
