@@ -4,6 +4,7 @@ import hashlib
 import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +20,7 @@ from ontology import iris
 from ontology.records import ArticleRecord, PageRecord
 from queries import cypher
 from queries.database import Database
-from tests.loader.test_writer import empty, snapshot, write
+from tests.loader.test_writer import RUN, empty, snapshot, write
 from tests.loader.written_articles import Told, article_that_says
 
 Spelt = str | tuple[str, ...]
@@ -267,6 +268,28 @@ def test_what_is_said_by_a_name_follows_it(graph: Database) -> None:
         assert _sources(session) == {"person/vladimir-putin"}
         remove(session, ["0.txt"])
         assert _sources(session) == {"person/putin"}
+
+
+def test_another_run_takes_back_what_it_does_not_find(graph: Database) -> None:
+    found = pages([Told(author="Ada Byron", people=(), source="Bo Ek", outlet="Apple")])
+    # An author and an outlet that are no longer those of this article, but of another one.
+    again = pages(
+        [
+            Told(author="Bo Ek", people=("Ada Byron",), source="Bo Ek"),
+            Told(author="A. Byron", people=("Ada Byron",), source="Bo Ek", outlet="Apple"),
+        ]
+    )
+    less = replace(again[0].articles[0], published=None)
+    again[0] = replace(again[0], articles=(less,))
+    run = replace(RUN, version="2")
+    with graph.session() as session:
+        write(session, again, run)
+        wanted = snapshot(session)
+        empty(session)
+        write(session, found)
+        write(session, again, run)
+        session.run("MATCH (run:ExtractionRun {id: $id}) DETACH DELETE run", id=RUN.id).consume()
+        assert snapshot(session) == wanted
 
 
 def test_settling_loses_nothing_of_a_load_that_writes_meanwhile(graph: Database) -> None:
