@@ -1,8 +1,8 @@
 """Carry a graph that an older version of the ontology wrote over to this one's.
 
 A migration is a folder of statements in ``queries/migrate``, named by the version it leads to. Each
-may be done twice, and the dataset gets the version when all are done: a migration that is killed
-is done again by the next load.
+may be done twice, also when names have been settled in between, and the dataset gets the version
+when all are done: a migration that is killed is done again by the next load.
 """
 
 import logging
