@@ -15,7 +15,7 @@ from typing import Any
 from neo4j import ManagedTransaction, Session
 
 from loader.resolution import Correction, Decisions, Name, candidates
-from loader.resolution.settling import linked_keys, read_corrections, settle
+from loader.resolution.settling import name_of, read_corrections, settle
 from loader.retrying import execute_write
 from ontology import iris
 from queries import cypher
@@ -191,15 +191,12 @@ def _await_comparison(tx: ManagedTransaction, pairs: Iterable[tuple[str, str]]) 
 def _open_names(tx: ManagedTransaction, limit: int) -> list[OpenName]:
     rows = list(tx.run(cypher("read/open_names"), limit=limit))
     decisions = read_corrections(tx)
-    keys = linked_keys({row["key"] for row in rows}, decisions)
+    keys = sorted({row["key"] for row in rows})
     found: dict[str, list[Name]] = defaultdict(list)
     entities: dict[str, str] = {}
     for row in tx.run(cypher("read/names_by_key"), keys=keys):
-        name = Name(
-            id=row["id"], spelling=row["spelling"], alternatives=frozenset(row["alternatives"])
-        )
-        found[row["key"]].append(name)
-        entities[name.id] = row["entity"]
+        found[row["key"]].append(name_of(row))
+        entities[row["id"]] = row["entity"]
     return [
         OpenName(
             id=row["id"],

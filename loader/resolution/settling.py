@@ -39,6 +39,11 @@ def read_corrections(tx: ManagedTransaction) -> list[Correction]:
     ]
 
 
+def name_of(row: Mapping[str, Any]) -> Name:
+    """The name that a row of ``read/names_by_key`` tells of."""
+    return Name(id=row["id"], spelling=row["spelling"], alternatives=frozenset(row["alternatives"]))
+
+
 def linked_keys(keys: Iterable[str], corrections: Iterable[Correction]) -> list[str]:
     """The match keys to look at together with ``keys``, since merges link their names."""
     near: dict[str, set[str]] = defaultdict(set)
@@ -67,17 +72,7 @@ def _settle_some(tx: ManagedTransaction) -> bool:
     # A load may be changing some of them: what is decided here is of what it leaves.
     tx.run(cypher("write/lock_names"), keys=keys).consume()
     rows = list(tx.run(cypher("read/names_by_key"), keys=keys))
-    resolved = resolve(
-        (
-            Name(
-                id=row["id"],
-                spelling=row["spelling"],
-                alternatives=frozenset(row["alternatives"]),
-            )
-            for row in rows
-        ),
-        corrections,
-    )
+    resolved = resolve(map(name_of, rows), corrections)
     before = {str(row["id"]): str(row["entity"]) for row in rows}
     _point(tx, before, resolved)
     moved = _move(tx, sorted(before))
