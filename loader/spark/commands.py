@@ -6,14 +6,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from neo4j import Session
-
 from loader.commands import summary, warn
 from loader.extraction import now, this_run
-from loader.journal import Journal, open_journal
+from loader.journal import open_journal
 from loader.loading import Report
 from loader.pages import Choice
-from loader.removing import remove_ids
+from loader.removing import remove_displaced
 from loader.schema import prepare
 from loader.spark.job import extract_with_spark, write_with_spark
 from loader.spark.records import skipped_pages
@@ -82,7 +80,7 @@ def run_spark(database: Database, credentials: tuple[str, str], job: Job, *, hom
             places = _counted(records, report)
             while chunk := list(islice(places, _BATCH)):
                 journal.record(chunk)
-            report.replaced = _clean(journal, session)
+            report.replaced = sum(remove_displaced(journal, session))
     _say(report)
     return report
 
@@ -116,15 +114,6 @@ def _counted(records: "DataFrame", report: Report) -> Iterator[tuple[str, str]]:
             report.statements += row["statements"]
         yield from ((place, row["page"]) for place in row["places"])
     report.new_articles = report.articles
-
-
-def _clean(journal: Journal, session: Session) -> int:
-    """Remove the pages that no place holds any more; return how many."""
-    removed = 0
-    for ids in journal.displaced():
-        removed += remove_ids(session, ids).pages
-        journal.forget(ids)
-    return removed
 
 
 def _say(report: Report) -> None:
