@@ -12,6 +12,9 @@ from loader.entity_verbs import entities
 from queries.command_line import Day, Output, example, fail, group, leave, opened, settings_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from loader.pages import Choice
     from queries.database import Database
     from queries.settings import Settings
 
@@ -59,22 +62,15 @@ def load(
     """
     from loader.bulk.commands import run_bulk
     from loader.commands import run_dry, run_load
-    from loader.pages import Choice
     from queries.database import managed
-    from queries.logs import set_up_logs
 
-    choice = Choice(
-        include=tuple(include or ()),
-        exclude=tuple(exclude or ()),
-        since=since.date() if since else None,
-    )
+    choice = _choice(include, exclude, since)
     if dry_run:
         leave(skipped=bool(run_dry(paths, choice=choice).skipped))
         return
     if records and not bulk:
         fail("--records is read by the offline importer only; say --bulk too.", status=2)
-    settings = settings_of()
-    set_up_logs(settings.log_level, as_json=settings.log_format == "json")
+    settings = _logged_settings()
     with opened(settings) as database:
         if bulk:
             server = managed(settings) if database.server else None
@@ -127,21 +123,14 @@ def spark(
     writers: Annotated[int, typer.Option(min=1, help="Workers that write at a time.")] = 4,
 ) -> None:
     """Load pages on many machines, with Apache Spark."""
-    from loader.pages import Choice
     from loader.spark.commands import Job, run_records, run_spark
-    from queries.logs import set_up_logs
 
-    choice = Choice(
-        include=tuple(include or ()),
-        exclude=tuple(exclude or ()),
-        since=since.date() if since else None,
-    )
+    choice = _choice(include, exclude, since)
     job = Job(paths=paths, choice=choice, master=master, partitions=partitions, writers=writers)
     if records is not None:
         leave(skipped=bool(run_records(job, records).skipped))
         return
-    settings = settings_of()
-    set_up_logs(settings.log_level, as_json=settings.log_format == "json")
+    settings = _logged_settings()
     with opened(settings) as database:
         report = run_spark(database, _credentials(settings, database), job, home=settings.home)
     leave(skipped=bool(report.skipped))
@@ -190,6 +179,27 @@ def import_(
         f" {done.new_nodes} and {done.new_relationships} of them new.",
         err=True,
     )
+
+
+def _choice(
+    include: list[str] | None, exclude: list[str] | None, since: "datetime | None"
+) -> "Choice":
+    from loader.pages import Choice
+
+    return Choice(
+        include=tuple(include or ()),
+        exclude=tuple(exclude or ()),
+        since=since.date() if since else None,
+    )
+
+
+def _logged_settings() -> "Settings":
+    """The settings, after the steps of a load are logged as they say."""
+    from queries.logs import set_up_logs
+
+    settings = settings_of()
+    set_up_logs(settings.log_level, as_json=settings.log_format == "json")
+    return settings
 
 
 def _credentials(settings: "Settings", database: "Database") -> tuple[str, str]:
