@@ -14,7 +14,7 @@ from neo4j import ManagedTransaction, Session
 
 from loader.resolution.clusters import Correction, Name, Resolved, resolve
 from loader.resolution.keys import match_key
-from loader.retrying import execute_write
+from loader.retrying import execute_write, lock_dataset
 from ontology import iris
 from queries import cypher
 
@@ -66,7 +66,7 @@ def _settle_some(tx: ManagedTransaction) -> bool:
     """Settle some of the pending names; return whether there may be more."""
     if not _pending(tx, limit=1):
         return False
-    tx.run(cypher("write/lock_dataset"), id=iris.DATASET_ID).consume()
+    lock_dataset(tx)
     corrections = read_corrections(tx)
     keys = linked_keys(_pending(tx, limit=_NAMES_AT_ONCE), corrections)
     # A load may be changing some of them: what is decided here is of what it leaves.
