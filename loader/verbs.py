@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from loader.pages import Choice
-    from queries.database import Database
     from queries.settings import Settings
 
 app = group()
@@ -132,7 +131,7 @@ def spark(
         return
     settings = _logged_settings()
     with opened(settings) as database:
-        report = run_spark(database, _credentials(settings, database), job, home=settings.home)
+        report = run_spark(database, job, home=settings.home)
     leave(skipped=bool(report.skipped))
 
 
@@ -200,11 +199,3 @@ def _logged_settings() -> "Settings":
     settings = settings_of()
     set_up_logs(settings.log_level, as_json=settings.log_format == "json")
     return settings
-
-
-def _credentials(settings: "Settings", database: "Database") -> tuple[str, str]:
-    """The user and the password that ``database`` was opened with."""
-    if database.server is not None:
-        return database.server.user, database.server.password
-    secret = settings.neo4j_password
-    return settings.neo4j_user, secret.get_secret_value() if secret else ""

@@ -49,8 +49,8 @@ class Job:
     writers: int = WRITERS
 
 
-def run_spark(database: Database, credentials: tuple[str, str], job: Job, *, home: Path) -> Report:
-    """Load with Spark into ``database``, whose address and ``credentials`` its workers use too.
+def run_spark(database: Database, job: Job, *, home: Path) -> Report:
+    """Load with Spark into ``database``, whose address and password its workers use too.
 
     Raises:
         SparkError: Spark cannot be used, or gave up.
@@ -64,10 +64,11 @@ def run_spark(database: Database, credentials: tuple[str, str], job: Job, *, hom
         prepare(session, load_model())
         write_run(session, run)
         others = session.run(cypher("read/other_runs"), run=run.id).single(strict=True)
+        user, password = database.auth
         target = Target(
             uri=database.uri,
-            user=credentials[0],
-            password=credentials[1],
+            user=user,
+            password=password,
             database=database.name,
             run=run,
             alone=not others["any"],
