@@ -19,6 +19,7 @@ from ontology.model import load_model
 from queries.database import Database, managed, open_database
 from queries.settings import Settings
 from tests.loader.extracting import article_of, extract_lines
+from tests.loader.own_server import own_server
 from tests.loader.test_writer import RUN, snapshot, write
 
 ODD = ['A line with "quotes", commas,\ta tab', "and\\ a backslash; semicolons | pipes", "‘Ünï’ 𝒄"]
@@ -48,9 +49,8 @@ def stage(pages: list[ExtractedPage], folder: Path, run: Run = RUN) -> Tables:
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Settings]:
     """A managed server of this test's own: an import replaces all it holds."""
-    settings = Settings(home=tmp_path / "home").model_copy(update={"neo4j_uri": None})
-    yield settings
-    managed(settings).stop()
+    with own_server(tmp_path / "home") as settings:
+        yield settings
 
 
 def test_an_imported_graph_equals_one_written_online(
