@@ -60,8 +60,8 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
         trusted=TrustedDocuments(options.trusted) if options.trusted else None,
         trusted_only=options.trusted_only,
     )
-    driver = open_driver(settings, database, options.limits)
-    reader = lean_reader(settings, database)
+    driver = open_driver(database, options.limits)
+    reader = lean_reader(database)
     service = GraphService(
         driver=driver,
         reader=reader,

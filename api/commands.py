@@ -174,7 +174,7 @@ async def _ask(
     limits = options_of(settings).limits
     catalog = load_catalog()
     schema = executable(create_schema(catalog))
-    async with open_driver(settings, database, limits) as driver:
+    async with open_driver(database, limits) as driver:
         engine = Engine(driver, schema, catalog, database=database.name, base=settings.base)
         result = await engine.execute(prepare(schema, text), variables)
     return dict(result.formatted)

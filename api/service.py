@@ -21,7 +21,6 @@ from api.options import Options
 from ontology.iris import digest
 from queries import cypher
 from queries.database import Database
-from queries.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 _CONNECT_SECONDS = 5.0
@@ -29,7 +28,7 @@ _IDLE_SECONDS = 30.0
 _MEASURE_SECONDS = 30.0
 
 
-def open_driver(settings: Settings, database: Database, limits: Limits) -> AsyncDriver:
+def open_driver(database: Database, limits: Limits) -> AsyncDriver:
     """A driver of the event loop's own for ``database``; its owner closes it.
 
     A connection that was idle for long is tried before it is used, so that a database which was
@@ -37,7 +36,7 @@ def open_driver(settings: Settings, database: Database, limits: Limits) -> Async
     """
     return AsyncGraphDatabase.driver(
         database.uri,
-        auth=login(settings, database),
+        auth=database.auth,
         connection_timeout=_CONNECT_SECONDS,
         connection_acquisition_timeout=_CONNECT_SECONDS + limits.query_seconds,
         max_connection_pool_size=limits.running + 8,
@@ -46,23 +45,15 @@ def open_driver(settings: Settings, database: Database, limits: Limits) -> Async
     )
 
 
-def lean_reader(settings: Settings, database: Database) -> BoltReader | None:
+def lean_reader(database: Database) -> BoltReader | None:
     """A leaner way to ``database`` than the driver, where there is one; its owner closes it."""
     return open_reader(
         database.uri,
-        login(settings, database),
+        database.auth,
         database=database.name,
         connect_seconds=_CONNECT_SECONDS,
         idle_seconds=_IDLE_SECONDS,
     )
-
-
-def login(settings: Settings, database: Database) -> tuple[str, str]:
-    """User and password for ``database``; both empty where it asks for none."""
-    if database.server is not None:
-        return database.server.user, database.server.password
-    password = settings.neo4j_password
-    return settings.neo4j_user, password.get_secret_value() if password else ""
 
 
 class GraphService:

@@ -20,13 +20,20 @@ from loader.metrics import served_metrics
 from loader.pages import Choice, Page, SkippedPage, read
 from loader.pipeline import load_pipeline
 from loader.removing import Removed, remove
+from loader.schema import bring_over
 from loader.terminal import ERRORS, OUTPUT, open_output, progress_bar, stopped_by_signals
 from loader.workers import Workers, default_workers
+from ontology.model import load_model
 from queries import cypher
 
 FEW_PAGES = 32
 FEW_CHARACTERS = 300_000
 """Fewer are read before a worker process has loaded the model."""
+
+_GO_ON = (
+    "What is counted above is in the graph; see that database and disk are well and have room, and"
+    " load again"
+)
 
 
 class LoadError(Exception):
@@ -63,7 +70,7 @@ def run_load(
     report = Report()
     try:
         with (
-            _failing_well(),
+            failing_well(LoadError, _GO_ON),
             served_metrics(report, metrics_port),
             _journal(home, session) as journal,
             stopped_by_signals() as stop,
@@ -135,7 +142,11 @@ def run_remove(session: Session, names: Sequence[str], *, home: Path | None = No
     """Remove the pages called ``names``; print the counts, and a warning for each unknown name.
 
     With ``home``, the data directory, a name may also be a path that pages were loaded from.
+
+    Raises:
+        SchemaError: the database holds another graph.
     """
+    bring_over(session, load_model())
     with _journal(home, session) as journal:
         removed = remove(session, names, journal)
     for name in removed.unknown:
@@ -216,18 +227,15 @@ def chosen_extractor(open_pipeline: OpenPipeline, workers: int | None) -> Extrac
 
 
 @contextmanager
-def _failing_well() -> Iterator[None]:
-    """Say of a database or disk that fails that nothing is lost."""
+def failing_well(raised: type[Exception], so: str) -> Iterator[None]:
+    """Raise, of a database or disk that fails, what says what has become of the load: ``so``."""
     try:
         yield
     except (Neo4jError, sqlite3.Error, OSError) as error:
         if isinstance(error, AuthError):
             raise  # the database's address is told with it
         said = " ".join(str(error).split())[:300]
-        raise LoadError(
-            f"the load ended because of {type(error).__name__}: {said}. What is counted above is in"
-            " the graph; see that database and disk are well and have room, and load again"
-        ) from error
+        raise raised(f"the load ended because of {type(error).__name__}: {said}. {so}") from error
 
 
 @contextmanager

@@ -15,8 +15,8 @@ from typing import Any
 from neo4j import ManagedTransaction, Session
 
 from loader.resolution import Correction, Decisions, Name, candidates
-from loader.resolution.settling import linked_keys, read_corrections, settle
-from loader.retrying import execute_write
+from loader.resolution.settling import name_of, read_corrections, settle
+from loader.retrying import execute_write, lock_dataset
 from ontology import iris
 from queries import cypher
 
@@ -93,7 +93,7 @@ def _done(session: Session, corrected: Corrected) -> Corrected:
 
 
 def _merge(tx: ManagedTransaction, one: str, other: str, at: datetime) -> Corrected:
-    _lock(tx)
+    lock_dataset(tx)
     pair = _sorted(_own_name(tx, one), _own_name(tx, other))
     left, right = (iris.named_entity(name) for name in pair)
     if pair[0] == pair[1]:
@@ -115,7 +115,7 @@ def _merge(tx: ManagedTransaction, one: str, other: str, at: datetime) -> Correc
 
 
 def _split(tx: ManagedTransaction, entity: str, wanted: Sequence[str], at: datetime) -> Corrected:
-    _lock(tx)
+    lock_dataset(tx)
     found = _names(tx, entity)
     names = [row for row in found if row["entity"] == entity]
     if not names:
@@ -145,7 +145,7 @@ def _split(tx: ManagedTransaction, entity: str, wanted: Sequence[str], at: datet
 
 
 def _undo(tx: ManagedTransaction, one: str, other: str) -> Corrected:
-    _lock(tx)
+    lock_dataset(tx)
     left, right = (
         {name, *(row["id"] for row in _names(tx, name)), _as_name(name)} for name in (one, other)
     )
@@ -191,15 +191,12 @@ def _await_comparison(tx: ManagedTransaction, pairs: Iterable[tuple[str, str]]) 
 def _open_names(tx: ManagedTransaction, limit: int) -> list[OpenName]:
     rows = list(tx.run(cypher("read/open_names"), limit=limit))
     decisions = read_corrections(tx)
-    keys = linked_keys({row["key"] for row in rows}, decisions)
+    keys = sorted({row["key"] for row in rows})
     found: dict[str, list[Name]] = defaultdict(list)
     entities: dict[str, str] = {}
     for row in tx.run(cypher("read/names_by_key"), keys=keys):
-        name = Name(
-            id=row["id"], spelling=row["spelling"], alternatives=frozenset(row["alternatives"])
-        )
-        found[row["key"]].append(name)
-        entities[name.id] = row["entity"]
+        found[row["key"]].append(name_of(row))
+        entities[row["id"]] = row["entity"]
     return [
         OpenName(
             id=row["id"],
@@ -213,10 +210,6 @@ def _open_names(tx: ManagedTransaction, limit: int) -> list[OpenName]:
         )
         for row in rows
     ]
-
-
-def _lock(tx: ManagedTransaction) -> None:
-    tx.run(cypher("write/lock_dataset"), id=iris.DATASET_ID).consume()
 
 
 def _own_name(tx: ManagedTransaction, text: str) -> str:

@@ -3,6 +3,8 @@
 Imports are inside the verbs, so that ``--help`` answers at once.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +12,8 @@ import typer
 from queries.command_line import example, fail, group, opened, settings_of
 
 if TYPE_CHECKING:
+    from neo4j import Session
+
     from loader.corrections import Corrected
 
 entities = group("Who is one across articles: look, and correct it.")
@@ -29,7 +33,7 @@ def merge(one: Id, other: Id) -> None:
     from loader.corrections import merge as merge_names
     from loader.extraction import now
 
-    with opened(settings_of()) as database, database.session() as session:
+    with _graph() as session:
         _say(merge_names(session, one, other, at=now()), "one now")
 
 
@@ -53,7 +57,7 @@ def split(
     from loader.corrections import split as split_names
     from loader.extraction import now
 
-    with opened(settings_of()) as database, database.session() as session:
+    with _graph() as session:
         _say(split_names(session, entity, names, at=now()), "apart now")
 
 
@@ -64,7 +68,7 @@ def undo(one: Id, other: Id) -> None:
     """Take back what was corrected of two names: the rules decide again."""
     from loader.corrections import undo as undo_correction
 
-    with opened(settings_of()) as database, database.session() as session:
+    with _graph() as session:
         done = undo_correction(session, one, other)
     typer.echo(f"{len(done.pairs)} corrections taken back.")
 
@@ -92,7 +96,7 @@ def list_(
 
     if text and ambiguous:
         fail("list takes a word or --ambiguous, not both.", status=2)
-    with opened(settings_of()) as database, database.session() as session:
+    with _graph() as session:
         if text:
             for row in entities_named(session, text, limit=_MOST):
                 typer.echo(f"{row['id']}\t{row['name']}\t{', '.join(sorted(row['spellings']))}")
@@ -105,6 +109,17 @@ def list_(
             for row in corrections(session):
                 pair = "\t".join(map(named_entity, row["pair"]))
                 typer.echo(f"{row['kind']}\t{pair}\t{row['decidedAt']:%Y-%m-%d %H:%M}")
+
+
+@contextmanager
+def _graph() -> "Iterator[Session]":
+    """The graph as this version writes it: an older one knows no names to correct."""
+    from loader.schema import bring_over
+    from ontology.model import load_model
+
+    with opened(settings_of()) as database, database.session() as session:
+        bring_over(session, load_model())
+        yield session
 
 
 def _say(done: "Corrected", what: str) -> None:

@@ -14,7 +14,7 @@ from loader.extraction import now, page_record, this_run
 from loader.extractors import Extracted, Extractor
 from loader.journal import Journal, place_of
 from loader.pages import Page, SkippedPage
-from loader.removing import remove_ids
+from loader.removing import remove_displaced
 from loader.retrying import Retries, counted_retries
 from loader.schema import prepare
 from loader.writer import BATCH_ROWS, ExtractedPage, Run, loaded_pages, write_pages, write_run
@@ -120,9 +120,8 @@ class Load:
         """Remove the pages that no place holds any more, once all places have been seen."""
         if self.journal is None or self.stop.is_set():
             return
-        for ids in self.journal.displaced():
-            self.report.replaced += remove_ids(self.session, ids).pages
-            self.journal.forget(ids)
+        for removed in remove_displaced(self.journal, self.session):
+            self.report.replaced += removed
 
 
 def load(

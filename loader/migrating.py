@@ -1,8 +1,8 @@
 """Carry a graph that an older version of the ontology wrote over to this one's.
 
 A migration is a folder of statements in ``queries/migrate``, named by the version it leads to. Each
-may be done twice, and the dataset gets the version when all are done: a migration that is killed
-is done again by the next load.
+may be done twice, also when names have been settled in between, and the dataset gets the version
+when all are done: a migration that is killed is done again by the next load.
 """
 
 import logging
@@ -17,6 +17,7 @@ from loader.resolution.settling import settle
 from loader.retrying import execute_write
 from loader.similarity import match_claims
 from ontology.iris import DATASET_ID, named_entity
+from ontology.releases import number
 from queries import cypher
 
 LOGGER = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ class Migration:
 def migrate(session: Session, written: str) -> None:
     """Do the migrations to the versions after ``written``, oldest first."""
     for migration in _MIGRATIONS:
-        if _numbers(migration.version) <= _numbers(written):
+        if number(migration.version) <= number(written):
             continue
         LOGGER.warning("carrying the graph over to version %s", migration.version)
         for name in migration.statements:
@@ -70,7 +71,3 @@ _MIGRATIONS = (
         finish=_compare,
     ),
 )
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))

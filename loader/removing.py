@@ -4,7 +4,7 @@ What is left is the graph that loading the other pages would have made: names, a
 of shared nodes are computed again from the mentions and statements that remain.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -51,6 +51,14 @@ def remove(session: Session, names: Sequence[str], journal: Journal | None = Non
     if journal is not None:
         journal.forget(ids)
     return replace(removed, unknown=tuple(name for name in names if name not in known))
+
+
+def remove_displaced(journal: Journal, session: Session) -> Iterator[int]:
+    """Remove pages that no place of ``journal`` holds any more; yield how many, batch by batch."""
+    for ids in journal.displaced():
+        removed = remove_ids(session, ids).pages
+        journal.forget(ids)
+        yield removed
 
 
 def remove_ids(session: Session, ids: Sequence[str]) -> Removed:

@@ -1,4 +1,4 @@
-"""Run a transaction to its end, also where the network hides whether it was committed."""
+"""Run a transaction to its end, also where the network hides whether it was committed, or alone."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -9,6 +9,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from neo4j import ManagedTransaction, Session
 from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
+
+from ontology.iris import DATASET_ID
+from queries import cypher
 
 LOGGER = logging.getLogger(__name__)
 
@@ -71,6 +74,11 @@ def execute_write(
             _count(error)
             LOGGER.warning("the connection was lost during a commit; writing the batch again")
     return session.execute_write(counted)
+
+
+def lock_dataset(tx: ManagedTransaction) -> None:
+    """Wait until nobody else compares or corrects names or claims; keep others off in ``tx``."""
+    tx.run(cypher("write/lock_dataset"), id=DATASET_ID).consume()
 
 
 def _count(error: DriverError | Neo4jError) -> None:

@@ -37,6 +37,16 @@ def prepare(session: Session, model: Model) -> None:
     session.run(cypher("write/dataset"), id=DATASET_ID, version=model.version).consume()
 
 
+def bring_over(session: Session, model: Model) -> None:
+    """Carry the graph there is over to ``model``, before it is changed; an empty one stays empty.
+
+    Raises:
+        SchemaError: it was written with another major version, or is none of ours.
+    """
+    if check(session, model) is not None:
+        prepare(session, model)
+
+
 def create(session: Session, model: Model) -> None:
     """Create the constraints and indexes that are not there yet, and wait for them."""
     there = {str(row["name"]) for row in session.run(cypher("schema/existing"))}

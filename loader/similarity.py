@@ -18,7 +18,7 @@ from rapidfuzz.distance import LCSseq
 from loader.components.country_forms import country_forms
 from loader.components.given_names import is_given_name
 from loader.components.wordlists import read_groups
-from loader.retrying import execute_write
+from loader.retrying import execute_write, lock_dataset
 from ontology import iris
 from queries import cypher
 
@@ -103,7 +103,7 @@ def match_claims(session: Session) -> None:
 def _match_some(tx: ManagedTransaction) -> bool:
     if not _pending(tx, limit=1):
         return False
-    tx.run(cypher("write/lock_dataset"), id=iris.DATASET_ID).consume()
+    lock_dataset(tx)
     claims = {row["id"]: words_of(row["text"]) for row in _pending(tx, limit=_CLAIMS_AT_ONCE)}
     rows = []
     for claim, words in claims.items():

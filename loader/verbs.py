@@ -12,7 +12,9 @@ from loader.entity_verbs import entities
 from queries.command_line import Day, Output, example, fail, group, leave, opened, settings_of
 
 if TYPE_CHECKING:
-    from queries.database import Database
+    from datetime import datetime
+
+    from loader.pages import Choice
     from queries.settings import Settings
 
 app = group()
@@ -59,22 +61,15 @@ def load(
     """
     from loader.bulk.commands import run_bulk
     from loader.commands import run_dry, run_load
-    from loader.pages import Choice
     from queries.database import managed
-    from queries.logs import set_up_logs
 
-    choice = Choice(
-        include=tuple(include or ()),
-        exclude=tuple(exclude or ()),
-        since=since.date() if since else None,
-    )
+    choice = _choice(include, exclude, since)
     if dry_run:
         leave(skipped=bool(run_dry(paths, choice=choice).skipped))
         return
     if records and not bulk:
         fail("--records is read by the offline importer only; say --bulk too.", status=2)
-    settings = settings_of()
-    set_up_logs(settings.log_level, as_json=settings.log_format == "json")
+    settings = _logged_settings()
     with opened(settings) as database:
         if bulk:
             server = managed(settings) if database.server else None
@@ -127,23 +122,16 @@ def spark(
     writers: Annotated[int, typer.Option(min=1, help="Workers that write at a time.")] = 4,
 ) -> None:
     """Load pages on many machines, with Apache Spark."""
-    from loader.pages import Choice
     from loader.spark.commands import Job, run_records, run_spark
-    from queries.logs import set_up_logs
 
-    choice = Choice(
-        include=tuple(include or ()),
-        exclude=tuple(exclude or ()),
-        since=since.date() if since else None,
-    )
+    choice = _choice(include, exclude, since)
     job = Job(paths=paths, choice=choice, master=master, partitions=partitions, writers=writers)
     if records is not None:
         leave(skipped=bool(run_records(job, records).skipped))
         return
-    settings = settings_of()
-    set_up_logs(settings.log_level, as_json=settings.log_format == "json")
+    settings = _logged_settings()
     with opened(settings) as database:
-        report = run_spark(database, _credentials(settings, database), job, home=settings.home)
+        report = run_spark(database, job, home=settings.home)
     leave(skipped=bool(report.skipped))
 
 
@@ -192,9 +180,22 @@ def import_(
     )
 
 
-def _credentials(settings: "Settings", database: "Database") -> tuple[str, str]:
-    """The user and the password that ``database`` was opened with."""
-    if database.server is not None:
-        return database.server.user, database.server.password
-    secret = settings.neo4j_password
-    return settings.neo4j_user, secret.get_secret_value() if secret else ""
+def _choice(
+    include: list[str] | None, exclude: list[str] | None, since: "datetime | None"
+) -> "Choice":
+    from loader.pages import Choice
+
+    return Choice(
+        include=tuple(include or ()),
+        exclude=tuple(exclude or ()),
+        since=since.date() if since else None,
+    )
+
+
+def _logged_settings() -> "Settings":
+    """The settings, after the steps of a load are logged as they say."""
+    from queries.logs import set_up_logs
+
+    settings = settings_of()
+    set_up_logs(settings.log_level, as_json=settings.log_format == "json")
+    return settings

@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity, Session
@@ -40,6 +40,7 @@ class Database:
     """An open database: the driver, and which of the server's databases is ours.
 
     Attributes:
+        auth: the user and the password it was opened with.
         server: the managed server, or None where another one was named.
     """
 
@@ -47,6 +48,7 @@ class Database:
     name: str
     uri: str
     version: str
+    auth: tuple[str, str] = field(repr=False)
     server: RunningServer | None = None
 
     def session(self) -> Session:
@@ -77,7 +79,14 @@ def open_database(settings: Settings, on_progress: OnProgress = ignore) -> Itera
     with connect(uri, user=user, password=secret, database=name) as driver:
         version = version_of(driver)
         try:
-            yield Database(driver=driver, name=name, uri=uri, version=version, server=server)
+            yield Database(
+                driver=driver,
+                name=name,
+                uri=uri,
+                version=version,
+                auth=(user, secret),
+                server=server,
+            )
         except (ServiceUnavailable, SessionExpired, AuthError) as error:
             raise explain(error, uri=uri, user=user, database=name) from error
 

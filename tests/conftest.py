@@ -145,16 +145,15 @@ def seeded(graph: Database, seed_pages: tuple[ExtractedPage, ...]) -> Database:
 
 
 @pytest.fixture
-def environment(server_settings: Settings, database: Database, tmp_path: Path) -> dict[str, str]:
+def environment(database: Database, tmp_path: Path) -> dict[str, str]:
     """An environment in which the command meets the tests' database, and serves on a free port."""
-    server, password = database.server, server_settings.neo4j_password
-    secret = password.get_secret_value() if password else ""
+    user, password = database.auth
     return {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "NEO4J_URI": database.uri,
-        "NEO4J_USER": server.user if server else server_settings.neo4j_user,
-        "NEO4J_PASSWORD": server.password if server else secret,
+        "NEO4J_USER": user,
+        "NEO4J_PASSWORD": password,
         "NEWSGRAPH_HOME": str(tmp_path / "home"),
         "NEWSGRAPH_PORT": "0",
         "PYTHONUNBUFFERED": "1",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from loader.bulk.filling import Staging
 from loader.bulk.importing import BulkError, bulk_import, shell_command
-from loader.bulk.staging import open_stage
-from loader.bulk.tables import Tables, write_tables
-from loader.commands import chosen_extractor, summary, warn
+from loader.bulk.staging import FILE, open_stage
+from loader.bulk.tables import write_tables
+from loader.commands import chosen_extractor, failing_well, summary, warn
 from loader.extraction import now, this_run
 from loader.journal import open_journal
 from loader.loading import Report
@@ -17,9 +17,15 @@ from loader.pipeline import load_pipeline
 from loader.schema import is_in_use, prepare
 from loader.spark.records import read_records
 from loader.terminal import ERRORS, OUTPUT, progress_bar, stopped_by_signals
+from loader.writer import Run
+from ontology import iris
 from ontology.model import load_model
 from queries.database import Database
 from queries.server import Server
+
+REPORT = "import.report"
+_AGAIN = "Nothing is in the graph; what was read is kept: make room, and load again"
+_FINISH = "The graph is imported; load the same paths without --bulk to finish"
 
 
 def run_bulk(
@@ -35,68 +41,74 @@ def run_bulk(
     """Load ``paths`` into the empty ``database`` by Neo4j's offline importer.
 
     What was read is kept in ``home`` until it is imported, so a run that is killed goes on where
-    it was. With ``server`` None, the tables are left there and the command to import them printed.
-    With ``records``, the paths are folders of records that ``newsgraph spark`` wrote.
+    it was; other paths, another choice or other software begin anew. With ``server`` None, the
+    tables are left there and the command to import them printed. With ``records``, the paths are
+    folders of records that ``newsgraph spark`` wrote.
 
     Raises:
-        BulkError: the database is not empty, or the disk is too full.
+        BulkError: the database is not empty, or it or the disk fails.
         ServerError: the importer refuses.
     """
     report = Report()
-    folder = home / "bulk"
-    refuse_a_graph(database, server)
     run = this_run(now())
-    places: list[tuple[str, str]] = []
-    with open_stage(folder) as stage:
-        with stopped_by_signals() as stop, progress_bar(paths) as on_page:
-            bulk = Staging(stage=stage, stop=stop, on_page=on_page, report=report)
-            if records:
-                found = (row for path in paths for row in read_records(Path(path)))
-                places = bulk.fill_records(found)
-            else:
-                places = bulk.fill(
-                    (choice or Choice()).read(paths), chosen_extractor(load_pipeline, workers)
-                )
-        warn(report.skipped)
-        ERRORS.print(summary(report))
-        if report.stopped:
-            ERRORS.print("Interrupted: nothing is in the graph yet; load again to go on.")
-            raise KeyboardInterrupt
-        tables = write_tables(stage, run, load_model(), folder / "tables")
-    import_graph(database, server, tables, places, home=home)
+    folder = home / "bulk" / _digest(run, paths, choice or Choice(), records=records)
+    if server is not None:
+        refuse_a_graph(database)
+    with failing_well(BulkError, _AGAIN):
+        with open_stage(folder) as stage:
+            with stopped_by_signals() as stop, progress_bar(paths) as on_page:
+                bulk = Staging(stage=stage, stop=stop, on_page=on_page, report=report)
+                if records:
+                    found = (row for path in paths for row in read_records(Path(path)))
+                    places = bulk.fill_records(found)
+                else:
+                    places = bulk.fill(
+                        (choice or Choice()).read(paths), chosen_extractor(load_pipeline, workers)
+                    )
+            warn(report.skipped)
+            ERRORS.print(summary(report))
+            if report.stopped:
+                ERRORS.print("Interrupted: nothing is in the graph yet; load again to go on.")
+                raise KeyboardInterrupt
+            tables = write_tables(stage, run, load_model(), folder / "tables")
+        if server is not None:
+            bulk_import(server, tables, folder / REPORT)
+        else:
+            for file in folder.glob(f"{FILE}*"):
+                file.unlink()  # the tables are all of it
+    if server is None:
+        ERRORS.print("Stop that server, copy the tables to it, and run there:")
+        command = shell_command(tables, folder / REPORT, database.name)
+        OUTPUT.print(command, markup=False, soft_wrap=True)
+        return report
+    with failing_well(BulkError, _FINISH):
+        finish(database, places, home=home)
+        shutil.rmtree(folder)  # last: whatever fails before can be done again
     return report
 
 
-def refuse_a_graph(database: Database, server: Server | None) -> None:
-    """See that an import by the managed ``server`` replaces nothing.
+def refuse_a_graph(database: Database) -> None:
+    """See that an offline import into ``database`` replaces nothing.
 
     Raises:
         BulkError: it would.
     """
     with database.session() as session:
-        if server is not None and is_in_use(session):
+        if is_in_use(session):
             raise BulkError(
                 "the database holds a graph already, and an offline import would replace it; load"
                 " without --bulk to add pages to it, or empty it by `newsgraph db reset`"
             )
 
 
-def import_graph(
-    database: Database,
-    server: Server | None,
-    tables: Tables,
-    places: Iterable[tuple[str, str]],
-    *,
-    home: Path,
-) -> None:
-    """Import ``tables`` and note where their pages stood; without ``server``, say how to."""
-    folder = home / "bulk"
-    if server is None:
-        ERRORS.print("Stop that server, copy the tables to it, and run there:")
-        OUTPUT.print(shell_command(tables, folder / "import.report"), markup=False, soft_wrap=True)
-        return
-    bulk_import(server, tables, folder / "import.report")
-    shutil.rmtree(folder)
+def finish(database: Database, places: Iterable[tuple[str, str]], *, home: Path) -> None:
+    """Index the graph that was imported into ``database``, and note where its pages stood."""
     with database.session() as session, open_journal(home, session) as journal:
         prepare(session, load_model())
         journal.record(places)
+
+
+def _digest(run: Run, paths: Sequence[str], choice: Choice, *, records: bool) -> str:
+    """What a stage is of: which software read which of what is where."""
+    places = sorted({str(Path(path).absolute()) for path in paths})
+    return iris.digest(run.id, repr(choice), str(records), *places)

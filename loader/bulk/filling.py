@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loader.bulk.staging import Stage
+from loader.extraction import page_record
 from loader.extractors import Extracted, Extractor
 from loader.journal import place_of
 from loader.loading import Report
 from loader.pages import Page, SkippedPage
 from loader.writer import ExtractedPage
-from ontology import iris
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class Staging:
                 return
             if isinstance(found, ExtractedPage):
                 self._places.extend((place, found.page.id) for place in places)
-                if self.stage.holds(found.page.id):
+                if self.stage.holds(found.page):
                     self.report.known += 1
                     self.on_page(found.page.name)
                     continue
@@ -63,9 +63,9 @@ class Staging:
             if isinstance(page, SkippedPage):
                 self._skip(page)
                 continue
-            identifier = iris.page_id(page.sha256)
-            self._places.append((place_of(page), identifier))
-            if self.stage.holds(identifier):
+            record = page_record(page)
+            self._places.append((place_of(page), record.id))
+            if self.stage.holds(record):
                 self.report.known += 1
                 self.on_page(page.name)
             else:

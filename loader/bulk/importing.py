@@ -13,11 +13,11 @@ class BulkError(Exception):
     """The tables cannot be imported; the message says why and what to do."""
 
 
-def import_arguments(tables: Tables, report: Path) -> tuple[str, ...]:
-    """Return what follows ``neo4j-admin database import``."""
+def import_arguments(tables: Tables, report: Path, database: str = "neo4j") -> tuple[str, ...]:
+    """Return what follows ``neo4j-admin database import``, for one of a server's databases."""
     return (
         "full",
-        "neo4j",
+        database,
         "--overwrite-destination",
         "--multiline-fields=true",
         f"--array-delimiter=U+{ord(DELIMITER):04X}",
@@ -29,9 +29,10 @@ def import_arguments(tables: Tables, report: Path) -> tuple[str, ...]:
     )
 
 
-def shell_command(tables: Tables, report: Path) -> str:
+def shell_command(tables: Tables, report: Path, database: str) -> str:
     """Return the command line for a server elsewhere: stopped, and with the files at hand."""
-    return shlex.join(("neo4j-admin", "database", "import", *import_arguments(tables, report)))
+    arguments = import_arguments(tables, report, database)
+    return shlex.join(("neo4j-admin", "database", "import", *arguments))
 
 
 def bulk_import(

@@ -15,6 +15,7 @@ import orjson
 from loader import rows as rows_of
 from loader.rows import LINKS, Row, char_range
 from loader.writer import ExtractedPage, batches
+from ontology.records import PageRecord
 
 FILE = "stage.sqlite"
 BATCH_ROWS = 50_000
@@ -46,6 +47,7 @@ INSERT INTO pages VALUES (:id, :name, :mediaType, :url) ON CONFLICT (id) DO UPDA
   mediaType = min(mediaType, excluded.mediaType),
   url = coalesce(min(url, excluded.url), url, excluded.url)
 """
+_HELD = "SELECT 1 FROM pages WHERE id = ? AND name <= ? AND (? IS NULL OR url <= ?)"
 _NAME = """
 INSERT INTO names VALUES (:id, :kind, :spelling, :matchKey) ON CONFLICT (id) DO UPDATE SET
   kind = max(kind, excluded.kind), spelling = max(spelling, excluded.spelling)
@@ -81,10 +83,14 @@ class Stage:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
-    def holds(self, page: str) -> bool:
-        """Whether the page with this id has been added."""
-        found = self.connection.execute("SELECT 1 FROM pages WHERE id = ?", (page,)).fetchone()
-        return found is not None
+    def holds(self, page: PageRecord) -> bool:
+        """Whether ``page`` has been added, under this name and address or ones before.
+
+        The first by the alphabet are kept, so earlier ones are news, as ``writer.loaded_pages`` has
+        it.
+        """
+        found = self.connection.execute(_HELD, (page.id, page.name, page.url, page.url))
+        return found.fetchone() is not None
 
     def add(
         self, pages: Iterable[ExtractedPage], *, batch_rows: int = BATCH_ROWS

@@ -4,6 +4,7 @@ import csv
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -142,17 +143,18 @@ def _resolve(connection: sqlite3.Connection) -> None:
     others: dict[str, set[str]] = defaultdict(set)
     for name, other in connection.execute("SELECT id, other FROM alternatives"):
         others[name].add(other)
-    found = connection.execute("SELECT matchKey, id, spelling FROM names ORDER BY matchKey")
-    for _, rows in groupby(found, key=itemgetter(0)):
-        names = [
-            Name(id=name, spelling=spelling, alternatives=frozenset(others[name]))
-            for _, name, spelling in rows
-        ]
-        connection.executemany(
-            "INSERT INTO denotes VALUES (?, ?, ?)",
-            [(name, item.entity, item.resolution) for name, item in resolve(names).items()],
-        )
-    connection.execute("CREATE INDEX denoted ON denotes (entity)")
+    with _transaction(connection):
+        found = connection.execute("SELECT matchKey, id, spelling FROM names ORDER BY matchKey")
+        for _, rows in groupby(found, key=itemgetter(0)):
+            names = [
+                Name(id=name, spelling=spelling, alternatives=frozenset(others[name]))
+                for _, name, spelling in rows
+            ]
+            connection.executemany(
+                "INSERT INTO denotes VALUES (?, ?, ?)",
+                [(name, item.entity, item.resolution) for name, item in resolve(names).items()],
+            )
+        connection.execute("CREATE INDEX denoted ON denotes (entity)")
 
 
 def _match(connection: sqlite3.Connection) -> None:
@@ -162,26 +164,40 @@ def _match(connection: sqlite3.Connection) -> None:
         "CREATE TABLE sketches (sketch TEXT, claim TEXT);"
         "CREATE TABLE matches (id TEXT PRIMARY KEY, score INTEGER, one TEXT, other TEXT);"
     )
-    for claim, text in connection.execute("SELECT id, text FROM claims"):
-        rows = [(sketch, claim) for sketch in sketches(words_of(text))]
-        connection.executemany("INSERT INTO sketches VALUES (?, ?)", rows)
-    connection.execute("CREATE INDEX sketched ON sketches (sketch, claim)")
-    alike = connection.execute(
-        "SELECT DISTINCT a.claim, b.claim, one.text, other.text FROM sketches AS a"
-        " JOIN sketches AS b ON a.sketch = b.sketch AND a.claim < b.claim"
-        " JOIN claims AS one ON one.id = a.claim JOIN claims AS other ON other.id = b.claim"
-    )
-    for one, other, left, right in alike:
-        score = matched(words_of(left), words_of(right))
-        if score is not None:
-            row = match_row(one, other, score)
-            connection.execute("INSERT INTO matches VALUES (:id, :score, :one, :other)", row)
+    with _transaction(connection):
+        for claim, text in connection.execute("SELECT id, text FROM claims"):
+            rows = [(sketch, claim) for sketch in sketches(words_of(text))]
+            connection.executemany("INSERT INTO sketches VALUES (?, ?)", rows)
+        connection.execute("CREATE INDEX sketched ON sketches (sketch, claim)")
+        connection.execute("CREATE INDEX claimed ON sketches (claim, sketch)")
+        alike = connection.execute(
+            "SELECT DISTINCT a.claim, b.claim, one.text, other.text FROM sketches AS a"
+            " JOIN sketches AS b ON a.sketch = b.sketch AND a.claim < b.claim"
+            " JOIN claims AS one ON one.id = a.claim JOIN claims AS other ON other.id = b.claim"
+        )
+        for one, other, left, right in alike:
+            score = matched(words_of(left), words_of(right))
+            if score is not None:
+                row = match_row(one, other, score)
+                connection.execute("INSERT INTO matches VALUES (:id, :score, :one, :other)", row)
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction for all that is done inside: a commit a row costs more than the row."""
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
 
 
 def _claims(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
-    for claim, text in connection.execute("SELECT id, text FROM claims"):
-        found = sketches(words_of(text))
-        yield {"id": claim, "text": text} | {f"sketch{n + 1}": s for n, s in enumerate(found)}
+    rows = connection.execute(
+        "SELECT id, text, sketch FROM claims LEFT JOIN sketches ON claim = id ORDER BY id, sketch"
+    )
+    for (claim, text), found in groupby(rows, key=itemgetter(0, 1)):
+        # A sketch begins with the number of its band.
+        own = {f"sketch{sketch[0]}": sketch for _, _, sketch in found if sketch is not None}
+        yield {"id": claim, "text": text} | own
 
 
 def _names(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:

@@ -62,6 +62,7 @@ def offices_in(phrase: Sequence[Token], places: Iterable[int] = ()) -> Iterator[
     """Yield the offices that ``phrase`` names; the tokens ``places`` name countries, no fields."""
     skipped = set(places)
     over = False
+    phrase = _without_possessors(phrase)
     for at, token in enumerate(phrase):
         over = over or is_over(token)
         if token.text in {",", ";"}:
@@ -75,6 +76,14 @@ def offices_in(phrase: Sequence[Token], places: Iterable[int] = ()) -> Iterator[
             rank = short[0]
         if rank is not None and rank not in _LOWER and rank in words("official") | words("head"):
             yield from _office(phrase, at, rank, skipped, over=over)
+
+
+def _without_possessors(phrase: Sequence[Token]) -> Sequence[Token]:
+    """Leave out whose somebody is: "the president's spokesman" is no president."""
+    within = {token.i for token in phrase}
+    owners = [token for token in phrase if token.dep_ == "poss" and token.head.i in within]
+    owning = {token.i for owner in owners for token in owner.subtree}
+    return [token for token in phrase if token.i not in owning]
 
 
 def agreement(wanted: Office, held: Office) -> Agreement:

@@ -5,6 +5,7 @@ model calls an organization where its shape does not speak against it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -24,13 +25,17 @@ _GROUPS = frozenset({"People", "Women", "Men", "Children", "Workers", "Farmers",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A ``Doc`` with the indices of its tokens in titles, headlines, countries and people."""
+    """A ``Doc`` with the indices of its tokens in titles, headlines, countries and people.
+
+    ``texts`` counts how often each of its tokens' texts stands in it.
+    """
 
     doc: Doc
     titles: frozenset[int]
     headlines: frozenset[int]
     countries: frozenset[int]
     people: frozenset[int]
+    texts: Counter[str]
 
 
 def survey(doc: Doc, titles: frozenset[int], headlines: frozenset[int]) -> Ground:
@@ -41,6 +46,7 @@ def survey(doc: Doc, titles: frozenset[int], headlines: frozenset[int]) -> Groun
         headlines=headlines,
         countries=_covered(doc.spans[COUNTRIES]),
         people=_covered(doc.spans[PEOPLE]),
+        texts=Counter(token.text for token in doc),
     )
 
 
@@ -229,11 +235,11 @@ def _entities(ground: Ground) -> Iterator[Span]:
             if len(span) == 1 and _CAMEL_CASE.fullmatch(span.text):
                 yield span
             continue
-        if _looks_right(span, counts[entity.text], in_headline=start in ground.headlines):
+        if _looks_right(ground, span, counts[entity.text]):
             yield span
 
 
-def _looks_right(span: Span, count: int, *, in_headline: bool) -> bool:
+def _looks_right(ground: Ground, span: Span, count: int) -> bool:
     words = [token for token in span if token.is_alpha or "." in token.text]
     capitals = [token for token in words if token.text[0].isupper()]
     if not words or not capitals or not span[0].text[0].isupper() or not span[-1].text[0].isupper():
@@ -247,19 +253,19 @@ def _looks_right(span: Span, count: int, *, in_headline: bool) -> bool:
     small = [token for token in words if not token.text[0].isupper()]
     if any(token.lower_ not in _words("links") for token in small):
         return False
-    if span[-1].text in _words("not_final") or in_headline:
+    if span[-1].text in _words("not_final") or span.start in ground.headlines:
         return False
     token = span[0]
     if len(span) > 1:
         return not (token.is_sent_start and token.is_stop)
     if _ACRONYM.fullmatch(token.text):
         return not span.sent.text.isupper()
-    if any(other.text == token.lower_ for other in token.doc):
+    if token.lower_ in ground.texts:
         return False
     acts = token.dep_ == "nsubj" and token.head.lemma_.lower() in _human_verbs()
     if token.is_sent_start or acts or count < 2:
         return acts and not token.is_sent_start
-    return count == sum(other.text == token.text for other in token.doc)
+    return count == ground.texts[token.text]
 
 
 def _is_taken(ground: Ground, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from neo4j import ManagedTransaction, Session
 
 from loader.resolution.clusters import Correction, Name, Resolved, resolve
 from loader.resolution.keys import match_key
-from loader.retrying import execute_write
+from loader.retrying import execute_write, lock_dataset
 from ontology import iris
 from queries import cypher
 
@@ -39,6 +39,11 @@ def read_corrections(tx: ManagedTransaction) -> list[Correction]:
     ]
 
 
+def name_of(row: Mapping[str, Any]) -> Name:
+    """The name that a row of ``read/names_by_key`` tells of."""
+    return Name(id=row["id"], spelling=row["spelling"], alternatives=frozenset(row["alternatives"]))
+
+
 def linked_keys(keys: Iterable[str], corrections: Iterable[Correction]) -> list[str]:
     """The match keys to look at together with ``keys``, since merges link their names."""
     near: dict[str, set[str]] = defaultdict(set)
@@ -61,35 +66,30 @@ def _settle_some(tx: ManagedTransaction) -> bool:
     """Settle some of the pending names; return whether there may be more."""
     if not _pending(tx, limit=1):
         return False
-    tx.run(cypher("write/lock_dataset"), id=iris.DATASET_ID).consume()
+    lock_dataset(tx)
     corrections = read_corrections(tx)
     keys = linked_keys(_pending(tx, limit=_NAMES_AT_ONCE), corrections)
+    # A load may be changing some of them: what is decided here is of what it leaves.
+    tx.run(cypher("write/lock_names"), keys=keys).consume()
     rows = list(tx.run(cypher("read/names_by_key"), keys=keys))
-    resolved = resolve(
-        (
-            Name(
-                id=row["id"],
-                spelling=row["spelling"],
-                alternatives=frozenset(row["alternatives"]),
-            )
-            for row in rows
-        ),
-        corrections,
-    )
+    resolved = resolve(map(name_of, rows), corrections)
     before = {str(row["id"]): str(row["entity"]) for row in rows}
     _point(tx, before, resolved)
-    if _move(tx, sorted(before)) >= _MOVES_AT_ONCE:
+    moved = _move(tx, sorted(before))
+    left = {str(row["left"]) for row in moved if row["left"] is not None}
+    refresh_named(tx, {*before.values(), *(item.entity for item in resolved.values()), *left})
+    if len(moved) >= _MOVES_AT_ONCE:
         return True
     decided = [{"id": name, "resolution": resolved[name].resolution} for name in sorted(before)]
     tx.run(cypher("write/settle_names"), rows=decided).consume()
-    refresh_named(tx, {*before.values(), *(item.entity for item in resolved.values())})
     return True
 
 
 def refresh_named(tx: ManagedTransaction, entities: Iterable[str]) -> None:
     """Give people and organizations (ids) the name and aliases that their names make; or end them.
 
-    Ids of anything else are passed over.
+    One whom no name denotes any more stays until all its mentions have moved. Ids of anything else
+    are passed over.
     """
     wanted = sorted(entities)
     for prefix, name in (("person/", "people"), ("organization/", "organizations")):
@@ -116,8 +116,8 @@ def _point(
             tx.run(cypher(f"write/point_{kind}"), rows=rows).consume()
 
 
-def _move(tx: ManagedTransaction, names: list[str]) -> int:
-    """Let what is said by ``names`` follow them, as far as the limit; return how much it was."""
+def _move(tx: ManagedTransaction, names: list[str]) -> list[dict[str, Any]]:
+    """Let what is said by ``names`` follow them, as far as the limit; return what moved."""
     rows = [
         dict(row) for row in tx.run(cypher("write/move_mentions"), ids=names, limit=_MOVES_AT_ONCE)
     ]
@@ -127,4 +127,4 @@ def _move(tx: ManagedTransaction, names: list[str]) -> int:
         articles = sorted({row["article"] for row in rows})
         for name in _ARTICLES:
             tx.run(cypher(f"write/{name}"), ids=articles).consume()
-    return len(rows)
+    return rows

@@ -6,14 +6,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from neo4j import Session
-
 from loader.commands import summary, warn
 from loader.extraction import now, this_run
-from loader.journal import Journal, open_journal
+from loader.journal import open_journal
 from loader.loading import Report
 from loader.pages import Choice
-from loader.removing import remove_ids
+from loader.removing import remove_displaced
 from loader.schema import prepare
 from loader.spark.job import extract_with_spark, write_with_spark
 from loader.spark.records import skipped_pages
@@ -51,8 +49,8 @@ class Job:
     writers: int = WRITERS
 
 
-def run_spark(database: Database, credentials: tuple[str, str], job: Job, *, home: Path) -> Report:
-    """Load with Spark into ``database``, whose address and ``credentials`` its workers use too.
+def run_spark(database: Database, job: Job, *, home: Path) -> Report:
+    """Load with Spark into ``database``, whose address and password its workers use too.
 
     Raises:
         SparkError: Spark cannot be used, or gave up.
@@ -66,10 +64,11 @@ def run_spark(database: Database, credentials: tuple[str, str], job: Job, *, hom
         prepare(session, load_model())
         write_run(session, run)
         others = session.run(cypher("read/other_runs"), run=run.id).single(strict=True)
+        user, password = database.auth
         target = Target(
             uri=database.uri,
-            user=credentials[0],
-            password=credentials[1],
+            user=user,
+            password=password,
             database=database.name,
             run=run,
             alone=not others["any"],
@@ -82,7 +81,7 @@ def run_spark(database: Database, credentials: tuple[str, str], job: Job, *, hom
             places = _counted(records, report)
             while chunk := list(islice(places, _BATCH)):
                 journal.record(chunk)
-            report.replaced = _clean(journal, session)
+            report.replaced = sum(remove_displaced(journal, session))
     _say(report)
     return report
 
@@ -116,15 +115,6 @@ def _counted(records: "DataFrame", report: Report) -> Iterator[tuple[str, str]]:
             report.statements += row["statements"]
         yield from ((place, row["page"]) for place in row["places"])
     report.new_articles = report.articles
-
-
-def _clean(journal: Journal, session: Session) -> int:
-    """Remove the pages that no place holds any more; return how many."""
-    removed = 0
-    for ids in journal.displaced():
-        removed += remove_ids(session, ids).pages
-        journal.forget(ids)
-    return removed
 
 
 def _say(report: Report) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from loader.bulk import BulkError
 from loader.pages import Page, SkippedPage, Source
@@ -59,11 +59,11 @@ def read_records(folder: Path) -> Iterator[tuple[list[str], ExtractedPage | Skip
     """Yield what came of pages, and where they stood, from the Parquet files of ``folder``.
 
     Raises:
-        BulkError: there are no records, or not all of them yet.
+        BulkError: there are no records, not all of them yet, or they cannot be read.
     """
     if importlib.util.find_spec("pyarrow") is None:
         raise BulkError("records are read by pyarrow; install newsgraph[spark]")
-    from pyarrow import parquet
+    from pyarrow import ArrowException, parquet
 
     if not (folder / "_SUCCESS").exists():
         raise BulkError(
@@ -71,8 +71,16 @@ def read_records(folder: Path) -> Iterator[tuple[list[str], ExtractedPage | Skip
         )
 
     for path in sorted(folder.glob("*.parquet")):
-        with parquet.ParquetFile(path) as file:
-            for batch in file.iter_batches(_ROWS, columns=["places", "state", "record"]):
-                for row in batch.to_pylist():
-                    spelling = extracted_pages() if row["state"] == "extracted" else skipped_pages()
-                    yield row["places"], spelling.validate_json(row["record"])
+        try:
+            with parquet.ParquetFile(path) as file:
+                for batch in file.iter_batches(_ROWS, columns=["places", "state", "record"]):
+                    for row in batch.to_pylist():
+                        extracted = row["state"] == "extracted"
+                        spelling = extracted_pages() if extracted else skipped_pages()
+                        yield row["places"], spelling.validate_json(row["record"])
+        except (ArrowException, ValidationError) as error:
+            said = " ".join(str(error).split())[:300]
+            raise BulkError(
+                f"{path} cannot be read as records ({said}); write them again by"
+                f" newsgraph spark --records {folder}"
+            ) from error

@@ -1,9 +1,9 @@
-// Name organizations anew from the names that denote them; those whom none denotes any more go.
+// Name organizations anew from the names that denote them; those whom no name denotes and no mention means any more go.
 UNWIND $ids AS id
 MATCH (entity:Organization {id: id})
 OPTIONAL MATCH (entity)<-[:DENOTES]-(name:Name)
 WITH entity, collect(name) AS names
-FOREACH (gone IN CASE WHEN names = [] THEN [entity] ELSE [] END | DETACH DELETE gone)
+FOREACH (gone IN CASE WHEN names = [] AND NOT EXISTS { (entity)<-[:REFERS_TO]-() } THEN [entity] ELSE [] END | DETACH DELETE gone)
 WITH entity, names
 WHERE names <> []
 FOREACH (other IN CASE WHEN any(name IN names WHERE name.kind = 'Outlet') THEN [] ELSE [entity] END | REMOVE other:Outlet)

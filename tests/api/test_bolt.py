@@ -16,7 +16,6 @@ from neo4j.exceptions import (
 
 from api.bolt import BoltReader, open_reader
 from queries.database import Database
-from queries.settings import Settings
 
 
 @pytest.fixture(scope="module")
@@ -25,14 +24,10 @@ def runner() -> Iterator[asyncio.Runner]:
         yield runner
 
 
-def make(settings: Settings, database: Database, **changes: object) -> BoltReader:
-    password = settings.neo4j_password
-    auth = (settings.neo4j_user, password.get_secret_value() if password else "")
-    if database.server is not None:
-        auth = (database.server.user, database.server.password)
+def make(database: Database, **changes: object) -> BoltReader:
     given: dict[str, object] = {
         "uri": database.uri,
-        "auth": auth,
+        "auth": database.auth,
         "database": database.name,
         "connect_seconds": 5.0,
         "idle_seconds": 30.0,
@@ -44,10 +39,8 @@ def make(settings: Settings, database: Database, **changes: object) -> BoltReade
 
 
 @pytest.fixture(scope="module")
-def reader(
-    server_settings: Settings, database: Database, runner: asyncio.Runner
-) -> Iterator[BoltReader]:
-    reader = make(server_settings, database)
+def reader(database: Database, runner: asyncio.Runner) -> Iterator[BoltReader]:
+    reader = make(database)
     yield reader
     reader.close()
 
@@ -146,9 +139,9 @@ def test_answers_to_many_at_once_are_kept_apart(reader: BoltReader, runner: asyn
 
 
 def test_a_connection_that_was_idle_is_tried_first(
-    server_settings: Settings, database: Database, runner: asyncio.Runner
+    database: Database, runner: asyncio.Runner
 ) -> None:
-    reader = make(server_settings, database, idle_seconds=0.0)
+    reader = make(database, idle_seconds=0.0)
     assert [runner.run(reader.run("RETURN 1", {})).values for _ in range(3)] == [[1]] * 3
     reader.close()
     assert runner.run(reader.run("RETURN 1", {})).values == [1]
@@ -156,19 +149,19 @@ def test_a_connection_that_was_idle_is_tried_first(
 
 
 def test_a_server_that_is_not_there_is_said_to_be_away(
-    server_settings: Settings, database: Database, runner: asyncio.Runner
+    database: Database, runner: asyncio.Runner
 ) -> None:
-    reader = make(server_settings, database, uri="bolt://127.0.0.1:1")
+    reader = make(database, uri="bolt://127.0.0.1:1")
     with pytest.raises(ServiceUnavailable):
         runner.run(reader.run("RETURN 1", {}))
 
 
 def test_a_server_that_says_nothing_is_hung_up_on(
-    server_settings: Settings, database: Database, runner: asyncio.Runner
+    database: Database, runner: asyncio.Runner
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         uri = f"bolt://127.0.0.1:{silent.getsockname()[1]}"
-        reader = make(server_settings, database, uri=uri, connect_seconds=0.2)
+        reader = make(database, uri=uri, connect_seconds=0.2)
         with pytest.raises(ServiceUnavailable, match="no word"):
             runner.run(reader.run("RETURN 1", {}))
         caller, _ = silent.accept()
@@ -185,12 +178,10 @@ def _heard(caller: socket.socket) -> bytes:
         return b""
 
 
-def test_a_wrong_password_is_refused(
-    server_settings: Settings, database: Database, runner: asyncio.Runner
-) -> None:
+def test_a_wrong_password_is_refused(database: Database, runner: asyncio.Runner) -> None:
     if database.server is None:
         pytest.skip("a server of the tests' own is needed: a named one may ask for no password")
-    reader = make(server_settings, database, auth=("neo4j", "wrong"))
+    reader = make(database, auth=("neo4j", "wrong"))
     with pytest.raises(AuthError):
         runner.run(reader.run("RETURN 1", {}))
 

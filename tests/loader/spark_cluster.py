@@ -5,7 +5,7 @@ import re
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,12 +27,7 @@ class Cluster:
 
     def kill_worker(self, number: int) -> None:
         """Kill a worker with everything it has started, as a machine dies."""
-        parent = psutil.Process(self.workers[number].pid)
-        for process in [parent, *parent.children(recursive=True)]:
-            try:
-                process.kill()
-            except psutil.NoSuchProcess:
-                continue
+        _kill_tree(self.workers[number])
 
     def executors(self) -> list[psutil.Process]:
         """What the workers run for a job."""
@@ -90,10 +85,17 @@ def spark_cluster(folder: Path, java_home: Path, workers: int) -> Iterator[Clust
         yield Cluster(master=master, workers=started[1:], environment=environment)
     finally:
         for process in reversed(started):
-            for child in psutil.Process(process.pid).children(recursive=True):
-                child.kill()
-            process.kill()
+            _kill_tree(process)
             process.wait()
+
+
+def _kill_tree(process: subprocess.Popen[bytes]) -> None:
+    """Kill ``process`` with everything it has started; what has ended by itself is passed over."""
+    with suppress(psutil.NoSuchProcess):
+        parent = psutil.Process(process.pid)
+        for one in [parent, *parent.children(recursive=True)]:
+            with suppress(psutil.NoSuchProcess):
+                one.kill()
 
 
 def _said(log: Path, pattern: str) -> str:

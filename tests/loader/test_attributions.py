@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from loader.articles import Article
 from loader.components.annotations import Attribution
+from loader.components.attribution import reading
 from loader.pages import Page
 from loader.pipeline import annotate
 
@@ -516,6 +518,12 @@ def test_scraps_of_text_are_no_error(find: Find, text: str) -> None:
 def test_a_sentence_without_end_is_read_within_its_text(find: Find) -> None:
     text, found = find("he said that “we (know — it, " * 400)
     assert all(0 <= span[0] < span[1] <= len(text) for one in found for span in one.content)
+
+
+def test_sentences_that_are_joined_are_cut_where_they_grow_too_long(nlp: Language) -> None:
+    begins: list[bool | int | None] = [place % 150 == 0 for place in range(1_000)]
+    doc = Doc(nlp.vocab, words=["and"] * 1_000, sent_starts=begins)
+    assert [start for start, _ in reading.read(doc).sentences] == [0, 400, 800]
 
 
 def _shown(text: str, found: Attribution) -> Expected:

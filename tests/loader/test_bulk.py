@@ -1,20 +1,25 @@
 """A first load by Neo4j's offline importer: the same graph as online, and others on top of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import permutations
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from loader.bulk import bulk_import, import_arguments, open_stage, write_tables
+from loader.bulk import Staging, bulk_import, import_arguments, open_stage, write_tables
 from loader.bulk.tables import Tables
 from loader.extraction import page_record
+from loader.loading import Report
 from loader.pages import Page
 from loader.writer import ExtractedPage, Run
 from ontology.model import load_model
 from queries.database import Database, managed, open_database
 from queries.settings import Settings
 from tests.loader.extracting import article_of, extract_lines
+from tests.loader.own_server import own_server
 from tests.loader.test_writer import RUN, snapshot, write
 
 ODD = ['A line with "quotes", commas,\ta tab', "and\\ a backslash; semicolons | pipes", "‘Ünï’ 𝒄"]
@@ -44,9 +49,8 @@ def stage(pages: list[ExtractedPage], folder: Path, run: Run = RUN) -> Tables:
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Settings]:
     """A managed server of this test's own: an import replaces all it holds."""
-    settings = Settings(home=tmp_path / "home").model_copy(update={"neo4j_uri": None})
-    yield settings
-    managed(settings).stop()
+    with own_server(tmp_path / "home") as settings:
+        yield settings
 
 
 def test_an_imported_graph_equals_one_written_online(
@@ -71,13 +75,36 @@ def test_staging_in_parts_equals_staging_at_once(
     with open_stage(tmp_path / "parts") as opened:
         for _ in opened.add(pages[3:], batch_rows=1):
             pass
-        assert opened.holds(pages[-1].page.id)
-        assert not opened.holds(pages[0].page.id)
+        assert opened.holds(pages[-1].page)
+        assert not opened.holds(pages[0].page)
     parts = stage(pages[:4], tmp_path / "parts")
     for (_, one), (_, other) in zip(
         (*whole.nodes, *whole.relationships), (*parts.nodes, *parts.relationships), strict=True
     ):
         assert sorted(one.read_text().splitlines()) == sorted(other.read_text().splitlines())
+
+
+def test_of_equal_pages_the_first_name_and_address_are_kept_in_any_order(
+    pages: list[ExtractedPage], tmp_path: Path
+) -> None:
+    page = pages[0].page
+    copies = [
+        replace(pages[0], page=replace(page, name=name, url=url))
+        for name, url in (
+            ("b.txt", None),
+            ("c.txt", "https://a.test/b"),
+            ("a.txt", "https://a.test/c"),
+        )
+    ]
+    for number, order in enumerate(permutations(copies)):
+        with open_stage(tmp_path / str(number)) as opened:
+            for copy in order:
+                staging = Staging(
+                    stage=opened, stop=Event(), on_page=lambda name: None, report=Report()
+                )
+                staging.fill_records([((), copy)])
+            found = opened.connection.execute("SELECT name, url FROM pages").fetchall()
+        assert found == [("a.txt", "https://a.test/b")]
 
 
 def test_the_importer_is_told_every_table(pages: list[ExtractedPage], tmp_path: Path) -> None:

@@ -17,24 +17,17 @@ from loader.importing import import_file
 from loader.removing import remove
 from loader.writer import ExtractedPage
 from ontology import iris
-from ontology.records import PageRecord
 from queries.database import Database
 from tests.loader.test_writer import empty, snapshot, write
-from tests.loader.written_articles import Told, article_that_says
+from tests.loader.written_articles import Told, pages_that_say
 
 AT = datetime(2026, 1, 31, 9, tzinfo=UTC)
 
 
 def pages(*people: str) -> list[ExtractedPage]:
     """A page for each of ``people``, with an article in which they say something."""
-    found = []
-    for number, name in enumerate(people):
-        page = PageRecord(
-            id=iris.page_id(str(number) * 64), name=f"{name}.txt", media_type="text/plain"
-        )
-        told = Told(author="Bo Ek", people=(name,), source=name)
-        found.append(ExtractedPage(page=page, articles=(article_that_says(page, told, number),)))
-    return found
+    tellings = [Told(author="Bo Ek", people=(name,), source=name) for name in people]
+    return pages_that_say(tellings, people)
 
 
 WINDSORS = ("Elizabeth Windsor", "Queen Elizabeth", "E. Windsor")

@@ -4,20 +4,18 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
 import pytest
 from neo4j import GraphDatabase
 
-from loader.journal import open_journal
 from loader.loading import Report, load
 from loader.pages import read
-from queries.database import Database, managed, open_database
-from queries.settings import Settings
+from queries.database import Database, open_database
 from tests.loader.cutting_proxy import Cut, cutting_proxy
 from tests.loader.extracting import extract_lines
+from tests.loader.own_server import own_server
 from tests.loader.slow_load import BEGAN
 from tests.loader.test_writer import empty, snapshot
 
@@ -41,75 +39,74 @@ def whole(database: Database, folder: Path, batch_rows: int = 10_000) -> Report:
         return load(session, extract_lines, read([folder]), started=BEGAN, batch_rows=batch_rows)
 
 
-def start(database: Database, password: tuple[str, str], folder: Path, home: Path) -> list[str]:
-    return [
-        *(sys.executable, "-m", "tests.loader.slow_load", database.uri),
-        *(*password, str(folder), str(home)),
-    ]
+def start(database: Database, folder: Path, home: Path) -> subprocess.Popen[str]:
+    """Start to load ``folder`` in a process of its own."""
+    return subprocess.Popen(
+        [
+            *(sys.executable, "-m", "tests.loader.slow_load", database.uri),
+            *(*database.auth, str(folder), str(home)),
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
 
 
-def credentials(database: Database, settings: Settings) -> tuple[str, str]:
-    if database.server:
-        return database.server.user, database.server.password
-    secret = settings.neo4j_password
-    return settings.neo4j_user, secret.get_secret_value() if secret else ""
-
-
-def killed_after(command: Sequence[str], pages: int, delay: float) -> bool:
-    """Run ``command`` and kill it ``delay`` seconds after so many pages; False if it was done."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment
-    ) as child:
+def killed_after(loading: subprocess.Popen[str], pages: int, delay: float) -> bool:
+    """Kill ``loading`` ``delay`` seconds after so many pages; False if it was done."""
+    with loading as child:
         assert child.stdout is not None
         for _ in range(pages + 1):
             if child.stdout.readline() in ("", "done\n"):
-                child.wait()
+                assert child.wait() == 0
                 return False
         time.sleep(delay)
         child.kill()
     return True
 
 
-def kill_and_resume(
-    graph: Database, settings: Settings, folder: Path, tmp_path: Path, seeds: range
-) -> None:
+def kill_and_resume(graph: Database, folder: Path, tmp_path: Path, seeds: range) -> None:
     whole(graph, folder)
     with graph.session() as session:
         wanted = snapshot(session)
-    command = start(graph, credentials(graph, settings), folder, tmp_path / "home")
     kills = 0
+
+    def killed(chosen: Random) -> bool:
+        loading = start(graph, folder, tmp_path / "home")
+        return killed_after(loading, chosen.randint(0, PAGES // 2), chosen.random() / 10)
+
     for seed in seeds:
         chosen = Random(seed)
         with graph.session() as session:
             empty(session)
-        while killed_after(command, chosen.randint(0, PAGES // 2), chosen.random() / 10):
+        while killed(chosen):
             kills += 1
             if chosen.random() < 0.5:
                 break
         done = whole(graph, folder, batch_rows=50)
         assert done.pages + done.known == PAGES
-        with graph.session() as session, open_journal(tmp_path / "home", session):
+        with graph.session() as session:
             assert snapshot(session) == wanted, f"seed {seed}"
     assert kills
 
 
 def test_a_load_killed_at_any_point_ends_in_the_same_graph(
-    graph: Database, server_settings: Settings, folder: Path, tmp_path: Path
+    graph: Database, folder: Path, tmp_path: Path
 ) -> None:
-    kill_and_resume(graph, server_settings, folder, tmp_path, range(2))
+    kill_and_resume(graph, folder, tmp_path, range(2))
 
 
 @pytest.mark.slow
 def test_a_load_killed_at_a_hundred_points_ends_in_the_same_graph(
-    graph: Database, server_settings: Settings, folder: Path, tmp_path: Path
+    graph: Database, folder: Path, tmp_path: Path
 ) -> None:
-    kill_and_resume(graph, server_settings, folder, tmp_path, range(100, 200))
+    kill_and_resume(graph, folder, tmp_path, range(100, 200))
 
 
 @pytest.mark.parametrize("cut", ["before", "during", "after"])
 def test_a_connection_lost_at_commits_loses_and_doubles_nothing(
-    graph: Database, server_settings: Settings, folder: Path, cut: Cut
+    graph: Database, folder: Path, cut: Cut
 ) -> None:
     whole(graph, folder)
     with graph.session() as session:
@@ -117,7 +114,7 @@ def test_a_connection_lost_at_commits_loses_and_doubles_nothing(
         empty(session)
     with (
         cutting_proxy(graph.uri, [None, cut, None, cut]) as proxy,
-        GraphDatabase.driver(proxy.uri, auth=credentials(graph, server_settings)) as driver,
+        GraphDatabase.driver(proxy.uri, auth=graph.auth) as driver,
         driver.session(database=graph.name) as session,
     ):
         report = load(session, extract_lines, read([folder]), started=BEGAN, batch_rows=100)
@@ -134,26 +131,18 @@ def test_neo4j_killed_in_the_middle_ends_in_the_same_graph(
     whole(graph, folder)
     with graph.session() as session:
         wanted = snapshot(session)
-    own = Settings(neo4j_uri=None, home=tmp_path / "own").model_copy(update={"neo4j_uri": None})
-    try:
+    with own_server(tmp_path / "own") as own:
         with open_database(own) as database:
             assert database.server is not None
-            command = start(database, credentials(database, own), folder, tmp_path / "home")
-            with subprocess.Popen(
-                command,
-                stdout=subprocess.PIPE,
-                text=True,
-                cwd=ROOT,
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
-            ) as child:
+            with start(database, folder, tmp_path / "home") as child:
                 assert child.stdout is not None
                 for _ in range(PAGES // 2):
                     child.stdout.readline()
                 os.kill(database.server.pid, 9)
-                child.communicate(timeout=200)
+                said, _ = child.communicate(timeout=200)
+                assert "done" not in said.splitlines()
+                assert child.returncode != 0
         with open_database(own) as database:
             whole(database, folder)
             with database.session() as session:
                 assert snapshot(session) == wanted
-    finally:
-        managed(own).stop()

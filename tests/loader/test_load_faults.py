@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from neo4j import Session
 
 from loader.loading import Report
 from loader.metrics import MetricsError, served_metrics
@@ -19,9 +18,9 @@ from loader.pages import SkippedPage
 from loader.schema import prepare
 from ontology.model import load_model
 from queries.database import Database, managed, open_database
-from queries.settings import Settings
 from tests.loader.cutting_proxy import cutting_proxy
-from tests.loader.test_writer import snapshot
+from tests.loader.own_server import own_server
+from tests.loader.test_writer import settled, snapshot
 
 TEXT = (
     "“The dam {} will hold,” said Ada Byron, an engineer in Kenya. “We checked it twice,” she said."
@@ -109,34 +108,30 @@ def test_a_full_disk_is_one_sentence_and_the_load_goes_on_when_there_is_room(
         wanted = settled(session)
     home = tmp_path / "small"
     home.mkdir()
-    own = Settings(home=home).model_copy(update={"neo4j_uri": None})
-    with small_disk(home) as fill:
-        alone = {k: v for k, v in environment.items() if not k.startswith("NEO4J_")}
-        alone["NEWSGRAPH_HOME"] = str(home)
-        try:
-            with open_database(own) as database, database.session() as session:
-                prepare(session, load_model())
-            filler = fill()
-            with run(alone, str(folder)) as job:
-                said = job.communicate(timeout=600)[1]
-            assert job.returncode == 1, said
-            assert "Traceback" not in said
-            filler.unlink()
-            managed(own).stop()
-            with run(alone, str(folder)) as job:
-                said = job.communicate(timeout=600)[1]
-            assert job.returncode == 0, said
-            with open_database(own) as database, database.session() as session:
-                assert settled(session) == wanted
-        finally:
-            managed(own).stop()
+    alone = {k: v for k, v in environment.items() if not k.startswith("NEO4J_")}
+    alone["NEWSGRAPH_HOME"] = str(home)
+    with small_disk(home) as fill, own_server(home) as own:
+        with open_database(own) as database, database.session() as session:
+            prepare(session, load_model())
+        filler = fill()
+        with run(alone, str(folder)) as job:
+            said = job.communicate(timeout=600)[1]
+        assert job.returncode == 1, said
+        assert "Traceback" not in said
+        filler.unlink()
+        managed(own).stop()
+        with run(alone, str(folder)) as job:
+            said = job.communicate(timeout=600)[1]
+        assert job.returncode == 0, said
+        with open_database(own) as database, database.session() as session:
+            assert settled(session) == wanted
 
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[Callable[[], Path]]:
+def small_disk(folder: Path, size: str = "900m") -> Iterator[Callable[[], Path]]:
     """A disk of its own at ``folder``; yields what fills it up, and returns the file to delete."""
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=900m", "tmpfs", str(folder)],
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)],
         capture_output=True,
         check=False,
     )
@@ -154,13 +149,6 @@ def small_disk(folder: Path) -> Iterator[Callable[[], Path]]:
         yield fill
     finally:
         subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def settled(session: Session) -> set[str]:
-    """The whole graph, but for the time it was begun at."""
-    session.run("MATCH (run:ExtractionRun) SET run.startedAt = null").consume()
-    nodes, edges = snapshot(session)
-    return {repr(item) for item in (*nodes, *edges)}
 
 
 def test_a_dry_run_lists_what_would_be_loaded_and_writes_nothing(

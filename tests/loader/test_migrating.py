@@ -1,18 +1,27 @@
 """Graphs that older versions wrote become what this version writes."""
 
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
+from typing import LiteralString
 
 import pytest
+from neo4j import Session
 
+from loader.commands import run_remove
 from loader.importing import import_file
 from loader.pages import Page
+from loader.resolution.settling import _settle_some
+from loader.retrying import execute_write
 from loader.schema import check, prepare
 from loader.writer import ExtractedPage, write_pages
 from ontology.model import load_model
 from queries.database import Database
 from tests.loader.extracting import extract_lines
+from tests.loader.test_resolution import ARTICLES
 from tests.loader.test_writer import RUN, empty, snapshot, write
+from tests.loader.written_articles import pages_that_say
 
 GRAPHS = Path(__file__).with_name("graphs")
 TEXTS = (
@@ -20,6 +29,15 @@ TEXTS = (
     "Ada came.\nBo left.\nRivers rise.",
     "One more line.\nSome text.",
 )
+FORGET_NAMES: tuple[LiteralString, ...] = (
+    "MATCH (gone:Name|ClaimMatch) DETACH DELETE gone",
+    "MATCH (n:Statement) SET n.sourceName = null, n.channelName = null",
+    "MATCH (n:Article) SET n.authorNames = null, n.outletName = null",
+    "MATCH (n:Citation) SET n.affiliationName = null",
+    "MATCH (n:Claim) SET n.sketch1 = null, n.sketch2 = null, n.sketch3 = null, n.sketch4 = null",
+    "MATCH (n:Dataset) SET n.ontologyVersion = '1.0.0'",
+)
+"""Make of a graph that is not settled what version 1.0.0 would have written."""
 
 
 def pages() -> list[ExtractedPage]:
@@ -54,3 +72,59 @@ def test_an_old_graph_becomes_what_is_written_today(graph: Database, version: st
         for _ in write_pages(session, pages(), RUN):
             pass
         assert snapshot(session) == wanted
+
+
+@pytest.mark.parametrize("steps", [1, 3, 5, 100])
+def test_a_migration_killed_while_settling_is_done_again(
+    graph: Database, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    def killed_while_settling(session: Session) -> None:
+        for _ in range(steps):
+            execute_write(session, _settle_some)
+        raise KeyboardInterrupt
+
+    with graph.session() as session:
+        write(session, pages_that_say(ARTICLES))
+        wanted = snapshot(session)
+        empty(session)
+        with monkeypatch.context() as patched:
+            patched.setattr("loader.writer.settle", lambda session: None)
+            patched.setattr("loader.resolution.settling._MOVES_AT_ONCE", 1)
+            patched.setattr("loader.migrating.settle", killed_while_settling)
+            write(session, pages_that_say(ARTICLES))
+            for statement in FORGET_NAMES:
+                session.run(statement).consume()
+            with pytest.raises(KeyboardInterrupt):
+                prepare(session, load_model())
+        prepare(session, load_model())
+        assert snapshot(session) == wanted
+
+
+def test_pages_are_removed_from_an_old_graph_as_from_one_of_today(graph: Database) -> None:
+    gone, *kept = pages()
+    with graph.session() as session:
+        write(session, kept)
+        wanted = snapshot(session)
+        empty(session)
+        import_file(graph.driver, GRAPHS / "1.0.0.ttl", database=graph.name)
+        run_remove(session, [gone.page.name])
+        assert snapshot(session) == wanted
+
+
+def test_the_names_of_an_old_graph_can_be_corrected(
+    graph: Database, environment: dict[str, str]
+) -> None:
+    import_file(graph.driver, GRAPHS / "1.0.0.ttl", database=graph.name)
+    with graph.session() as session:
+        one, other = session.run("MATCH (p:Person) RETURN p.id AS id ORDER BY id LIMIT 2").value(
+            "id"
+        )
+    done = subprocess.run(
+        [sys.executable, "-m", "newsgraph", "entities", "merge", one, other],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, f"{one} and {other} are one now.\n"), done.stderr

@@ -1,7 +1,9 @@
 """Names across articles: who is one, who stays apart, and that only the set of articles counts."""
 
-import hashlib
+import time
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,12 +12,13 @@ from neo4j import Session
 
 from loader.removing import remove
 from loader.resolution import Correction, Name, match_key, resolve
-from loader.writer import ExtractedPage
+from loader.resolution.settling import settle
+from loader.rows import shared_rows
 from ontology import iris
-from ontology.records import ArticleRecord, PageRecord
+from queries import cypher
 from queries.database import Database
-from tests.loader.test_writer import empty, snapshot, write
-from tests.loader.written_articles import Told, article_that_says
+from tests.loader.test_writer import RUN, empty, snapshot, write
+from tests.loader.written_articles import Told, pages_that_say
 
 Spelt = str | tuple[str, ...]
 """A name, or a name with the forms that an article uses beside it."""
@@ -205,19 +208,6 @@ ARTICLES: tuple[Told, ...] = (
 )
 
 
-def pages() -> list[ExtractedPage]:
-    found = []
-    for number, told in enumerate(ARTICLES):
-        page = PageRecord(
-            id=iris.page_id(hashlib.sha256(bytes([number])).hexdigest()),
-            name=f"{number}.txt",
-            media_type="text/plain",
-        )
-        article: ArticleRecord = article_that_says(page, told, number)
-        found.append(ExtractedPage(page=page, articles=(article,)))
-    return found
-
-
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -225,7 +215,7 @@ def pages() -> list[ExtractedPage]:
 def test_any_order_any_split_and_removals_give_the_same_graph(
     graph: Database, data: st.DataObject
 ) -> None:
-    everything = pages()
+    everything = pages_that_say(ARTICLES)
     kept = data.draw(st.lists(st.sampled_from(everything), unique_by=lambda item: item.page.id))
     gone = [item for item in everything if item not in kept]
     order = data.draw(st.permutations(everything))
@@ -241,14 +231,85 @@ def test_any_order_any_split_and_removals_give_the_same_graph(
         assert snapshot(session) == wanted
 
 
+def test_moving_what_is_said_in_many_steps_leaves_nobody_behind(
+    graph: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with graph.session() as session:
+        write(session, pages_that_say(ARTICLES))
+        wanted = snapshot(session)
+        empty(session)
+        monkeypatch.setattr("loader.resolution.settling._MOVES_AT_ONCE", 1)
+        for page in reversed(pages_that_say(ARTICLES)):
+            write(session, [page])
+        assert snapshot(session) == wanted
+
+
 def test_what_is_said_by_a_name_follows_it(graph: Database) -> None:
     with graph.session() as session:
-        write(session, pages()[1:2])
+        write(session, pages_that_say(ARTICLES)[1:2])
         assert _sources(session) == {"person/putin"}
-        write(session, pages()[:1])
+        write(session, pages_that_say(ARTICLES)[:1])
         assert _sources(session) == {"person/vladimir-putin"}
         remove(session, ["0.txt"])
         assert _sources(session) == {"person/putin"}
+
+
+def test_another_run_takes_back_what_it_does_not_find(graph: Database) -> None:
+    found = pages_that_say([Told(author="Ada Byron", people=(), source="Bo Ek", outlet="Apple")])
+    # An author and an outlet that are no longer those of this article, but of another one.
+    again = pages_that_say(
+        [
+            Told(author="Bo Ek", people=("Ada Byron",), source="Bo Ek"),
+            Told(author="A. Byron", people=("Ada Byron",), source="Bo Ek", outlet="Apple"),
+        ]
+    )
+    less = replace(again[0].articles[0], published=None)
+    again[0] = replace(again[0], articles=(less,))
+    run = replace(RUN, version="2")
+    with graph.session() as session:
+        write(session, again, run)
+        wanted = snapshot(session)
+        empty(session)
+        write(session, found)
+        write(session, again, run)
+        session.run("MATCH (run:ExtractionRun {id: $id}) DETACH DELETE run", id=RUN.id).consume()
+        assert snapshot(session) == wanted
+
+
+def test_settling_loses_nothing_of_a_load_that_writes_meanwhile(graph: Database) -> None:
+    nato = "North Atlantic Treaty Organization"
+    told = [
+        Told(author="Bo Ek", people=(), source="Bo Ek", organizations=forms)
+        for forms in ((("NATO",),), ((nato,),), ((nato, "NATO"),))
+    ]
+    given = pages_that_say(told)
+    with graph.session() as session, graph.session() as loading, ThreadPoolExecutor(1) as threads:
+        write(session, given)
+        wanted = snapshot(session)
+        empty(session)
+        write(session, given[:2])
+        waiting = [iris.name_id(iris.organization_id("NATO"))]
+        session.run(cypher("write/await_comparison"), ids=waiting).consume()
+        with loading.begin_transaction() as tx:
+            rows = shared_rows(given[2].articles)["organization_names"]
+            tx.run(cypher("write/organization_names"), rows=rows).consume()
+            settling = threads.submit(settle, session)
+            _wait_for_a_blocked_transaction(graph)
+            tx.commit()
+        settling.result(timeout=60)
+        write(session, given)
+        assert snapshot(session) == wanted
+
+
+def _wait_for_a_blocked_transaction(graph: Database) -> None:
+    with graph.session() as session:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            rows = session.run("SHOW TRANSACTIONS YIELD status RETURN status")
+            if any(str(row["status"]).startswith("Blocked") for row in rows):
+                return
+            time.sleep(0.05)
+    raise TimeoutError
 
 
 def _sources(session: Session) -> set[str]:

@@ -9,6 +9,7 @@ from api.validation import validate
 from loader.importing import import_file
 from ontology.rdf.writing import FORMATS, FormatName
 from queries.database import Database
+from tests.loader.test_writer import empty
 
 FORMS: list[FormatName] = ["turtle", "trig"]
 
@@ -26,7 +27,7 @@ def test_the_loaded_seeds_come_back_as_they_were(
     save(export(seeded.driver, form, database=seeded.name), path)
     before = path.read_bytes()
     with seeded.session() as session:
-        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS").consume()
+        empty(session)
     done = import_file(seeded.driver, path, database=seeded.name)
     assert done.new_nodes == done.nodes > 100
     save(export(seeded.driver, form, database=seeded.name), path)

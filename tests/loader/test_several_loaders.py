@@ -1,7 +1,5 @@
 """Several loads at once into one database: they wait for each other, and lose nothing."""
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -9,10 +7,9 @@ import pytest
 from loader.loading import load
 from loader.pages import read
 from queries.database import Database
-from queries.settings import Settings
 from tests.loader.extracting import extract_lines
 from tests.loader.slow_load import BEGAN
-from tests.loader.test_faults import ROOT, credentials, start
+from tests.loader.test_faults import start
 from tests.loader.test_writer import empty, snapshot
 
 LOADERS = 3
@@ -31,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("same", [True, False], ids=["the same pages", "pages that share"])
 def test_loads_at_once_end_in_the_graph_of_one(
-    graph: Database, server_settings: Settings, folder: Path, tmp_path: Path, same: bool
+    graph: Database, folder: Path, tmp_path: Path, same: bool
 ) -> None:
     with graph.session() as session:
         load(session, extract_lines, read([folder]), started=BEGAN)
@@ -45,16 +42,7 @@ def test_loads_at_once_end_in_the_graph_of_one(
             for page in sorted(folder.iterdir())[number::LOADERS]:
                 (part / page.name).symlink_to(page)
         parts.append(part)
-    loaders = [
-        subprocess.Popen(
-            start(graph, credentials(graph, server_settings), part, tmp_path / "home"),
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )
-        for part in parts
-    ]
+    loaders = [start(graph, part, tmp_path / "home") for part in parts]
     said = [loader.communicate(timeout=300)[0] for loader in loaders]
     assert [text.splitlines()[-1] for text in said] == ["done"] * LOADERS
     with graph.session() as session:

@@ -16,10 +16,9 @@ from loader.removing import remove
 from loader.similarity import matched, score, sketches, words_of
 from loader.writer import ExtractedPage
 from ontology import iris
-from ontology.records import PageRecord
 from queries.database import Database
 from tests.loader.test_writer import empty, snapshot, write
-from tests.loader.written_articles import Told, article_that_says
+from tests.loader.written_articles import Told, pages_that_say
 
 DAM = (
     "the old dam above the northern valley will hold through the coming winter although its"
@@ -85,14 +84,9 @@ SAID = (
 
 
 def pages(said: Sequence[str]) -> list[ExtractedPage]:
-    found = []
-    for number, text in enumerate(said):
-        page = PageRecord(
-            id=iris.page_id(str(number) * 64), name=f"{number}.txt", media_type="text/plain"
-        )
-        told = Told(author="Bo Ek", people=(), source="Bo Ek", says=text)
-        found.append(ExtractedPage(page=page, articles=(article_that_says(page, told, number),)))
-    return found
+    return pages_that_say(
+        Told(author="Bo Ek", people=(), source="Bo Ek", says=text) for text in said
+    )
 
 
 def matches(session: Session) -> set[frozenset[str]]:

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from neo4j import Session
 
 import newsgraph
 from loader.bulk import Staging, open_stage, write_tables
@@ -25,7 +24,7 @@ from loader.spark.session import SparkError, java_home
 from loader.writer import ExtractedPage
 from ontology.model import load_model
 from queries.database import Database
-from tests.loader.test_writer import PAGES, RUN, empty, snapshot
+from tests.loader.test_writer import PAGES, RUN, empty, settled
 
 if importlib.util.find_spec("pyspark") is None:
     pytest.skip("Spark is not installed", allow_module_level=True)
@@ -68,7 +67,8 @@ def once() -> dict[str, set[str]]:
     return {}
 
 
-def wanted(graph: Database, folder: Path, once: dict[str, set[str]]) -> set[str]:
+@pytest.fixture
+def expected(graph: Database, folder: Path, once: dict[str, set[str]]) -> set[str]:
     """The graph that one machine makes of the pages; made once, and taken away again."""
     if "graph" not in once:
         with graph.session() as session:
@@ -77,14 +77,6 @@ def wanted(graph: Database, folder: Path, once: dict[str, set[str]]) -> set[str]
             once["graph"] = settled(session)
             empty(session)
     return once["graph"]
-
-
-def settled(session: Session) -> set[str]:
-    """The whole graph, a line a node or relationship, but for the time it was begun at."""
-    session.run("MATCH (run:ExtractionRun) SET run.startedAt = null").consume()
-    nodes, edges = snapshot(session)
-    assert len({repr(edge) for edge in edges}) == len(edges)
-    return {repr(item) for item in (*nodes, *edges)}
 
 
 def submit(cluster: Cluster, environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
@@ -115,9 +107,8 @@ def test_a_cluster_makes_the_graph_of_one_machine(
     cluster: Cluster,
     environment: dict[str, str],
     folder: Path,
-    once: dict[str, set[str]],
+    expected: set[str],
 ) -> None:
-    expected = wanted(graph, folder, once)
     _, said = submit(cluster, environment, str(folder)).communicate(timeout=900)
     assert f"{PAGE_COUNT} pages loaded" in said
     assert "2 pages skipped" in said
@@ -132,9 +123,8 @@ def test_a_cluster_adds_to_a_graph_and_passes_over_what_is_there(
     cluster: Cluster,
     environment: dict[str, str],
     folder: Path,
-    once: dict[str, set[str]],
+    expected: set[str],
 ) -> None:
-    expected = wanted(graph, folder, once)
     with graph.session() as session:
         some = sorted(folder.glob("*.txt"))[: PAGE_COUNT // 2]
         load(session, InProcess(load_pipeline), read(some))
@@ -168,10 +158,9 @@ def test_a_machine_that_dies_loses_and_doubles_nothing(
     tmp_path: Path,
     environment: dict[str, str],
     folder: Path,
-    once: dict[str, set[str]],
+    expected: set[str],
     late: bool,
 ) -> None:
-    expected = wanted(graph, folder, once)
     with spark_cluster(tmp_path / "spark", java_home(), 2) as cluster:
         job = submit(cluster, environment, str(folder), "--writers", "2")
         if late:

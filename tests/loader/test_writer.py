@@ -72,6 +72,14 @@ def snapshot(session: Session) -> tuple[list[Any], list[Any]]:
     return nodes, edges
 
 
+def settled(session: Session) -> set[str]:
+    """The whole graph, a line a node or relationship, but for the time it was begun at."""
+    session.run("MATCH (run:ExtractionRun) SET run.startedAt = null").consume()
+    nodes, edges = snapshot(session)
+    assert len({repr(edge) for edge in edges}) == len(edges)
+    return {repr(item) for item in (*nodes, *edges)}
+
+
 def empty(session: Session) -> None:
     session.run("MATCH (n) DETACH DELETE n").consume()
 

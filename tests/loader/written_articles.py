@@ -1,9 +1,11 @@
 """Articles in a few words: who wrote them, whom they name, who says something."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
+from loader.writer import ExtractedPage
 from ontology import iris
 from ontology.records import (
     ArticleRecord,
@@ -29,6 +31,21 @@ class Told:
     outlet: str | None = None
     affiliation: str | None = None
     organizations: tuple[tuple[str, ...], ...] = ()
+
+
+def pages_that_say(
+    tellings: Iterable[Told], names: Sequence[str] | None = None
+) -> list[ExtractedPage]:
+    """Make a page for each of ``tellings``, called by ``names`` or by their numbers."""
+    found = []
+    for number, told in enumerate(tellings):
+        page = PageRecord(
+            id=iris.page_id(sha256(str(number).encode()).hexdigest()),
+            name=f"{names[number] if names else number}.txt",
+            media_type="text/plain",
+        )
+        found.append(ExtractedPage(page=page, articles=(article_that_says(page, told, number),)))
+    return found
 
 
 def article_that_says(page: PageRecord, told: Told, number: int) -> ArticleRecord:

@@ -85,8 +85,7 @@ def test_a_wrong_password_is_told_without_repeating_it(database: Database) -> No
 
 
 def test_a_missing_database_is_told(server_settings: Settings, database: Database) -> None:
-    password = database.server.password if database.server else None
-    given = SecretStr(password) if password else server_settings.neo4j_password
+    given = SecretStr(database.auth[1])
     other = server_settings.model_copy(
         update={"neo4j_uri": database.uri, "neo4j_password": given, "neo4j_database": "nowhere"}
     )
@@ -99,8 +98,7 @@ def test_the_version_is_known(database: Database) -> None:
 
 
 def test_a_connection_lost_in_use_is_told(database: Database, server_settings: Settings) -> None:
-    password = database.server.password if database.server else None
-    given = SecretStr(password) if password else server_settings.neo4j_password
+    given = SecretStr(database.auth[1])
     host, port = database.uri.rpartition("//")[2].split(":")
     with proxy(host, int(port)) as (uri, cut):
         settings = server_settings.model_copy(update={"neo4j_uri": uri, "neo4j_password": given})

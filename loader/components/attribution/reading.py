@@ -198,12 +198,16 @@ def _sentence_starts(doc: Doc, opened: dict[int, int]) -> list[int]:
     What runs on for longer than any sentence is cut, so that no rule's work grows with it.
     """
     starts = []
+    last = 0
     for sentence in doc.sents:
         before = doc[sentence.start - 1]
         opens = opened.get(before.i) == sentence.start or before.is_space
         if sentence.start and (opens or not (before.is_alpha or before.text in ",;—-")):
-            starts.append(sentence.start)
-        starts.extend(range(sentence.start + LONGEST_SENTENCE, sentence.end, LONGEST_SENTENCE))
+            last = sentence.start
+            starts.append(last)
+        while sentence.end - last > LONGEST_SENTENCE:
+            last += LONGEST_SENTENCE
+            starts.append(last)
     return starts
 
 

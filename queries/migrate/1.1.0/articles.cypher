@@ -1,4 +1,4 @@
-// Say by which names articles know their authors and their outlet.
+// Say by which names articles know their authors and their outlet; what was said before stays.
 MATCH (article:Article)
 CALL (article) {
   OPTIONAL MATCH (article)-[:WRITTEN_BY]->(author:Person)
@@ -6,6 +6,6 @@ CALL (article) {
   ORDER BY author.id
   WITH article, collect('name/' + replace(author.id, '/', '-')) AS authors
   OPTIONAL MATCH (article)-[:PUBLISHED_BY]->(outlet:Organization)
-  SET article.authorNames = CASE WHEN authors = [] THEN null ELSE authors END,
-      article.outletName = 'name/' + replace(outlet.id, '/', '-')
+  SET article.authorNames = coalesce(article.authorNames, CASE WHEN authors = [] THEN null ELSE authors END),
+      article.outletName = coalesce(article.outletName, 'name/' + replace(outlet.id, '/', '-'))
 } IN TRANSACTIONS OF 10000 ROWS

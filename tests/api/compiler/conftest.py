@@ -17,7 +17,6 @@ from api.service import open_driver
 from loader.schema import prepare as prepare_database
 from ontology.model import load_model
 from queries.database import Database
-from queries.settings import Settings
 from tests.api.compiler.memory import draw_memory
 from tests.api.compiler.reference import Memory
 
@@ -41,10 +40,8 @@ def runner() -> Iterator[asyncio.Runner]:
 
 
 @pytest.fixture(scope="session")
-def async_driver(
-    server_settings: Settings, database: Database, runner: asyncio.Runner
-) -> Iterator[AsyncDriver]:
-    driver = open_driver(server_settings, database, Limits())
+def async_driver(database: Database, runner: asyncio.Runner) -> Iterator[AsyncDriver]:
+    driver = open_driver(database, Limits())
     yield driver
     runner.run(driver.close())
 

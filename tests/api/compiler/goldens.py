@@ -72,7 +72,7 @@ async def _examples() -> None:
     schema = executable(create_schema(catalog))
     settings, budgets = Settings(), {}
     with open_database(settings) as database:
-        async with open_driver(settings, database, Limits()) as driver:
+        async with open_driver(database, Limits()) as driver:
             engine = Engine(driver, schema, catalog, database=database.name)
             for name, text, variables in documents(EXAMPLES):
                 operation = prepare(schema, text)

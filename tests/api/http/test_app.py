@@ -23,9 +23,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from api.auth import create_key
 from api.errors import Code, as_api_error
-from api.service import login
 from queries.database import Database
-from queries.settings import Settings
 
 COUNT = "{articles {totalCount}}"
 Serve = Callable[..., Any]
@@ -198,14 +196,11 @@ def test_limits_can_be_changed(serve: Serve) -> None:
     assert response.json()["errors"][0]["extensions"]["maximum"] == 2
 
 
-def test_a_database_that_goes_away_and_comes_back_is_survived(
-    serve: Serve, news: Database, server_settings: Settings
-) -> None:
+def test_a_database_that_goes_away_and_comes_back_is_survived(serve: Serve, news: Database) -> None:
     data = ("/export.ttl", "/id/article/a1", "/dataset", "/sparql?query=ASK%7B%7D", "/graph", "/")
-    auth = login(server_settings, news)
     with (
         Forwarder(news.uri) as forwarder,
-        GraphDatabase.driver(forwarder.uri, auth=auth, connection_timeout=2) as owned,
+        GraphDatabase.driver(forwarder.uri, auth=news.auth, connection_timeout=2) as owned,
     ):
         api = serve(replace(news, uri=forwarder.uri, driver=owned))
         assert api.ask(COUNT).status_code == 200

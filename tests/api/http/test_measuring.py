@@ -10,14 +10,13 @@ from api.limits import Degrees, Limits
 from api.measuring import measure
 from api.service import open_driver
 from queries.database import Database
-from queries.settings import Settings
 
 ARTICLES, PEOPLE, COUNTRIES = 40, 12, 3
 
 
-def test_degrees_are_those_of_the_graph(server_settings: Settings, news: Database) -> None:
+def test_degrees_are_those_of_the_graph(news: Database) -> None:
     async def measured() -> Degrees:
-        async with open_driver(server_settings, news, Limits()) as driver:
+        async with open_driver(news, Limits()) as driver:
             return await measure(driver, news.name, load_catalog())
 
     degrees = asyncio.run(measured())
