@@ -3,7 +3,12 @@
 from api.compiler.catalog import Root, Step
 from ontology.model import Model
 
-PLURALS = {"Person": "people", "Country": "countries", "ExtractionRun": "extractionRuns"}
+PLURALS = {
+    "Person": "people",
+    "Country": "countries",
+    "ClaimMatch": "claimMatches",
+    "ExtractionRun": "extractionRuns",
+}
 _EXPERT = (Step(type="OF", forward=False, label="", end="Citation", where=(("role", "expert"),)),)
 _AUTHOR = (Step(type="WRITTEN_BY", forward=False, label="", end="Article"),)
 

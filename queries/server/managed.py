@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import psutil
+
 from queries.server import process
 from queries.server.archive import ensure_archive
 from queries.server.backup import dump, load
@@ -45,13 +47,14 @@ class Server:
         home: the data directory; the server lives in its folder ``neo4j``.
         cache: where the jars are kept; many data directories may share it.
         memory: Java's heap, as for ``-Xmx``.
-        page_cache: memory for the store's pages beside the heap, in Neo4j's notation.
+        page_cache: memory for the store's pages beside the heap, in Neo4j's notation; None is a
+            quarter of the machine's. It is taken as the store needs it.
     """
 
     home: Path
     cache: Path
     memory: str = "512m"
-    page_cache: str = "128m"
+    page_cache: str | None = None
 
     def start(self, on_progress: OnProgress = ignore) -> RunningServer:
         """Return the running server, started if it was not.
@@ -174,7 +177,8 @@ class Server:
         on_progress(Progress(step="start", message="Starting Neo4j"))
         if not self.layout.databases.is_dir():
             set_first_password(self.layout, java)
-        state = launch(self.layout, java, page_cache=self.page_cache, on_progress=on_progress)
+        page_cache = self.page_cache or _share_of_memory()
+        state = launch(self.layout, java, page_cache=page_cache, on_progress=on_progress)
         return self._describe(state)
 
     def java(self, on_progress: OnProgress = ignore) -> Java:
@@ -225,3 +229,8 @@ class Server:
                 f"committed is lost, the next start recovers it; its log is {self.layout.log}"
             )
         return True
+
+
+def _share_of_memory() -> str:
+    """A quarter of the machine's memory, and never too little for a small graph."""
+    return f"{max(128, psutil.virtual_memory().total // 4 // 2**20)}m"

@@ -31,7 +31,7 @@ TEXT = (
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
     for number in range(60):
-        (folder / f"{number:02}.txt").write_text("\n\n".join([TEXT.format(number)] * 20))
+        (folder / f"{number:02}.txt").write_text("\n\n".join([TEXT.format(number)] * 8))
     return folder
 
 
