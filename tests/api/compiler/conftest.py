@@ -13,7 +13,7 @@ from api.compiler.derivation import load_catalog
 from api.engine import Engine, prepare
 from api.limits import Limits
 from api.schema import create_schema, executable
-from api.service import open_driver
+from api.service import lean_reader, open_driver
 from loader.schema import prepare as prepare_database
 from ontology.model import load_model
 from queries.database import Database
@@ -49,14 +49,34 @@ def async_driver(database: Database, runner: asyncio.Runner) -> Iterator[AsyncDr
 @pytest.fixture(scope="session")
 def engine(
     async_driver: AsyncDriver, database: Database, schema: GraphQLSchema, catalog: Catalog
-) -> Engine:
-    return Engine(async_driver, schema, catalog, database=database.name)
+) -> Iterator[Engine]:
+    """The engine as the API has it, with its own way to the database where there is one."""
+    reader = lean_reader(database)
+    yield Engine(async_driver, schema, catalog, reader=reader, database=database.name)
+    if reader is not None:
+        reader.close()
 
 
 @pytest.fixture(scope="session")
 def ask(engine: Engine, schema: GraphQLSchema, runner: asyncio.Runner) -> Ask:
     """Answers a document, from the database."""
+    return _asking(engine, schema, runner)
 
+
+@pytest.fixture(scope="session")
+def ask_by_driver(
+    async_driver: AsyncDriver,
+    database: Database,
+    schema: GraphQLSchema,
+    catalog: Catalog,
+    runner: asyncio.Runner,
+) -> Ask:
+    """Answers a document as where only the driver will do: over routing or encryption."""
+    engine = Engine(async_driver, schema, catalog, database=database.name)
+    return _asking(engine, schema, runner)
+
+
+def _asking(engine: Engine, schema: GraphQLSchema, runner: asyncio.Runner) -> Ask:
     def answer(text: str, variables: Mapping[str, Any] | None = None) -> ExecutionResult:
         return runner.run(engine.execute(prepare(schema, text), variables))
 

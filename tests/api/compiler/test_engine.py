@@ -32,12 +32,12 @@ def _data(answer: ExecutionResult) -> Any:
     ids=[name for name, _, _ in documents(CASES)],
 )
 def test_an_operation_is_one_statement(
-    ask: Ask, caplog: pytest.LogCaptureFixture, text: str, variables: dict[str, Any]
+    ask_by_driver: Ask, caplog: pytest.LogCaptureFixture, text: str, variables: dict[str, Any]
 ) -> None:
-    ask("{ stats { articles } }")  # A connection is open, and its own messages are over.
+    ask_by_driver("{ stats { articles } }")  # A connection is open, its own messages are over.
     # The driver logs each message it sends: this is what goes over the wire.
     with caplog.at_level(logging.DEBUG, logger="neo4j.io"):
-        ask(text, variables)
+        ask_by_driver(text, variables)
     sent = [record.getMessage() for record in caplog.records]
     assert sum(" C: RUN " in message for message in sent) == 1
     assert sum(" C: BEGIN " in message for message in sent) == 0
