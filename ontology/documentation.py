@@ -7,7 +7,7 @@ examples, spellings and alignments, and a diagram of the classes.
 from pathlib import Path
 
 from rdflib import RDFS, URIRef
-from rdflib.namespace import DCTERMS
+from rdflib.namespace import DCTERMS, SKOS
 
 from ontology.model import Class, Model, Property, Relationship, load_model
 from ontology.releases import NAMES, versions
@@ -23,12 +23,23 @@ _PREFIXES = {
     "http://www.w3.org/ns/dcat#": "dcat",
     "http://rdfs.org/ns/void#": "void",
     "http://purl.org/dc/terms/": "dcterms",
+    "http://www.w3.org/2008/05/skos-xl#": "skosxl",
+    "http://www.w3.org/2002/07/owl#": "owl",
+    "http://www.w3.org/ns/lemon/ontolex#": "ontolex",
+    "http://spdx.org/rdf/terms#": "spdx",
 }
 
 
+_ALIGNED = {
+    RDFS.subPropertyOf: "a kind of",
+    SKOS.closeMatch: "close to",
+    SKOS.broadMatch: "narrower than",
+    SKOS.relatedMatch: "related to",
+}
 _POLICY = """
 Versions are semantic: a term is added in a minor version, deprecated (never removed) in any, and
-changes its meaning in a major one alone. A database remembers the version it was written with."""
+changes its meaning in a major one alone; a patch changes words and alignments. A database remembers the
+version it was written with."""
 
 
 def build(model: Model) -> str:
@@ -124,9 +135,12 @@ def _relationship_row(edge: Relationship) -> str:
 
 
 def _aligned(term: str) -> str:
-    parents = ontology_graph().objects(URIRef(term), RDFS.subPropertyOf)
-    found = sorted(_short(str(parent)) for parent in parents)
-    return f" (a kind of {', '.join(found)})" if found else ""
+    told = []
+    for predicate, words in _ALIGNED.items():
+        found = sorted(_short(str(other)) for other in ontology_graph()[URIRef(term) : predicate])
+        if found:
+            told.append(f"{words} {', '.join(found)}")
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def _versions(model: Model) -> str:

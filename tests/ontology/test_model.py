@@ -40,6 +40,17 @@ def test_every_class_is_aligned_with_a_public_one(term: str) -> None:
     assert any(not parent.startswith(NAMESPACE) for parent in parents)
 
 
+PROPERTIES = [term for term in TERMS if str(term) not in {c.iri for c in MODEL.classes.values()}]
+
+
+@pytest.mark.parametrize("term", PROPERTIES, ids=lambda term: term.removeprefix(NAMESPACE))
+def test_every_property_is_aligned_with_a_public_term(term: URIRef) -> None:
+    graph = ontology_graph()
+    ways = (RDFS.subPropertyOf, SKOS.closeMatch, SKOS.broadMatch, SKOS.relatedMatch)
+    aligned = [str(other) for way in ways for other in graph.objects(term, way)]
+    assert [other for other in aligned if not other.startswith(NAMESPACE)]
+
+
 def test_every_term_is_used_by_a_shape_or_is_a_class() -> None:
     used = {str(term) for triple in shapes_graph() for term in triple}
     unused = [term for term in TERMS if str(term) not in used]
