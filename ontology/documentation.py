@@ -38,8 +38,8 @@ _ALIGNED = {
 }
 _POLICY = """
 Versions are semantic: a term is added in a minor version, deprecated (never removed) in any, and
-changes its meaning in a major one alone; a patch changes words and alignments. A database remembers the
-version it was written with."""
+changes its meaning in a major one alone; a patch changes words and alignments. A database remembers
+the version it was written with."""
 
 
 def build(model: Model) -> str:
