@@ -8,7 +8,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, VOID, XSD
 from starlette.responses import RedirectResponse, Response
 
 from api.availability import InThread
-from api.negotiation import RDF_TYPES, chosen
+from api.representations import RDF_TYPES, chosen
 from ontology.iris import DATASET_ID, DEFAULT_BASE, iri
 from ontology.model import load_model
 from ontology.rdf.writing import FORMATS

@@ -13,9 +13,9 @@ from api.assets import Entry as StyleEntry
 from api.availability import InThread
 from api.describing import Description, Walk, describe
 from api.errors import ApiError, Code
-from api.negotiation import chosen
 from api.pages import STYLE, Link, Site, article_href, graph_href
 from api.rendering import embedded, page
+from api.representations import chosen
 from api.webbuild import STATIC
 from api.website import PAGE_HEADERS, failure
 from ontology.iris import DEFAULT_BASE, path

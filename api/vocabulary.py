@@ -10,7 +10,7 @@ from rdflib import Graph
 from starlette.responses import Response
 
 from api.errors import ApiError, Code
-from api.negotiation import RDF_TYPES, chosen
+from api.representations import RDF_TYPES, chosen
 from ontology.releases import NAMES, ReleaseError, text
 
 _METHODS = ["GET", "HEAD"]

@@ -1,6 +1,7 @@
 """What a request may cost is known, and held, before any Cypher is made."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -191,14 +192,26 @@ def test_a_hostile_document_is_judged_within_a_tenth_of_a_second(
     text: str, limit: str | None
 ) -> None:
     document = parse(text)
-    started = time.perf_counter()
-    try:
-        check_shape(document, Limits())
-        found = None
-    except LimitError as error:
-        found = error.extensions["limit"]
-    assert time.perf_counter() - started < 0.1
-    assert found == limit
+
+    def judged() -> object:
+        try:
+            check_shape(document, Limits())
+        except LimitError as error:
+            return error.extensions["limit"]
+        return None
+
+    assert judged() == limit
+    assert quickest(judged) < 0.1
+
+
+def quickest(work: Callable[[], object]) -> float:
+    """The least of three times: the others may have waited for the machine."""
+    times = []
+    for _ in range(3):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return min(times)
 
 
 def test_nodes_are_list_sizes_multiplied_along_the_way(schema: GraphQLSchema) -> None:
@@ -335,11 +348,14 @@ def test_fragments_that_double_cost_are_refused_in_a_tenth_of_a_second(
         for n in range(20)
     )
     text += "fragment F20 on CountryConnection {totalCount}"
-    started = time.perf_counter()
-    with pytest.raises(LimitError) as caught:
-        cost(schema, text)
-    assert time.perf_counter() - started < 0.1
-    assert caught.value.extensions["value"] <= 10**9
+
+    def refused() -> int:
+        with pytest.raises(LimitError) as caught:
+            cost(schema, text)
+        return int(caught.value.extensions["value"])
+
+    assert refused() <= 10**9
+    assert quickest(refused) < 0.1
 
 
 @pytest.mark.parametrize(

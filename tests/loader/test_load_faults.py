@@ -80,6 +80,7 @@ def test_a_load_that_is_asked_to_stop_commits_what_it_read_and_goes_on_later(
     assert f"{written} pages were there before" in said
 
 
+@pytest.mark.slow
 def test_a_lost_database_is_one_sentence_and_loses_nothing(
     graph: Database, logged: dict[str, str], folder: Path, tmp_path: Path
 ) -> None:
