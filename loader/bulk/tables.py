@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -23,6 +24,8 @@ from ontology.model import Model
 
 DELIMITER = "\x1f"
 """Between the items of a list: the separator that Unicode has for it, which no text holds."""
+_KEPT_CLAIMS = 10_000
+"""Claims whose words are kept while others are compared with them."""
 _TYPES = {"date": "date", "dateTime": "datetime", "integer": "long", "boolean": "boolean"}
 
 
@@ -175,8 +178,9 @@ def _match(connection: sqlite3.Connection) -> None:
             " JOIN sketches AS b ON a.sketch = b.sketch AND a.claim < b.claim"
             " JOIN claims AS one ON one.id = a.claim JOIN claims AS other ON other.id = b.claim"
         )
+        words = lru_cache(_KEPT_CLAIMS)(words_of)
         for one, other, left, right in alike:
-            score = matched(words_of(left), words_of(right))
+            score = matched(words(left), words(right))
             if score is not None:
                 row = match_row(one, other, score)
                 connection.execute("INSERT INTO matches VALUES (:id, :score, :one, :other)", row)
