@@ -2,9 +2,22 @@
 
 from spacy.tokens import Doc, Span, Token
 
+from loader.components.given_names import Gender
+
 PARTS = frozenset({"compound", "nmod", "flat", "amod", "npadvmod"})
 """Relations by which a word is a part of the name or noun behind it."""
 
+GENDERED: dict[str, Gender] = {
+    "he": "male",
+    "him": "male",
+    "his": "male",
+    "himself": "male",
+    "she": "female",
+    "her": "female",
+    "hers": "female",
+    "herself": "female",
+}
+"""The pronouns that mean one person."""
 RELATIVES = frozenset({"who", "which", "that"})
 REACH = 60
 """How many tokens back a pronoun or "the company" may refer to who has not spoken yet."""

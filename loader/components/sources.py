@@ -17,6 +17,7 @@ from loader.components.holders import (
 )
 from loader.components.offices import is_short, offices_in
 from loader.components.phrases import (
+    GENDERED,
     PARTS,
     REACH,
     RELATIVES,
@@ -37,16 +38,6 @@ from loader.components.profiles import (
 from loader.components.roles import role_noun, words
 from loader.components.unnamed import UnnamedSources
 
-_PRONOUNS: dict[str, Gender] = {
-    "he": "male",
-    "him": "male",
-    "his": "male",
-    "himself": "male",
-    "she": "female",
-    "her": "female",
-    "hers": "female",
-    "herself": "female",
-}
 _SPEAKING, _FADING = 2.0, 20
 """What having spoken last weighs for a pronoun, and over how many tokens a point fades."""
 
@@ -96,7 +87,7 @@ class SourceReader:
         self, span: Span, parent: Speaker | None, *, headline: bool
     ) -> tuple[Agent | None, str | None]:
         head = head_of(span)
-        if head.pos_ == "PRON" or head.lower_ in _PRONOUNS:
+        if head.pos_ == "PRON" or head.lower_ in GENDERED:
             unnamed = self._unnamed.resumed_by(head)
             if unnamed is not None:
                 return None, unnamed.country
@@ -199,7 +190,7 @@ class SourceReader:
         if word == "it":
             others = [agent for agent in self._spoken[-2:] if agent.type != "Person"]
             return others[-1] if others else None
-        gender = _PRONOUNS.get(word)
+        gender = GENDERED.get(word)
         return self._person_for(head, gender) if gender else None
 
     def _first_person(self, head: Token, parent: Speaker | None) -> Agent | None:

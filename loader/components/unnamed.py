@@ -11,18 +11,14 @@ from spacy.tokens import Doc, Span, Token
 
 from loader.components.annotations import Speaker
 from loader.components.belonging import belonging
-from loader.components.phrases import RELATIVES, clause_of, is_plural
+from loader.components.phrases import GENDERED, REACH, RELATIVES, clause_of, is_plural
 from loader.components.roles import role_nouns
 
 _GROUP = frozenset({"they", "them", "their", "theirs", "themselves"})
-_ONE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _BODY = frozenset({"it", "its", "itself"})
 _FIRST = frozenset({"i", "me", "myself", "we", "us", "our"})
 _POINTING = frozenset({"the", "these", "those", "this", "that", "both"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-
-_REACH = 60
-"""How many tokens back a pronoun may refer to an unnamed source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +83,13 @@ class UnnamedSources:
         if subject is not None:
             return self._subject(subject, pronoun)
         last = self.last
-        if last is None or not 0 <= pronoun.i - last.end < _REACH:
+        if last is None or not 0 <= pronoun.i - last.end < REACH:
             return None
         between = self._doc[last.end : pronoun.i]
         if word in _GROUP:
             fits = last.plural and not any(_is_rival(token, pronoun) for token in between)
         else:
-            fits = not last.plural and word in (_ONE if last.human else _BODY)
+            fits = not last.plural and word in (GENDERED if last.human else _BODY)
             fits = fits and not any(token.i in self._named for token in between)
         if not fits:
             return None
