@@ -51,7 +51,8 @@ def run_bulk(
     """
     report = Report()
     run = this_run(now())
-    folder = home / "bulk" / _digest(run, paths, choice or Choice(), records=records)
+    choice = choice or Choice()
+    folder = home / "bulk" / _digest(run, paths, choice, records=records)
     if server is not None:
         refuse_a_graph(database)
     with failing_well(BulkError, _AGAIN):
@@ -62,9 +63,8 @@ def run_bulk(
                     found = (row for path in paths for row in read_records(Path(path)))
                     places = bulk.fill_records(found)
                 else:
-                    places = bulk.fill(
-                        (choice or Choice()).read(paths), chosen_extractor(load_pipeline, workers)
-                    )
+                    extractor = chosen_extractor(load_pipeline, workers)
+                    places = bulk.fill(choice.read(paths), extractor)
             warn(report.skipped)
             ERRORS.print(summary(report))
             if report.stopped:

@@ -77,6 +77,14 @@ Where an edge leads to a name, that is whom the name denotes once all names are 
 """
 
 
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction for all that is done inside: a commit a row costs more than the row."""
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+
+
 class Stage:
     """What was read so far."""
 
@@ -97,8 +105,7 @@ class Stage:
     ) -> Iterator[Sequence[ExtractedPage]]:
         """Add ``pages``; yields each batch once it is safely on disk."""
         for batch in batches(pages, batch_rows):
-            with self.connection as transaction:
-                transaction.execute("BEGIN IMMEDIATE")
+            with transaction(self.connection):
                 self._add(batch)
             yield batch
 

@@ -4,7 +4,6 @@ import csv
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -14,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from loader.bulk.staging import Stage
+from loader.bulk.staging import Stage, transaction
 from loader.resolution import Name, resolve
 from loader.similarity import match_row, matched, sketches, words_of
 from loader.writer import Run
@@ -146,7 +145,7 @@ def _resolve(connection: sqlite3.Connection) -> None:
     others: dict[str, set[str]] = defaultdict(set)
     for name, other in connection.execute("SELECT id, other FROM alternatives"):
         others[name].add(other)
-    with _transaction(connection):
+    with transaction(connection):
         found = connection.execute("SELECT matchKey, id, spelling FROM names ORDER BY matchKey")
         for _, rows in groupby(found, key=itemgetter(0)):
             names = [
@@ -167,7 +166,7 @@ def _match(connection: sqlite3.Connection) -> None:
         "CREATE TABLE sketches (sketch TEXT, claim TEXT);"
         "CREATE TABLE matches (id TEXT PRIMARY KEY, score INTEGER, one TEXT, other TEXT);"
     )
-    with _transaction(connection):
+    with transaction(connection):
         for claim, text in connection.execute("SELECT id, text FROM claims"):
             rows = [(sketch, claim) for sketch in sketches(words_of(text))]
             connection.executemany("INSERT INTO sketches VALUES (?, ?)", rows)
@@ -184,14 +183,6 @@ def _match(connection: sqlite3.Connection) -> None:
             if score is not None:
                 row = match_row(one, other, score)
                 connection.execute("INSERT INTO matches VALUES (:id, :score, :one, :other)", row)
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """One transaction for all that is done inside: a commit a row costs more than the row."""
-    with connection:
-        connection.execute("BEGIN IMMEDIATE")
-        yield
 
 
 def _claims(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
