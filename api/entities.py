@@ -17,7 +17,7 @@ from api.pages import STYLE, Link, Site, article_href, graph_href
 from api.rendering import embedded, page
 from api.representations import chosen
 from api.webbuild import STATIC
-from api.website import PAGE_HEADERS, failure
+from api.website import PAGE_HEADERS, failure, site_of
 from ontology.iris import DEFAULT_BASE, path
 from ontology.model import Class, Model, load_model
 from ontology.rdf.nodes import Node
@@ -77,12 +77,7 @@ def router(
     assets = Assets(static)
 
     def site(request: Request) -> Site:
-        root = str(request.scope.get("root_path", "")).rstrip("/")
-        below = tuple(
-            replace(link, href=root + link.href) if link.href.startswith("/") else link
-            for link in links
-        )
-        return Site(root=root, links=below, assets=assets)
+        return site_of(request, links, assets)
 
     @routes.api_route("/id/{identifier:path}", methods=["GET", "HEAD"])
     async def entity(request: Request, identifier: str) -> Response:

@@ -99,8 +99,7 @@ def router(
     ways = (*VIEWS, *links)
 
     def site(request: Request) -> Site:
-        root = str(request.scope.get("root_path", "")).rstrip("/")
-        return Site(root=root, links=tuple(_below(root, link) for link in ways), assets=assets)
+        return site_of(request, ways, assets)
 
     @routes.api_route("/", methods=_METHODS)
     async def landing(request: Request) -> Response:
@@ -170,6 +169,12 @@ def failure(error: ApiError, site: Site) -> Response:
     title = "Not found" if error.code is Code.NOT_FOUND else "Not now"
     page = render_message(title, error.message, site)
     return _html(page, status=error.status, headers=error.headers)
+
+
+def site_of(request: Request, ways: Sequence[Link], assets: Assets) -> Site:
+    """What every page shows, where the application stands for this request."""
+    root = str(request.scope.get("root_path", "")).rstrip("/")
+    return Site(root=root, links=tuple(_below(root, link) for link in ways), assets=assets)
 
 
 def _below(root: str, link: Link) -> Link:

@@ -1,6 +1,8 @@
 """The fields of ``Query``: one and many of each class, and the roots that are questions."""
 
 from api.compiler.catalog import Root, Step
+from api.compiler.cypher import MANY_WAYS
+from api.compiler.search import MOST_FOUND
 from ontology.model import Model
 
 PLURALS = {
@@ -67,7 +69,7 @@ def derive_roots(model: Model, targets: dict[str, str]) -> dict[str, Root]:
             target="Node",
             description="Nodes whose names, titles or words hold all the words of a text, "
             "best match first. Words in quotation marks are looked for side by side. Of more than "
-            "10,000 matches only the best are listed, filtered and counted.",
+            f"{MOST_FOUND:,} matches only the best are listed, filtered and counted.",
         ),
         Root(
             name="path",
@@ -75,7 +77,8 @@ def derive_roots(model: Model, targets: dict[str, str]) -> dict[str, Root]:
             target="Node",
             description="The shortest ways between two nodes, over relationships in either "
             "direction (that to the extraction run aside, which links everything). Of more than "
-            "1,000 equally short ways, any 1,000 are sorted, by the ids on them, and listed.",
+            f"{MANY_WAYS:,} equally short ways, any {MANY_WAYS:,} are sorted, by the ids on them, "
+            "and listed.",
         ),
         Root(
             name="neighbors",
