@@ -1,7 +1,7 @@
 """What the roots that are questions mean, over nodes and edges in Python."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -145,10 +145,5 @@ def _way(reference: "Reference", ids: list[str], steps: list[tuple[str, str, str
     return {
         "length": len(steps),
         "nodes": [reference.memory.nodes[name] for name in ids],
-        "steps": list(_steps(steps)),
+        "steps": [{"type": kind, "source": start, "target": end} for start, kind, end in steps],
     }
-
-
-def _steps(steps: list[tuple[str, str, str]]) -> Iterator[dict[str, str]]:
-    for source, kind, target in steps:
-        yield {"type": kind, "source": source, "target": target}
