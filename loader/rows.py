@@ -153,8 +153,11 @@ def owned_rows(article: ArticleRecord) -> Rows:
                 ),
             }
         )
+    named: dict[str, list[Span]] = defaultdict(list)
+    for mention in article.mentions:
+        named[mention.entity].append(mention.span)
     for entity in article.entities:
-        places = sorted(m.span for m in article.mentions if m.entity == entity.id)
+        places = sorted(named.get(entity.id, ()))
         bylines = sorted(a.span for a in article.authors if a.entity == entity.id and a.span)
         rows["mentions"].append(
             {

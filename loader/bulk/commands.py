@@ -6,7 +6,7 @@ from pathlib import Path
 
 from loader.bulk.filling import Staging
 from loader.bulk.importing import BulkError, bulk_import, shell_command
-from loader.bulk.staging import FILE, open_stage
+from loader.bulk.staging import FILE, UNRESOLVED, open_stage
 from loader.bulk.tables import write_tables
 from loader.commands import chosen_extractor, failing_well, summary, warn
 from loader.extraction import now, this_run
@@ -70,12 +70,13 @@ def run_bulk(
             if report.stopped:
                 ERRORS.print("Interrupted: nothing is in the graph yet; load again to go on.")
                 raise KeyboardInterrupt
-            tables = write_tables(stage, run, load_model(), folder / "tables")
+            tables = write_tables(stage, run, load_model())
         if server is not None:
             bulk_import(server, tables, folder / REPORT)
         else:
             for file in folder.glob(f"{FILE}*"):
                 file.unlink()  # the tables are all of it
+            shutil.rmtree(folder / UNRESOLVED, ignore_errors=True)
     if server is None:
         ERRORS.print("Stop that server, copy the tables to it, and run there:")
         command = shell_command(tables, folder / REPORT, database.name)

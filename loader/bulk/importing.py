@@ -4,7 +4,8 @@ import shlex
 import shutil
 from pathlib import Path
 
-from loader.bulk.tables import DELIMITER, Tables
+from loader.bulk.lines import DELIMITER
+from loader.bulk.tables import Tables
 from queries.server import OnProgress, Server
 from queries.server.progress import ignore
 

@@ -1,10 +1,12 @@
 """Records gathered on disk, merged as the database would merge them.
 
-A batch of pages is one transaction of SQLite, so staging that is killed goes on where it was, and
-memory is flat however many pages there are.
+What belongs to one article goes straight to the importer's files; what articles share waits in
+SQLite until all have been read. A batch of pages is one transaction of both, so staging that is
+killed goes on where it was, and memory is flat however many pages there are.
 """
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,12 +15,23 @@ from typing import Any
 import orjson
 
 from loader import rows as rows_of
-from loader.rows import LINKS, Row, char_range
+from loader.bulk import lines
+from loader.bulk.lines import EDGE, GrowingFiles, columns
+from loader.rows import Row, char_range
 from loader.writer import ExtractedPage, batches
-from ontology.records import PageRecord
+from ontology import iris
+from ontology.model import load_model
+from ontology.records import ArticleRecord, PageRecord
 
 FILE = "stage.sqlite"
+TABLES = "tables"
+"""The folder of files that are as the importer reads them."""
+UNRESOLVED = "unresolved"
+"""The folder of relationships to names' own entities: whom the names denote is not known yet."""
 BATCH_ROWS = 50_000
+_CACHE_KB = 128_000
+_PARTS = ("Statement", "Citation", "Mention")
+"""The labels of nodes that belong to one article."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS pages (id TEXT PRIMARY KEY, name TEXT, mediaType TEXT, url TEXT);
@@ -38,8 +51,6 @@ CREATE TABLE IF NOT EXISTS claims (id TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID
 CREATE TABLE IF NOT EXISTS claim_countries (
   source TEXT, target TEXT, PRIMARY KEY (source, target)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS parts (label TEXT, id TEXT, properties BLOB);
-CREATE TABLE IF NOT EXISTS edges (type TEXT, source TEXT, target TEXT);
 """
 _PAGE = """
 INSERT INTO pages VALUES (:id, :name, :mediaType, :url) ON CONFLICT (id) DO UPDATE SET
@@ -60,6 +71,10 @@ _SHARED = {
         INSERT INTO claims VALUES (:id, :text)
         ON CONFLICT (id) DO UPDATE SET text = min(text, excluded.text)""",
 }
+_LISTS = {
+    "forms": "INSERT OR IGNORE INTO forms VALUES (?, ?)",
+    "alternatives": "INSERT OR IGNORE INTO alternatives VALUES (?, ?)",
+}
 EDGES = {
     "article_authors": "WRITTEN_BY",
     "article_mentions": "MENTIONS",
@@ -71,10 +86,16 @@ EDGES = {
     "statement_parents": "PART_OF",
     "citation_affiliations": "AFFILIATED_WITH",
 }
-"""The type of relationship that each kind of link becomes; a claim's countries have a table.
+"""The type of relationship that each kind of link becomes; a claim's countries have a table."""
+NAMING = frozenset(
+    {
+        *("WRITTEN_BY", "MENTIONS", "CITES", "PUBLISHED_BY"),
+        *("ATTRIBUTED_TO", "REPORTED_VIA", "AFFILIATED_WITH", "OF", "REFERS_TO"),
+    }
+)
+"""Types of relationships that lead to whom a name denotes."""
 
-Where an edge leads to a name, that is whom the name denotes once all names are known.
-"""
+Edges = dict[str, list[tuple[str, str]]]
 
 
 @contextmanager
@@ -86,10 +107,14 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 class Stage:
-    """What was read so far."""
+    """What was read so far, in ``folder``."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
         self.connection = connection
+        self.folder = folder
+        self.files = GrowingFiles(connection, folder)
+        model = load_model()
+        self._columns = {label: columns(model, label) for label in (*_PARTS, "Article")}
 
     def holds(self, page: PageRecord) -> bool:
         """Whether ``page`` has been added, under this name and address or ones before.
@@ -123,41 +148,72 @@ class Stage:
             ],
         )
         fresh = [records[key] for key in sorted(records.keys() - known)]
-        shared = rows_of.shared_rows(fresh)
+        self._add_shared(fresh)
+        edges: Edges = defaultdict(list)
+        parts: dict[str, list[list[Any]]] = {label: [] for label in _PARTS}
+        for article in fresh:
+            self._add_owned(article, parts, edges)
+            self._add_links(article, edges)
+        for label, rows in parts.items():
+            if rows:
+                self.files.add(f"{TABLES}/nodes-{label}.csv", self._columns[label].header, rows)
+        for kind, pairs in edges.items():
+            folder = UNRESOLVED if kind in NAMING else TABLES
+            self.files.add(f"{folder}/edges-{kind}.csv", EDGE, pairs)
+        self.files.save()
+
+    def _add_shared(self, articles: Sequence[ArticleRecord]) -> None:
+        run = self.connection.executemany
+        shared = rows_of.shared_rows(articles)
         for name, statement in _SHARED.items():
             run(statement, [_packed(row) for row in shared[name]])
-            run(
-                "INSERT OR IGNORE INTO forms VALUES (?, ?)",
-                [(row["id"], form) for row in shared[name] for form in row.get("forms", ())],
+            for key, insert in _LISTS.items():
+                run(
+                    insert, [(row["id"], item) for row in shared[name] for item in row.get(key, ())]
+                )
+
+    def _add_owned(
+        self, article: ArticleRecord, parts: dict[str, list[list[Any]]], edges: Edges
+    ) -> None:
+        owned = rows_of.owned_rows(article)
+        (details,) = owned["article_details"]
+        cells = self._columns["Article"].row(article.id, details["properties"])
+        self.connection.execute(
+            "INSERT INTO articles VALUES (?, ?)", (article.id, orjson.dumps(cells))
+        )
+        if details["outlet"]:
+            edges["PUBLISHED_BY"].append((article.id, _entity(details["outlet"])))
+        for row in owned["statements"]:
+            parts["Statement"].append(self._columns["Statement"].row(row["id"], row["properties"]))
+            edges["STATED_IN"].append((row["id"], article.id))
+            edges["EXPRESSES"].append((row["id"], row["claim"]))
+        for row in owned["citations"]:
+            if _is_name(row["agent"]):
+                columns = self._columns["Citation"]
+                parts["Citation"].append(columns.row(row["id"], row["properties"]))
+                edges["IN_ARTICLE"].append((row["id"], article.id))
+                edges["OF"].append((row["id"], _entity(row["agent"])))
+        for row in owned["mentions"]:
+            parts["Mention"].append(self._columns["Mention"].row(row["id"], row["properties"]))
+            edges["IN_ARTICLE"].append((row["id"], article.id))
+            edges["REFERS_TO"].append((row["id"], _entity(row["entity"])))
+            if _is_name(row["entity"]):
+                edges["USES_NAME"].append((row["id"], row["entity"]))
+
+    def _add_links(self, article: ArticleRecord, edges: Edges) -> None:
+        for name, rows in rows_of.link_rows(article).items():
+            pairs = sorted({(row["source"], row["target"]) for row in rows})
+            if name == "claim_countries":
+                self.connection.executemany(
+                    "INSERT OR IGNORE INTO claim_countries VALUES (?, ?)", pairs
+                )
+                continue
+            if name == "article_citations":  # as in the database, countries are not cited
+                pairs = [pair for pair in pairs if _is_name(pair[1])]
+            kind = EDGES[name]
+            edges[kind].extend(
+                [(source, _entity(target)) for source, target in pairs] if kind in NAMING else pairs
             )
-            run(
-                "INSERT OR IGNORE INTO alternatives VALUES (?, ?)",
-                [
-                    (row["id"], other)
-                    for row in shared[name]
-                    for other in row.get("alternatives", ())
-                ],
-            )
-        edges: list[tuple[str, str, str]] = []
-        parts: list[tuple[str, str, bytes]] = []
-        for article in fresh:
-            owned = rows_of.owned_rows(article)
-            details = owned["article_details"][0]
-            run("INSERT INTO articles VALUES (:id, :properties)", [_packed(details)])
-            if details["outlet"]:
-                edges.append(("PUBLISHED_BY", article.id, details["outlet"]))
-            _add_parts(owned, parts, edges)
-            links = rows_of.link_rows(article)
-            for name in LINKS:
-                pairs = {(row["source"], row["target"]) for row in links[name]}
-                if name == "claim_countries":
-                    run("INSERT OR IGNORE INTO claim_countries VALUES (?, ?)", pairs)
-                else:
-                    edges.extend(
-                        (EDGES[name], *pair) for pair in sorted(pairs) if _is_link(name, pair)
-                    )
-        run("INSERT INTO parts VALUES (?, ?, ?)", parts)
-        run("INSERT INTO edges VALUES (?, ?, ?)", edges)
 
     def _has_article(self, identifier: str) -> bool:
         found = self.connection.execute("SELECT 1 FROM articles WHERE id = ?", (identifier,))
@@ -172,41 +228,20 @@ def open_stage(folder: Path) -> Iterator[Stage]:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.executescript(_SCHEMA)
-        yield Stage(connection)
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+        connection.executescript(_SCHEMA + lines.SCHEMA)
+        yield Stage(connection, folder)
     finally:
         connection.close()
 
 
-def _add_parts(
-    owned: rows_of.Rows,
-    parts: list[tuple[str, str, bytes]],
-    edges: list[tuple[str, str, str]],
-) -> None:
-    for row in owned["statements"]:
-        parts.append(("Statement", row["id"], orjson.dumps(row["properties"])))
-        edges.append(("STATED_IN", row["id"], row["article"]))
-        edges.append(("EXPRESSES", row["id"], row["claim"]))
-    for row in owned["citations"]:
-        if _is_name(row["agent"]):
-            parts.append(("Citation", row["id"], orjson.dumps(row["properties"])))
-            edges.append(("IN_ARTICLE", row["id"], row["article"]))
-            edges.append(("OF", row["id"], row["agent"]))
-    for row in owned["mentions"]:
-        parts.append(("Mention", row["id"], orjson.dumps(row["properties"])))
-        edges.append(("IN_ARTICLE", row["id"], row["article"]))
-        edges.append(("REFERS_TO", row["id"], row["entity"]))
-        if _is_name(row["entity"]):
-            edges.append(("USES_NAME", row["id"], row["entity"]))
-
-
-def _is_link(name: str, pair: tuple[str, str]) -> bool:
-    """Whether the database would make this relationship: countries are not cited."""
-    return name != "article_citations" or _is_name(pair[1])
-
-
 def _is_name(identifier: str) -> bool:
     return identifier.startswith("name/")
+
+
+def _entity(reference: str) -> str:
+    """The name's own entity, or what is no name as it is."""
+    return iris.named_entity(reference) if _is_name(reference) else reference
 
 
 def _page(item: ExtractedPage) -> Row:

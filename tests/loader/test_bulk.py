@@ -43,7 +43,7 @@ def stage(pages: list[ExtractedPage], folder: Path, run: Run = RUN) -> Tables:
     with open_stage(folder) as opened:
         for _ in opened.add(pages, batch_rows=100):
             pass
-        return write_tables(opened, run, load_model(), folder / "tables")
+        return write_tables(opened, run, load_model())
 
 
 @pytest.fixture

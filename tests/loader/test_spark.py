@@ -192,7 +192,7 @@ def test_records_of_a_cluster_are_what_one_machine_extracts(
             stage=stage, stop=threading.Event(), on_page=lambda name: None, report=Report()
         )
         places = staging.fill_records(read_records(records))
-        tables = write_tables(stage, RUN, load_model(), tmp_path / "tables")
+        tables = write_tables(stage, RUN, load_model())
     assert len(places) == PAGE_COUNT
     assert tables.rows > PAGE_COUNT
 

@@ -1,8 +1,9 @@
 """How fast records get into Neo4j: newsgraph, the bare driver, rdflib-neo4j, neomodel, importer.
 
-Run it on an empty database named by NEO4J_URI: python -m tests.benchmarks.loading.bench 300
+Run it on an empty database named by NEO4J_URI: python -m tests.benchmarks.loading.bench 640
 neomodel pins another driver, so it runs in an environment of its own, named by PEERS_PYTHON.
 Every figure is nodes plus relationships a second for the same records; peers get fewer of them.
+With --bulk after the number, only newsgraph's online and offline ways run: for larger numbers.
 """
 
 import json
@@ -40,33 +41,45 @@ RUN = Run(
 BATCH = 10_000
 
 
-def main(count: int) -> None:
+def main(count: int, *, peers: bool) -> None:
     """Print a row for each way, for ``count`` pages made from the seeds."""
     seeds = [p for p in read([Path(__file__).parents[3] / "seeds"]) if isinstance(p, Page)]
     pages = list(islice(copies(list(extract(load_pipeline(), seeds))), count))
     with open_database(Settings()) as database, database.session() as session:
-        nodes, edges = _graph(session, pages)
-        ours = _timed("newsgraph", len(nodes) + len(edges), session, lambda: _ours(session, pages))
-        bare = _timed(
-            "bare driver", len(nodes) + len(edges), session, lambda: _bare(session, nodes, edges)
-        )
-        part = _part(nodes, edges, 1_500)
-        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-            json.dump(part, file, default=str)
-            file.flush()
-            for peer in ("rdflib_neo4j", "neomodel"):
-                _empty(session)
-                rate = _peer(peer, Path(file.name), database.uri)
-                print(f"{peer:16} {rate:10,.0f}/s   newsgraph is {ours / rate:6.1f} times as fast")
-        print(f"newsgraph / bare driver: {ours / bare:.2f}")
         _empty(session)
-    _importer(pages, len(nodes) + len(edges), ours)
+        started = time.perf_counter()
+        _ours(session, pages)
+        elapsed = time.perf_counter() - started
+        size = session.run("MATCH (n) RETURN count(n) + sum(COUNT { (n)-->() }) AS size").single(
+            strict=True
+        )["size"]
+        ours = size / elapsed
+        print(f"newsgraph        {ours:10,.0f}/s   {size:,} nodes and relationships", flush=True)
+        if peers:
+            _peers(session, database.uri, ours)
+        _empty(session)
+    _importer(pages, size, ours)
 
 
-def _graph(session: Session, pages: list[ExtractedPage]) -> tuple[list[Any], list[Any]]:
-    """The nodes and relationships that ``pages`` make, as rows: what the peers write."""
+def _peers(session: Session, uri: str, ours: float) -> None:
+    nodes, edges = _graph(session)
     _empty(session)
-    _ours(session, pages)
+    started = time.perf_counter()
+    _bare(session, nodes, edges)
+    bare = (len(nodes) + len(edges)) / (time.perf_counter() - started)
+    print(f"bare driver      {bare:10,.0f}/s   newsgraph is {ours / bare:6.2f} times as fast")
+    part = _part(nodes, edges, 1_500)
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(part, file, default=str)
+        file.flush()
+        for peer in ("rdflib_neo4j", "neomodel"):
+            _empty(session)
+            rate = _peer(peer, Path(file.name), uri)
+            print(f"{peer:16} {rate:10,.0f}/s   newsgraph is {ours / rate:6.1f} times as fast")
+
+
+def _graph(session: Session) -> tuple[list[Any], list[Any]]:
+    """The nodes and relationships of the graph, as rows: what the peers write."""
     nodes = session.run(
         "MATCH (n) RETURN labels(n) AS labels, n.id AS id, properties(n) AS properties"
     ).data()
@@ -75,15 +88,6 @@ def _graph(session: Session, pages: list[ExtractedPage]) -> tuple[list[Any], lis
         " labels(b)[0] AS b, b.id AS target"
     ).data()
     return nodes, edges
-
-
-def _timed(name: str, size: int, session: Session, work: Callable[[], None]) -> float:
-    _empty(session)
-    started = time.perf_counter()
-    work()
-    rate = size / (time.perf_counter() - started)
-    print(f"{name:16} {rate:10,.0f}/s   {size:,} nodes and relationships", flush=True)
-    return rate
 
 
 def _ours(session: Session, pages: list[ExtractedPage]) -> None:
@@ -149,7 +153,7 @@ def _importer(pages: list[ExtractedPage], size: int, ours: float) -> None:
         with open_stage(Path(name)) as stage:
             for _ in stage.add(pages):
                 pass
-            tables = write_tables(stage, RUN, load_model(), Path(name) / "tables")
+            tables = write_tables(stage, RUN, load_model())
         staged = time.perf_counter()
         bulk_import(server, tables, Path(name) / "report")
         ended = time.perf_counter()
@@ -165,4 +169,4 @@ def _empty(session: Session) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), peers="--bulk" not in sys.argv[2:])

@@ -1,0 +1,134 @@
+"""CSV files that grow with a stage, typed by the ontology as Neo4j's importer reads them.
+
+How long each file is when a batch of pages is on disk is committed with that batch: what a run
+that was killed wrote after it is cut off when the stage is opened again.
+"""
+
+import csv
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from ontology.model import Model
+
+DELIMITER = "\x1f"
+"""Between the items of a list: the separator that Unicode has for it, which no text holds."""
+EDGE = (":START_ID", ":END_ID")
+"""The header of a file of relationships."""
+
+SCHEMA = "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, bytes INTEGER, rows INTEGER);"
+_TYPES = {"date": "date", "dateTime": "datetime", "integer": "long", "boolean": "boolean"}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a file of nodes, behind their ids."""
+
+    keys: tuple[str, ...]
+    header: tuple[str, ...]
+
+    def row(self, identifier: str, properties: Mapping[str, Any]) -> list[Any]:
+        """Return the cells of a node: nothing where it has no such property."""
+        return [
+            identifier,
+            *(
+                value if value is None or type(value) is str else _cell(value)
+                for value in map(properties.get, self.keys)
+            ),
+        ]
+
+
+def columns(model: Model, label: str) -> Columns:
+    """Return the columns of the nodes with ``label``."""
+    entries = [entry for entry in model.classes[label].properties if entry.key != "id"]
+    types = (
+        f"{entry.key}:{_TYPES.get(entry.datatype, 'string')}{'[]' if entry.many else ''}"
+        for entry in entries
+    )
+    return Columns(tuple(entry.key for entry in entries), ("id:ID", *types))
+
+
+class GrowingFiles:
+    """Files below ``folder`` that rows are appended to, in the transactions of ``connection``."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
+        self._connection = connection
+        self._folder = folder
+        self._buffers: dict[str, StringIO] = {}
+        self._sizes: dict[str, tuple[int, int]] = {
+            path: (size, rows)
+            for path, size, rows in connection.execute("SELECT path, bytes, rows FROM files")
+        }
+        for file in folder.glob("*/*.csv"):
+            size, _ = self._sizes.get(self._path(file), (None, 0))
+            if size is None:
+                file.unlink()
+            else:
+                os.truncate(file, size)
+
+    def add(self, path: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Append ``rows`` to the file at ``path``; nothing is on disk before :meth:`save`."""
+        buffer = self._buffers.get(path)
+        size, count = self._sizes.get(path, (0, 0))
+        if buffer is None:
+            buffer = self._buffers[path] = StringIO(newline="")
+            if not size:
+                csv.writer(buffer, lineterminator="\n").writerow(header)
+        listed = list(rows)
+        csv.writer(buffer, lineterminator="\n").writerows(listed)
+        self._sizes[path] = size, count + len(listed)
+
+    def save(self) -> None:
+        """Append what was added to the files, and note their lengths in the open transaction."""
+        for path, buffer in self._buffers.items():
+            file = self._folder / path
+            file.parent.mkdir(exist_ok=True)
+            encoded = buffer.getvalue().encode()
+            with file.open("ab") as opened:
+                opened.write(encoded)
+                opened.flush()
+                os.fsync(opened.fileno())
+            size, rows = self._sizes[path]
+            self._sizes[path] = size + len(encoded), rows
+            self._connection.execute(
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (path, *self._sizes[path])
+            )
+        self._buffers.clear()
+
+    def within(self, folder: str) -> list[tuple[Path, int]]:
+        """The files in one of the folders, with how many rows each has."""
+        return [
+            (self._folder / path, rows)
+            for path, (_, rows) in sorted(self._sizes.items())
+            if path.startswith(f"{folder}/")
+        ]
+
+    def _path(self, file: Path) -> str:
+        return file.relative_to(self._folder).as_posix()
+
+
+def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Write a file of its own; return how many ``rows`` it has."""
+    count = 0
+
+    def counted() -> Iterable[Sequence[Any]]:
+        nonlocal count
+        for row in rows:
+            count += 1
+            yield row
+
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(counted())
+    return count
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return DELIMITER.join(value) if isinstance(value, list) else value
