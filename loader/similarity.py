@@ -94,7 +94,7 @@ def matched(one: Words, other: Words) -> int | None:
 
 def pending_sketch(text: str) -> str | None:
     """What the first sketch of a new claim is: nothing where it is too short to be compared."""
-    return PENDING if len(words_of(text)) >= _SHORTEST else None
+    return PENDING if len(text.split()) >= _SHORTEST else None
 
 
 def match_claims(session: Session) -> None:

@@ -8,6 +8,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import unquote
 
 DEFAULT_BASE = "http://127.0.0.1:8000"
@@ -32,6 +33,7 @@ _ESCAPED = re.compile(
 )
 
 
+@lru_cache(maxsize=100_000)
 def slug(name: str) -> str:
     """A name as part of an id: letters and digits of any script, lower case, joined by hyphens.
 
@@ -96,7 +98,7 @@ def claim_words(text: str) -> str:
     Text without any word in it stays as it is.
     """
     plain = _QUOTES.sub("", unicodedata.normalize("NFKC", text))
-    return re.sub(r"\s+", " ", plain).strip(_EDGES) or text
+    return " ".join(plain.split()).strip(_EDGES) or text
 
 
 def citation_id(article: str, agent: str) -> str:

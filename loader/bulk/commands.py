@@ -46,13 +46,19 @@ def run_bulk(
     folders of records that ``newsgraph spark`` wrote.
 
     Raises:
-        BulkError: the database is not empty, or it or the disk fails.
+        BulkError: the database is not empty, it or the disk fails, or there is a comma in
+            ``home``, which separates files for the importer.
         ServerError: the importer refuses.
     """
     report = Report()
     run = this_run(now())
     choice = choice or Choice()
     folder = home / "bulk" / _digest(run, paths, choice, records=records)
+    if "," in str(folder):
+        raise BulkError(
+            f"Neo4j's importer cannot read files below {home}, for the comma in that name;"
+            " set NEWSGRAPH_HOME to a folder without one"
+        )
     if server is not None:
         refuse_a_graph(database)
     with failing_well(BulkError, _AGAIN):

@@ -70,6 +70,14 @@ def test_for_another_server_only_the_tables_are_left(
     assert not list(home.glob("**/stage*"))
 
 
+def test_a_folder_whose_name_the_importer_cannot_read_is_refused_at_once(
+    graph: Database, folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    with pytest.raises(BulkError, match="for the comma in that name; set NEWSGRAPH_HOME"):
+        run_bulk(graph, None, [str(folders[0])], home=tmp_path / "a, b", workers=0)
+    assert not (tmp_path / "a, b").exists()
+
+
 def test_a_full_disk_is_one_sentence_and_the_load_goes_on_when_there_is_room(
     graph: Database, folders: tuple[Path, Path], tmp_path: Path
 ) -> None:
