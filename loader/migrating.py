@@ -70,4 +70,5 @@ _MIGRATIONS = (
         statements=("names", "mentions", "statements", "citations", "articles", "claims"),
         finish=_compare,
     ),
+    Migration(version="1.2.0", statements=("matches", "claims"), finish=match_claims),
 )
