@@ -14,7 +14,10 @@ from api.rendering import day
 from ontology.model import Class, Model
 
 Row = Mapping[str, Any]
-SHOWN = ("Article", "Person", "Organization", "Outlet", "Country", "Statement", "Claim")
+SHOWN = (
+    *("Article", "Person", "Organization", "Outlet", "Country", "Document"),
+    *("Statement", "Claim"),
+)
 SIZE = 200
 """Nodes of a picture: more can be drawn, but fewer can be read."""
 

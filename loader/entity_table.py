@@ -1,4 +1,4 @@
-"""The entities of one article while its record is made: one row an id, however often named."""
+"""The entities and documents of an article while its record is made: one row an id."""
 
 from dataclasses import dataclass, field
 
@@ -22,14 +22,15 @@ class _Row:
 
 
 class EntityTable:
-    """Collect agents by id; the fullest name, all other forms and all roles are kept."""
+    """Collect the agents of ``article`` (its id); the fullest name, all forms and roles are kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, article: str) -> None:
+        self._article = article
         self._rows: dict[str, _Row] = {}
 
     def add(self, agent: Agent, role: EntityRole | None = None, alias: str | None = None) -> str:
         """Add ``agent`` and return its id; ``alias`` is a form that the text uses for it."""
-        identifier = agent_id(agent)
+        identifier = agent_id(agent, self._article)
         name = country_names()[agent.name] if agent.type == "Country" else agent.name
         row = self._rows.setdefault(identifier, _Row(type=agent.type, name=name))
         if len(name) > len(row.name):
@@ -65,10 +66,15 @@ class EntityTable:
         )
 
 
-def agent_id(agent: Agent) -> str:
-    """Return the id of ``agent``: outlets are organizations, countries go by their code."""
+def agent_id(agent: Agent, article: str) -> str:
+    """Return the id of ``agent``: outlets are organizations, countries go by their code.
+
+    A document is that of ``article``.
+    """
     if agent.type == "Person":
         return iris.person_id(agent.name)
     if agent.type == "Country":
         return iris.country_id(agent.name)
+    if agent.type == "Document":
+        return iris.document_id(article, agent.name)
     return iris.organization_id(agent.name)

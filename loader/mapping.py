@@ -39,7 +39,7 @@ _COUNTRY_FORMS = frozenset({"name", "demonym", "metonym"})
 def to_record(doc: Doc, article: Article) -> ArticleRecord:
     """Return what was found in ``article``; ``doc`` is its annotated ``Doc``."""
     identifier = _article_id(article)
-    table = EntityTable()
+    table = EntityTable(identifier)
     mentions = tuple(_mentions(doc, article, table))
     authors = tuple(
         AuthorRecord(
@@ -51,6 +51,9 @@ def to_record(doc: Doc, article: Article) -> ArticleRecord:
     )
     outlet = table.add(Agent(type="Outlet", name=article.outlet)) if article.outlet else None
     citations = tuple(_citations(doc, table))
+    for document in doc._.documents:
+        for form in document.forms:
+            table.add(Agent(type="Document", name=document.name), alias=form)
     statements = tuple(_statements(doc, article, identifier, table))
     return ArticleRecord(
         id=identifier,

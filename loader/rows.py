@@ -29,7 +29,7 @@ LINKS = (
 SHARED = ("person_names", "organization_names", "countries", "claims")
 """Statements that merge nodes which several articles share; they come first."""
 
-OWNED = ("article_details", "statements", "citations", "mentions")
+OWNED = ("article_details", "documents", "statements", "citations", "mentions")
 """Statements that write what belongs to one article."""
 
 
@@ -50,6 +50,8 @@ def shared_rows(articles: Iterable[ArticleRecord]) -> Rows:
     claims: dict[str, str] = {}
     for article in articles:
         for entity in article.entities:
+            if entity.type == "Document":
+                continue
             known = entities.get(entity.id)
             if known is None or known.name < entity.name:
                 entities[entity.id] = entity
@@ -112,11 +114,11 @@ def merged_row(one: Row, other: Row) -> Row:
 
 
 def reference(entity: str | None) -> str | None:
-    """What rows call an entity by: a person's or organization's name (its id), a country itself.
+    """What rows call an entity by: a person's or organization's name (its id), others themselves.
 
     Whom a name denotes is decided in the graph.
     """
-    if entity is None or entity.startswith("country/"):
+    if entity is None or entity.startswith(("country/", "document/")):
         return entity
     return iris.name_id(entity)
 
@@ -157,6 +159,15 @@ def owned_rows(article: ArticleRecord) -> Rows:
     for mention in article.mentions:
         named[mention.entity].append(mention.span)
     for entity in article.entities:
+        if entity.type == "Document":
+            rows["documents"].append(
+                {
+                    "id": entity.id,
+                    "article": article.id,
+                    "properties": _filled(name=entity.name, aliases=sorted(entity.aliases)),
+                }
+            )
+            continue
         places = sorted(named.get(entity.id, ()))
         bylines = sorted(a.span for a in article.authors if a.entity == entity.id and a.span)
         rows["mentions"].append(
@@ -246,7 +257,7 @@ def _statement(statement: StatementRecord, article: ArticleRecord) -> Row:
 
 
 def _name(entity: str | None) -> str | None:
-    """The id of the name, where what is named is no country."""
+    """The id of the name, where what is named is no country and no document."""
     found = reference(entity)
     return None if found == entity else found
 

@@ -76,6 +76,11 @@ def country_id(iso2: str) -> str:
     return f"country/{iso2.upper()}"
 
 
+def document_id(article: str, name: str) -> str:
+    """The id of a document, from the id of the article that cites it and its name there."""
+    return f"document/{key(article)}-{slug(name)}"
+
+
 def statement_id(article: str, start: int, content: Iterable[tuple[int, int]], cue: str) -> str:
     """The id of a statement: its article, first offset, and a hash of its spans and cue."""
     spans = ";".join(f"{begin},{end}" for begin, end in content)

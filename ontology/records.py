@@ -14,7 +14,7 @@ from ontology import iris
 Span = tuple[int, int]
 ArticleKind = Literal["article", "excerpt", "title"]
 StatementKind = Literal["direct", "indirect", "mixed"]
-EntityType = Literal["Person", "Organization", "Outlet", "Country"]
+EntityType = Literal["Person", "Organization", "Outlet", "Country", "Document"]
 EntityRole = Literal["author", "cited-expert", "cited-source", "mentioned"]
 CitationRole = Literal["expert", "official", "spokesperson", "outlet", "document", "source"]
 MentionForm = Literal["name", "demonym", "metonym"]
@@ -43,8 +43,8 @@ class AuthorRecord:
 class SourceRecord:
     """The source of a statement.
 
-    ``span`` is None where the speaker is carried over, ``entity`` None for an unnamed group, whose
-    country's id, if it has one, is ``country``.
+    ``span`` is None where the speaker is carried over, ``entity`` None for an unnamed group.
+    ``country`` is the id of a group's or a document's country, if it has one.
     """
 
     span: Span | None
@@ -95,7 +95,10 @@ class MentionRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityRecord:
-    """An entity of the article: ``name`` is the fullest form, ``aliases`` the others in it."""
+    """An entity or document of the article: ``name`` is the fullest form, ``aliases`` the others.
+
+    A document is the article's own: it is cited, and never mentioned.
+    """
 
     id: str
     type: EntityType

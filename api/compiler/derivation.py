@@ -27,7 +27,7 @@ ORDERS: dict[str, tuple[tuple[str, bool], ...]] = {
     "Article": (("published", True),),
     "Statement": (("published", True), ("start", False)),
     "Page": (("name", False),),
-    "Entity": (("name", False),),
+    "Source": (("name", False),),
 }
 # The same, of a walk: an article's statements share its day, and come in reading order.
 WALK_ORDERS = {("Article", "statements"): (("start", False),)}

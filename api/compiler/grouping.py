@@ -45,7 +45,7 @@ _GROUPED = {
     "byCountry": "by country, most first",
     "byOutlet": "by publishing outlet, most first",
     "byAuthor": "by author, most first",
-    "bySpeaker": "by the agent that statements are attributed to, most first",
+    "bySpeaker": "by the agent or document that statements are attributed to, most first",
     "byRole": "by role of citation, most first",
     "byKind": "by kind, most first",
 }

@@ -96,8 +96,9 @@ def derive_roots(model: Model, targets: dict[str, str]) -> dict[str, Root]:
         Root(
             name="coCited",
             kind="coCited",
-            target="Agent",
-            description="Who else is cited in the articles that cite a person, most often first.",
+            target="Source",
+            description="Who and what else is cited in the articles that cite a person, most "
+            "often first.",
         ),
         Root(name="stats", kind="stats", target="Stats", description="What is in the graph."),
     ]

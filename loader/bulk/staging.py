@@ -30,7 +30,7 @@ UNRESOLVED = "unresolved"
 """The folder of relationships to names' own entities: whom the names denote is not known yet."""
 BATCH_ROWS = 50_000
 _CACHE_KB = 128_000
-_PARTS = ("Statement", "Citation", "Mention")
+_PARTS = ("Document", "Statement", "Citation", "Mention")
 """The labels of nodes that belong to one article."""
 
 _SCHEMA = """
@@ -183,12 +183,15 @@ class Stage:
         )
         if details["outlet"]:
             edges["PUBLISHED_BY"].append((article.id, _entity(details["outlet"])))
+        for row in owned["documents"]:
+            parts["Document"].append(self._columns["Document"].row(row["id"], row["properties"]))
+            edges["IN_ARTICLE"].append((row["id"], article.id))
         for row in owned["statements"]:
             parts["Statement"].append(self._columns["Statement"].row(row["id"], row["properties"]))
             edges["STATED_IN"].append((row["id"], article.id))
             edges["EXPRESSES"].append((row["id"], row["claim"]))
         for row in owned["citations"]:
-            if _is_name(row["agent"]):
+            if _is_cited(row["agent"]):
                 columns = self._columns["Citation"]
                 parts["Citation"].append(columns.row(row["id"], row["properties"]))
                 edges["IN_ARTICLE"].append((row["id"], article.id))
@@ -209,7 +212,7 @@ class Stage:
                 )
                 continue
             if name == "article_citations":  # as in the database, countries are not cited
-                pairs = [pair for pair in pairs if _is_name(pair[1])]
+                pairs = [pair for pair in pairs if _is_cited(pair[1])]
             kind = EDGES[name]
             edges[kind].extend(
                 [(source, _entity(target)) for source, target in pairs] if kind in NAMING else pairs
@@ -237,6 +240,10 @@ def open_stage(folder: Path) -> Iterator[Stage]:
 
 def _is_name(identifier: str) -> bool:
     return identifier.startswith("name/")
+
+
+def _is_cited(reference: str) -> bool:
+    return not reference.startswith("country/")
 
 
 def _entity(reference: str) -> str:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 Offsets = tuple[int, int]
 StatementKind = Literal["direct", "indirect", "mixed"]
-AgentType = Literal["Person", "Organization", "Outlet", "Country"]
+AgentType = Literal["Person", "Organization", "Outlet", "Country", "Document"]
 Role = Literal["expert", "official", "spokesperson", "outlet", "document", "source"]
 
 COUNTRIES = "countries"
@@ -58,7 +58,10 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
-    """Who something is attributed to: a type and a name, or an ISO code for a country."""
+    """Who something is attributed to: a type and a name, or an ISO code for a country.
+
+    A document is named within its article.
+    """
 
     type: AgentType
     name: str
@@ -68,8 +71,8 @@ class Agent:
 class Speaker:
     """The source of one attribution, resolved within its article.
 
-    ``agent`` is None for an unnamed group or a document; ``country`` is the ISO 3166-1 alpha-2 code
-    of an unnamed group's country ("U.S. officials" → US). ``via`` is the channel's agent.
+    ``agent`` is None for an unnamed group; ``country`` is the ISO 3166-1 alpha-2 code of an unnamed
+    group's or a document's country ("U.S. officials" → US). ``via`` is the channel's agent.
     """
 
     agent: Agent | None = None
@@ -87,11 +90,25 @@ class CitedAgent:
     affiliation: Agent | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedDocument:
+    """A document that a statement goes back to: its fullest name in the article, and other forms.
+
+    ``description`` is what a clause says of it, ``issuer`` the organization whose document it is.
+    """
+
+    name: str
+    forms: tuple[str, ...] = ()
+    description: str | None = None
+    issuer: Agent | None = None
+
+
 for _name, _default in (
     ("article", None),
     ("quotations", ()),
     ("attributions", ()),
     ("speakers", ()),
+    ("documents", ()),
     ("citations", ()),
 ):
     if not Doc.has_extension(_name):

@@ -1,8 +1,8 @@
 """Say whom an article cites, in which role, and how it describes them.
 
-``doc._.citations`` holds one value for each person, organization or country that a statement goes
-back to. Who is cited for knowledge is an expert; credential and affiliation are in the text's own
-words.
+``doc._.citations`` holds one value for each person, organization, country or document that a
+statement goes back to. Who is cited for knowledge is an expert; credential and affiliation are in
+the text's own words.
 """
 
 from spacy.language import Language
@@ -49,6 +49,8 @@ class CitationFinder:
 def _cite(doc: Doc, agent: Agent, profile: Profile | None) -> CitedAgent:
     if agent.type == "Outlet":
         return CitedAgent(agent=agent, role="outlet")
+    if agent.type == "Document":
+        return _cite_document(doc, agent)
     if agent.type != "Person" or profile is None:
         return CitedAgent(agent=agent, role="source" if agent.type != "Country" else "official")
     description = _best_description(profile)
@@ -59,6 +61,17 @@ def _cite(doc: Doc, agent: Agent, profile: Profile | None) -> CitedAgent:
         role=_role(profile, affiliation),
         description=_text(doc, description) if description is not None else None,
         affiliation=affiliation,
+    )
+
+
+def _cite_document(doc: Doc, agent: Agent) -> CitedAgent:
+    """A document with what a clause says of it, affiliated with whose it is."""
+    found = next(document for document in doc._.documents if document.name == agent.name)
+    return CitedAgent(
+        agent=agent,
+        role="document",
+        description=found.description,
+        affiliation=found.issuer,
     )
 
 

@@ -1,12 +1,14 @@
 """Read a source phrase: whom does it name?"""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from loader.components.annotations import Agent, Attribution, Speaker
+from loader.components.annotations import Agent, Attribution, CitedDocument, Speaker
 from loader.components.channels import channel_of
+from loader.components.documents import Documents
 from loader.components.given_names import Gender
 from loader.components.holders import (
     bearers_by_token,
@@ -26,7 +28,6 @@ from loader.components.phrases import (
     is_definite,
     is_plural,
     prominence,
-    qualifies,
     same_thing,
 )
 from loader.components.profiles import (
@@ -56,12 +57,18 @@ class SourceReader:
         self._spoken: list[Agent] = []
         self._spoke_at: dict[Agent, int] = {}
         self._unnamed = UnnamedSources(doc, self._countries, self._named)
+        self._documents = Documents(doc, self._named)
+
+    def cited_documents(self, names: Iterable[str]) -> tuple[CitedDocument, ...]:
+        """What the article says of its documents called ``names``, each once."""
+        return tuple(self._documents.described(name) for name in dict.fromkeys(names))
 
     def resolve(self, attribution: Attribution, parent: Speaker | None) -> Speaker | None:
         """Return the speaker of ``attribution``; ``parent`` is who speaks around it."""
         agent, country = self._agent_of(attribution, parent)
         via = channel_of(self._doc, attribution, self._named, parent, agent)
-        if agent is not None and attribution.source is not None:
+        named = agent is not None and agent.type != "Document"
+        if agent is not None and named and attribution.source is not None:
             self._spoken.append(agent)
             source = self._doc.char_span(*attribution.source, alignment_mode="expand")
             self._spoke_at[agent] = source.start if source is not None else 0
@@ -75,7 +82,7 @@ class SourceReader:
     ) -> tuple[Agent | None, str | None]:
         if attribution.source is None:
             if attribution.carried and self._unnamed.last is not None:
-                return None, self._unnamed.last.country
+                return self._unnamed.last.agent, self._unnamed.last.country
             carried = attribution.carried and self._spoken
             return (self._spoken[-1] if carried else None), None
         span = self._doc.char_span(*attribution.source, alignment_mode="expand")
@@ -90,11 +97,11 @@ class SourceReader:
         if head.pos_ == "PRON" or head.lower_ in GENDERED:
             unnamed = self._unnamed.resumed_by(head)
             if unnamed is not None:
-                return None, unnamed.country
+                return unnamed.agent, unnamed.country
             agent = self._pronoun(head, parent)
             return agent, None if agent else self._unnamed.country_of_pronoun(span, head, parent)
         agent = self._name(span, head)
-        if agent is not None:
+        if agent is not None and agent.type != "Document":
             return agent, agent.name if agent.type == "Country" else None
         country = self._unnamed.country_of(span, head)
         if head.lower_ in words("government"):
@@ -102,10 +109,10 @@ class SourceReader:
             named = any(token.i in self._named for token in span if token.dep_ != "poss")
             if country is not None and not named:
                 return Agent(type="Country", name=country), country
-        if not is_plural(head) and is_definite(span, headline=headline):
+        if agent is None and not is_plural(head) and is_definite(span, headline=headline):
             agent = self._role(span, head, country, headline=headline)
-        if agent is None:
-            self._unnamed.spoke(span, head, country)
+        if agent is None or agent.type == "Document":
+            self._unnamed.spoke(span, head, country, agent)
         return agent, country
 
     def _country_ruled(self, head: Token) -> str | None:
@@ -128,17 +135,7 @@ class SourceReader:
             country = self._countries.get(token.i)
             if country is not None and country.label_ != "demonym" and token is head:
                 return Agent(type="Country", name=country.kb_id_)
-        if head.lower_ in words("documents"):
-            return self._publisher(head)
-        return None
-
-    def _publisher(self, head: Token) -> Agent | None:
-        """The outlet of "a recent Politico report"."""
-        for token in head.subtree:
-            mention = self._named.get(token.i)
-            if mention is not None and mention.label_ == "OUTLET" and qualifies(token, head):
-                return _agent(mention)
-        return None
+        return self._documents.agent_at(head.i)
 
     def _role(
         self, span: Span, head: Token, country: str | None, *, headline: bool = False

@@ -9,15 +9,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from loader.components.annotations import Attribution, Speaker
-from loader.components.profiles import (
-    profiles_of,
-)
+from loader.components.profiles import profiles_of
 from loader.components.sources import SourceReader
 from loader.components.titles import TitleFinder
 
 
 @Language.factory(
-    "speakers", requires=["doc.spans", "doc._.attributions"], assigns=["doc._.speakers"]
+    "speakers",
+    requires=["doc.spans", "doc._.attributions"],
+    assigns=["doc._.speakers", "doc._.documents"],
 )
 def make_speakers(nlp: Language, name: str) -> "SpeakerResolver":
     """Make the component; it needs the entities and ``attributions`` before it."""
@@ -31,9 +31,12 @@ class SpeakerResolver:
         self._titles = TitleFinder(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write ``doc._.speakers``, one value an attribution, None where nobody is named."""
+        """Write ``doc._.speakers``, one value an attribution, None where nobody is named.
+
+        ``doc._.documents`` are the documents among them.
+        """
         if not doc._.attributions:
-            doc._.speakers = ()
+            doc._.speakers = doc._.documents = ()
             return doc
         reader = SourceReader(doc, profiles_of(doc, self._titles(doc)))
         speakers: dict[int, Speaker | None] = {}
@@ -45,6 +48,10 @@ class SpeakerResolver:
             parent = speakers.get(attribution.parent) if attribution.parent is not None else None
             speakers[index] = reader.resolve(attribution, parent)
         doc._.speakers = tuple(speakers[i] for i in range(len(doc._.attributions)))
+        agents = [speaker.agent for speaker in doc._.speakers if speaker is not None]
+        doc._.documents = reader.cited_documents(
+            agent.name for agent in agents if agent is not None and agent.type == "Document"
+        )
         return doc
 
 

@@ -1,7 +1,8 @@
-"""Remember the last source without a name, so that what goes on with it keeps its country.
+"""Remember the last source that is nobody, so that what goes on with it keeps its country.
 
 "U.S. officials said … They added …", "The officials denied …", and a quotation without a cue all
-belong to the same country as the officials.
+belong to the same country as the officials. "A leaked memo says … It also warns …" goes back to the
+same memo.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from loader.components.annotations import Speaker
+from loader.components.annotations import Agent, Speaker
 from loader.components.belonging import belonging
 from loader.components.phrases import GENDERED, REACH, RELATIVES, clause_of, is_plural
 from loader.components.roles import role_nouns
@@ -23,8 +24,12 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unnamed:
-    """A source without a name: its country's code, what it is like, and where it was last."""
+    """A source that is nobody: its country's code, what it is like, and where it was last.
 
+    ``agent`` is the document, where it is one.
+    """
+
+    agent: Agent | None
     country: str | None
     plural: bool
     human: bool
@@ -32,7 +37,9 @@ class Unnamed:
 
 
 class UnnamedSources:
-    """The unnamed sources of one article so far; ``last`` is None where somebody named spoke last.
+    """The unnamed sources and documents of one article so far.
+
+    ``last`` is None where somebody named spoke last.
 
     ``countries`` and ``named`` are the mentions of countries, and of people and organizations, by
     token.
@@ -45,10 +52,13 @@ class UnnamedSources:
         self._countries: dict[str, str] = {}
         self.last: Unnamed | None = None
 
-    def spoke(self, span: Span, head: Token, country: str | None) -> None:
-        """Remember that the unnamed source ``span`` spoke."""
+    def spoke(
+        self, span: Span, head: Token, country: str | None, agent: Agent | None = None
+    ) -> None:
+        """Remember that the unnamed source or document ``span`` spoke."""
         noun = head.lemma_.lower()
         self.last = Unnamed(
+            agent=agent,
             country=country,
             plural=is_plural(head),
             human=noun in role_nouns(),
@@ -77,7 +87,7 @@ class UnnamedSources:
         return belonging(span, head, self._mentioned, self._named) or None if len(span) else None
 
     def resumed_by(self, pronoun: Token) -> Unnamed | None:
-        """Return the unnamed source that speaks again as ``pronoun``, None if it may be another."""
+        """Return the source that speaks again as ``pronoun``, None if it may be another."""
         word = pronoun.lower_
         subject = _subject_over(pronoun) if word in _GROUP else None
         if subject is not None:
@@ -102,6 +112,7 @@ class UnnamedSources:
             return self.resumed_by(subject)
         span = self._doc[subject.left_edge.i : min(subject.right_edge.i + 1, pronoun.i)]
         return Unnamed(
+            agent=None,
             country=self.country_of(span, subject),
             plural=True,
             human=False,

@@ -12,6 +12,9 @@ CALL () {
   MATCH (focus:Country {id: $id})
   RETURN focus
   UNION
+  MATCH (focus:Document {id: $id})
+  RETURN focus
+  UNION
   MATCH (focus:Statement {id: $id})
   RETURN focus
   UNION
