@@ -22,7 +22,7 @@ class _Row:
 
 
 class EntityTable:
-    """Collect the agents of ``article`` (its id); the fullest name, all forms and roles are kept."""
+    """Collect agents of ``article`` (its id) by id, with the fullest name, all forms and roles."""
 
     def __init__(self, article: str) -> None:
         self._article = article

@@ -48,8 +48,18 @@ def bring_over(session: Session, model: Model) -> None:
 
 
 def create(session: Session, model: Model) -> None:
-    """Create the constraints and indexes that are not there yet, and wait for them."""
-    there = {str(row["name"]) for row in session.run(cypher("schema/existing"))}
+    """Create the constraints and indexes that are not there yet, and wait for them.
+
+    A full-text index that an older version made over other classes gives way to this one's.
+    """
+    there = set()
+    searched = _searched(model)
+    covered = (set(searched), {key for keys in searched.values() for key in keys})
+    for row in list(session.run(cypher("schema/existing"))):
+        if row["name"] == SEARCH_INDEX and (set(row["labels"]), set(row["keys"])) != covered:
+            session.run(_filled("drop", name=SEARCH_INDEX)).consume()
+        else:
+            there.add(str(row["name"]))
     missing = [command for name, command in commands(model).items() if name not in there]
     for command in missing:
         session.run(command).consume()
@@ -100,17 +110,16 @@ def commands(model: Model) -> dict[str, LiteralString]:
     for item in model.keyed:
         name = f"{_snake(item.label)}_id"
         found[name] = _filled("constraint", label=item.label, name=name)
-    searched: dict[str, list[str]] = defaultdict(list)
     for item in model.keyed:
         for entry in item.properties:
             for kind in entry.indexes:
                 if kind == "fulltext":
-                    searched[item.label].append(entry.key)
                     continue
                 name = f"{_snake(item.label)}_{_snake(entry.key)}_{kind}"
                 found[name] = _filled(
                     "index", label=item.label, key=entry.key, kind=kind.upper(), name=name
                 )
+    searched = _searched(model)
     keys = dict.fromkeys(key for label in searched for key in searched[label])
     found[SEARCH_INDEX] = _filled(
         "fulltext",
@@ -119,6 +128,16 @@ def commands(model: Model) -> dict[str, LiteralString]:
         keys=", ".join(f"node.{key}" for key in keys),
     )
     return found
+
+
+def _searched(model: Model) -> dict[str, list[str]]:
+    """The keys that are searched for words, by label."""
+    searched: dict[str, list[str]] = defaultdict(list)
+    for item in model.keyed:
+        for entry in item.properties:
+            if "fulltext" in entry.indexes:
+                searched[item.label].append(entry.key)
+    return searched
 
 
 def _major(version: str) -> str:

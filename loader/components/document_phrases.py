@@ -15,7 +15,7 @@ from loader.components.roles import words
 from loader.components.wordlists import read_groups
 
 _POINTING = frozenset({"the", "this", "these", "that", "those", "both"})
-_LEADING = frozenset({"DT", "PDT", "PRP$", "WP$", "WDT", "CC", "RB", "RBR", "RBS", "IN"})
+_LEADING = frozenset({"DT", "PDT", "PRP$", "WP$", "WDT", "CC", "IN"})
 _ANEW = frozenset({"a", "an", "another"})
 _BY = frozenset({"of", "by", "from", "on", "about", "into"})
 _INSIDE = frozenset({"-", "'s", "'", "/", "&"})
@@ -97,13 +97,13 @@ def _read(head: Token, title: Offsets) -> DocumentPhrase:
     while start > first and (doc[start - 1].head.i == start or head.is_ancestor(doc[start - 1])):
         start -= 1
     determiners = {token.lower_ for token in doc[start : head.i] if token.head.i == head.i}
-    while start < head.i and _is_leading(doc[start]):
+    while start < head.i and _is_leading(doc[start], head):
         start += 1
     span = doc[start : _end(head)]
     telling = frozenset(
         token.lower_
         for token in span
-        if token.i != head.i and (token.is_alpha or token.is_digit) and _is_telling(token)
+        if token.i != head.i and _is_telling(token)
     )
     in_title = title[0] <= head.idx < title[1]
     owned = any(child.tag_ == "PRP$" for child in head.lefts)
@@ -118,8 +118,10 @@ def _read(head: Token, title: Offsets) -> DocumentPhrase:
     )
 
 
-def _is_leading(token: Token) -> bool:
-    return token.is_punct or token.is_space or token.tag_ in _LEADING
+def _is_leading(token: Token, head: Token) -> bool:
+    """Whether the name begins behind ``token``: "even the new, highly classified report"."""
+    outside = token.tag_ in _LEADING or (token.pos_ == "ADV" and token.head.i == head.i)
+    return token.is_punct or token.is_space or outside or _is_untelling(token)
 
 
 def _end(head: Token) -> int:
@@ -147,8 +149,12 @@ def _goes_on(token: Token) -> bool:
     return token.dep_ not in _CLAUSES and token.tag_ not in {"WDT", "WP", "WP$", "WRB"}
 
 
+def _is_untelling(token: Token) -> bool:
+    return token.lower_ in read_groups("source_words.json")["untelling"]
+
+
 def _is_telling(token: Token) -> bool:
-    if token.is_stop or token.lower_ in read_groups("source_words.json")["untelling"]:
+    if token.is_stop or token.is_punct or token.is_space or _is_untelling(token):
         return False
     # "Two reports" are any two; a "2014 study" is that year's.
     return not token.like_num or (token.is_digit and len(token) == len("2014"))

@@ -1,6 +1,7 @@
 """Records without a language model: what is found in a text follows from its letters alone."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -25,6 +26,9 @@ OUTLETS = ("The Daily Reed", "Daily Reed")
 WORDS = ("The dam will hold", "“the dam will hold,”", "Rivers rise", "rivers rise.")
 
 
+DOCUMENT = "leaked memo"
+
+
 def entity(kind: str, name: str, aliases: Sequence[str] = ()) -> EntityRecord:
     """Make an entity called ``name``."""
     mint = {
@@ -45,7 +49,10 @@ def entity(kind: str, name: str, aliases: Sequence[str] = ()) -> EntityRecord:
 
 
 def article_of(page: PageRecord, text: str, start: int) -> ArticleRecord:
-    """Make an article of ``text`` that stands at ``start`` of ``page``."""
+    """Make an article of ``text`` that stands at ``start`` of ``page``.
+
+    Where the text speaks of a memo, the last words are attributed to it.
+    """
     identifier = iris.article_id(text)
     chosen = Random(text)
     speaker = entity("Person", chosen.choice(PEOPLE), chosen.sample(("Byron", "Lind", "Ek"), 2))
@@ -76,6 +83,30 @@ def article_of(page: PageRecord, text: str, start: int) -> ArticleRecord:
                 claim=iris.claim_id(words),
             )
         )
+    citations = [
+        CitationRecord(
+            entity=speaker.id,
+            role="expert",
+            description="a bridge builder",
+            affiliation=outlet.id,
+        ),
+    ]
+    if "memo" in text:
+        memo = EntityRecord(
+            id=iris.document_id(identifier, DOCUMENT),
+            type="Document",
+            name=DOCUMENT,
+            aliases=("secret memo",),
+            roles=("cited-source",),
+        )
+        entities[memo.id] = memo
+        said = SourceRecord(span=None, text="it", entity=memo.id, country=country.id)
+        statements[-1:] = [replace(item, source=said) for item in statements[-1:]]
+        citations.append(
+            CitationRecord(
+                entity=memo.id, role="document", description=None, affiliation=outlet.id
+            ),
+        )
     return ArticleRecord(
         id=identifier,
         page=page,
@@ -93,14 +124,7 @@ def article_of(page: PageRecord, text: str, start: int) -> ArticleRecord:
         url=None,
         noise=(),
         statements=tuple(statements),
-        citations=(
-            CitationRecord(
-                entity=speaker.id,
-                role="expert",
-                description="a bridge builder",
-                affiliation=outlet.id,
-            ),
-        ),
+        citations=tuple(citations),
         mentions=(
             MentionRecord(span=(0, 4), text=speaker.name, entity=speaker.id, form="name"),
             MentionRecord(span=(5, 9), text="Nairobi", entity=country.id, form="metonym"),

@@ -29,7 +29,7 @@ ODD = ['A line with "quotes", commas,\ta tab', "and\\ a backslash; semicolons | 
 def pages(seed_pages: tuple[ExtractedPage, ...]) -> list[ExtractedPage]:
     found = list(seed_pages)
     for number in range(12):
-        text = "\n".join([f"Story {number % 7}", *ODD[: number % 4]])
+        text = "\n".join([f"Story {number % 7}", *ODD[: number % 4], f"Its memo {number % 5}"])
         page = Page(
             name=f"{number}.txt", location=f"{number}.txt", sha256=f"{number:02}" * 32, text=text
         )

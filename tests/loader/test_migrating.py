@@ -56,7 +56,7 @@ def pages() -> list[ExtractedPage]:
     return [page for page in extract_lines(found) if isinstance(page, ExtractedPage)]
 
 
-@pytest.mark.parametrize("version", ["1.0.0"])
+@pytest.mark.parametrize("version", ["1.0.0", "1.1.1"])
 def test_an_old_graph_becomes_what_is_written_today(graph: Database, version: str) -> None:
     with graph.session() as session:
         write(session, pages())
@@ -72,6 +72,18 @@ def test_an_old_graph_becomes_what_is_written_today(graph: Database, version: st
         for _ in write_pages(session, pages(), RUN):
             pass
         assert snapshot(session) == wanted
+
+
+def test_documents_are_searched_in_an_old_graph_too(graph: Database) -> None:
+    with graph.session() as session:
+        prepare(session, load_model())
+        session.run("DROP INDEX search").consume()
+        session.run("CREATE FULLTEXT INDEX search FOR (n:Person|Claim) ON EACH [n.name]").consume()
+        prepare(session, load_model())
+        write(session, pages_that_say(ARTICLES[:1]))
+        session.run("CREATE (:Document {id: 'document/x', name: 'leaked memo'})").consume()
+        found = session.run("CALL db.index.fulltext.queryNodes('search', 'memos') YIELD node")
+        assert [row["node"]["id"] for row in found] == ["document/x"]
 
 
 @pytest.mark.parametrize("steps", [1, 3, 5, 100])

@@ -98,7 +98,7 @@ SOURCES: list[tuple[str, list[str]]] = [
         "Venezuela’s Nicolás Maduro came. Maduro’s government said the claim was false.",
         ["Country VE"],
     ),
-    ("A U.N. resolution says the border is closed.", ["nobody"]),
+    ("A U.N. resolution says the border is closed.", ["Document U.N. resolution"]),
     ("France said the deal was off.", ["Country FR"]),
     # Organizations and outlets.
     ("NATO said the border was calm.", ["Organization NATO"]),

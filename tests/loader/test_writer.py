@@ -46,7 +46,7 @@ def extracted_pages(draw: st.DrawFn) -> ExtractedPage:
 
 
 def article(page: PageRecord, chosen: Random, number: int) -> ArticleRecord:
-    text = chosen.choice(("Some text.", "Other text.", "Third text."))
+    text = chosen.choice(("Some text.", "Other text.", "A memo.", "Their memo, too."))
     return article_of(page, text, number * 20)
 
 
@@ -161,7 +161,13 @@ def test_a_batch_that_fails_leaves_nothing_of_itself(graph: Database) -> None:
     good, bad = _sample(2)[:2]
     # A map is no value of a property: the database refuses it in the middle of the batch.
     citation = replace(bad.articles[0].citations[0], description={"no": "value"})  # type: ignore[arg-type]
-    poisoned = replace(bad.articles[0], citations=(citation,), statements=(), id="article/bad")
+    poisoned = replace(
+        bad.articles[0],
+        citations=(citation,),
+        statements=(),
+        entities=tuple(item for item in bad.articles[0].entities if item.type != "Document"),
+        id="article/bad",
+    )
     pages = [good, replace(bad, articles=(poisoned,))]
     with graph.session() as session:
         prepare(session, load_model())

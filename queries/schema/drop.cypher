@@ -1,0 +1,2 @@
+// Drop the index {name}.
+DROP INDEX {name} IF EXISTS
