@@ -80,6 +80,14 @@ def cited_together(data: Any) -> list[Found]:
     return [(edge["node"]["name"], str(edge["articles"])) for edge in data["coCited"]["edges"]]
 
 
+def cited_documents(data: Any) -> list[Found]:
+    return [
+        (node["name"], node["inArticle"]["title"], said["text"], name(said["sourceCountry"]))
+        for node in data["documents"]["nodes"]
+        for said in node["statements"]["nodes"]
+    ]
+
+
 def claims_about_a_country(data: Any) -> list[Found]:
     return [
         (claim["text"], s["source"], s["cue"], name(s["attributedTo"]), s["statedIn"]["title"])
@@ -160,6 +168,7 @@ def name(thing: Any) -> str | None:
 TWINS: dict[str, Callable[[Any], list[Found]]] = {
     "around-a-thing": around_a_thing,
     "authors-and-outlets": authors_and_outlets,
+    "cited-documents": cited_documents,
     "cited-together": cited_together,
     "claims-about-a-country": claims_about_a_country,
     "denials": denials,
@@ -214,7 +223,7 @@ def test_twins_find_what_the_examples_find(
 
 FIRST_ONLY = ("ways-between",)
 """Examples that ask for the first few of more, and do not tell of how many."""
-BY_FIRST = ("claims-about-a-country",)
+BY_FIRST = ("claims-about-a-country", "cited-documents")
 """Twins of a row a statement, whose example counts what the first column names."""
 UNCOUNTED = ("experts", "stats", "outlets", "articles", "authors")
 
