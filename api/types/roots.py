@@ -88,7 +88,7 @@ def _neighbors(types: Types) -> None:
     ]
     make_connection(types, "Neighbor", "Node", extras=extras)
     text = "In how many articles both are cited."
-    make_connection(types, "CoCited", "Agent", extras=[types.field("articles", "int", text)])
+    make_connection(types, "CoCited", "Source", extras=[types.field("articles", "int", text)])
 
 
 def _path(types: Types) -> None:

@@ -20,6 +20,7 @@ _ANEW = frozenset({"a", "an", "another"})
 _BY = frozenset({"of", "by", "from", "on", "about", "into"})
 _INSIDE = frozenset({"-", "'s", "'", "/", "&"})
 _CLAUSES = frozenset({"acl", "relcl", "advcl", "appos"})
+_BESIDE = _CLAUSES | {"prep", "nsubj", "aux", "cop", "dep", "ccomp", "mark"}
 _PART_OF_NAME = frozenset({"compound", "amod", "nmod", "npadvmod"})
 _MOST_BEHIND = 9
 
@@ -92,19 +93,16 @@ def _is_head(head: Token) -> bool:
 
 
 def _read(head: Token, title: Offsets) -> DocumentPhrase:
-    doc = head.doc
-    first, start = head.left_edge.i, head.i
-    while start > first and (doc[start - 1].head.i == start or head.is_ancestor(doc[start - 1])):
-        start -= 1
+    doc, start = head.doc, head.i
+    for child in reversed(list(head.lefts)):
+        if child.dep_ in _BESIDE:
+            break
+        start = child.left_edge.i
     determiners = {token.lower_ for token in doc[start : head.i] if token.head.i == head.i}
     while start < head.i and _is_leading(doc[start], head):
         start += 1
     span = doc[start : _end(head)]
-    telling = frozenset(
-        token.lower_
-        for token in span
-        if token.i != head.i and _is_telling(token)
-    )
+    telling = frozenset(token.lower_ for token in span if token.i != head.i and _is_telling(token))
     in_title = title[0] <= head.idx < title[1]
     owned = any(child.tag_ == "PRP$" for child in head.lefts)
     return DocumentPhrase(

@@ -13,7 +13,7 @@ from rdflib.namespace import VOID
 from api import dataset, entities
 from api.errors import ApiError
 from api.negotiation import best
-from ontology.iris import correction_id, iri, match_id, name_id, path
+from ontology.iris import correction_id, document_id, iri, match_id, name_id, path
 from ontology.rdf.nodes import Node, by_id
 from ontology.rdf.reading import read_nodes
 from ontology.rdf.values import RdfError
@@ -25,6 +25,7 @@ from tests.ontology.graphs import MODEL, write_nodes
 NEWS = by_id(synthetic_nodes(2))
 PEOPLE = sorted(name for name, node in NEWS.items() if "Person" in node.labels)[:2]
 CLAIMS = sorted(name for name, node in NEWS.items() if "Claim" in node.labels)[:2]
+ARTICLE = min(name for name, node in NEWS.items() if "Article" in node.labels)
 NAMES = [name_id(person) for person in PEOPLE]
 
 
@@ -48,6 +49,7 @@ JOINED = [
         for name, person in zip(NAMES, PEOPLE, strict=True)
     ),
     linked("Correction", correction_id(NAMES), set(), kind="merge", pair=tuple(NAMES)),
+    linked("Document", document_id(ARTICLE, "memo"), {("IN_ARTICLE", ARTICLE)}, name="memo"),
     linked("ClaimMatch", match_id(CLAIMS), {("BETWEEN", claim) for claim in CLAIMS}, score=950),
 ]
 NEWS |= by_id(JOINED)

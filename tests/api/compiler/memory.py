@@ -33,6 +33,8 @@ def draw_memory(seed: int = 11) -> Memory:
         # One country lacks its name, which the schema promises.
         spoken = None if code == "DE" else f"Land {code}"
         add("Country", code, name=spoken, iso2=code, historical=code == "SU", aliases=[])
+    for index, name in enumerate(_NAMES[:4]):
+        add("Document", f"d{index}", name=name, aliases=["Ada"])
     known = {"software": "s", "version": "1", "model": "m", "ontologyVersion": "1.0.0"}
     began = dt.datetime(2026, 1, 1, 9, tzinfo=dt.UTC)
     add("ExtractionRun", "r", startedAt=began, **known)
