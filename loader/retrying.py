@@ -58,22 +58,28 @@ def execute_write(
         neo4j.exceptions.DriverError: the connection stays lost.
         neo4j.exceptions.Neo4jError: the database refuses.
     """
+    tries = counted = 0
 
-    def counted(tx: ManagedTransaction) -> T:
+    def tried(tx: ManagedTransaction) -> T:
+        nonlocal tries, counted
+        if tries > counted:
+            counted += 1
+            _count(None)
+        tries += 1
         try:
             return work(tx, *args, **kwargs)
         except (DriverError, Neo4jError) as error:
             if error.is_retryable():
+                counted += 1
                 _count(error)
             raise
 
     for _ in range(_TRIES - 1):
         try:
-            return session.execute_write(counted)
-        except IncompleteCommit as error:
-            _count(error)
+            return session.execute_write(tried)
+        except IncompleteCommit:
             LOGGER.warning("the connection was lost during a commit; writing the batch again")
-    return session.execute_write(counted)
+    return session.execute_write(tried)
 
 
 def lock_dataset(tx: ManagedTransaction) -> None:
@@ -81,11 +87,13 @@ def lock_dataset(tx: ManagedTransaction) -> None:
     tx.run(cypher("write/lock_dataset"), id=DATASET_ID).consume()
 
 
-def _count(error: DriverError | Neo4jError) -> None:
+def _count(error: DriverError | Neo4jError | None) -> None:
+    """Count a try that ended in ``error``, or in its commit if there is none to be seen."""
     retries = _COUNTED.get() or Retries()
     code = (error.code if isinstance(error, Neo4jError) else "") or ""
     if code.endswith("DeadlockDetected"):
         retries.deadlocks += 1
     else:
         retries.others += 1
-    LOGGER.info("a transaction is tried again: %s", code or type(error).__name__)
+    said = code or (type(error).__name__ if error else "its commit failed")
+    LOGGER.info("a transaction is tried again: %s", said)

@@ -76,9 +76,11 @@ def run_spark(database: Database, job: Job, *, home: Path) -> Report:
         records = extract_with_spark(
             spark, job.paths, job.choice, target=target, partitions=job.partitions
         ).persist(StorageLevel.DISK_ONLY)
+        # Counted before anything is written: what a machine lost later is found in the graph.
+        _count(records, report)
         write_with_spark(records, target, writers=job.writers)
         with open_journal(home, session) as journal:
-            places = _counted(records, report)
+            places = _places(records)
             while chunk := list(islice(places, _BATCH)):
                 journal.record(chunk)
             report.replaced = sum(remove_displaced(journal, session))
@@ -94,27 +96,30 @@ def run_records(job: Job, folder: str) -> Report:
             spark, job.paths, job.choice, target=None, partitions=job.partitions
         )
         records.write.mode("overwrite").parquet(folder)
-        for _ in _counted(spark.read.parquet(folder), report):
-            pass
+        _count(spark.read.parquet(folder), report)
     _say(report)
     return report
 
 
-def _counted(records: "DataFrame", report: Report) -> Iterator[tuple[str, str]]:
-    """Yield where each page stood and its id, while ``report`` is filled."""
-    said = "CASE WHEN state = 'skipped' THEN record ELSE '' END AS said"
-    columns = records.selectExpr("page", "places", "state", "articles", "statements", said)
-    for row in columns.toLocalIterator():
-        if row["state"] == "skipped":
-            report.skipped.append(skipped_pages().validate_json(row["said"]))
-        elif row["state"] == "known":
-            report.known += 1
-        else:
-            report.pages += 1
-            report.articles += row["articles"]
-            report.statements += row["statements"]
+def _count(records: "DataFrame", report: Report) -> None:
+    """Fill ``report`` with what came of the pages."""
+    totals = records.selectExpr(
+        "count_if(state = 'extracted') AS pages",
+        "count_if(state = 'known') AS known",
+        "coalesce(sum(articles), 0) AS articles",
+        "coalesce(sum(statements), 0) AS statements",
+    ).collect()[0]
+    report.pages, report.known = totals["pages"], totals["known"]
+    report.articles = report.new_articles = totals["articles"]
+    report.statements = totals["statements"]
+    skipped = records.where("state = 'skipped'").select("record").toLocalIterator()
+    report.skipped = [skipped_pages().validate_json(row["record"]) for row in skipped]
+
+
+def _places(records: "DataFrame") -> Iterator[tuple[str, str]]:
+    """Yield where each page stood and its id."""
+    for row in records.select("page", "places").toLocalIterator():
         yield from ((place, row["page"]) for place in row["places"])
-    report.new_articles = report.articles
 
 
 def _say(report: Report) -> None:

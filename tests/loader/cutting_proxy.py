@@ -1,29 +1,45 @@
-"""A way to the database that cuts connections at their commits, as a bad network does."""
+"""A way to the database where commits go wrong, as a script says: cut off, or refused."""
 
 import contextlib
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
-COMMIT = b"\x00\x02\xb0\x12\x00\x00"
-"""Bolt's COMMIT message, in its chunk."""
+from tests.loader.bolt_messages import COMMIT, SUCCESS, Peer, failure, shake_hands
+
 Cut = Literal["before", "during", "after"]
-"""The commit never arrives; it arrives and the answer is lost; it is answered, then all is lost."""
+"""The commit never arrives; it is done and the answer is lost; it is answered, then all is lost."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """The commit never arrives, and is answered by an error of this code."""
+
+    code: str
+    text: str = "it was refused"
+
+
+Fault = Cut | Refusal
 
 
 class CuttingProxy:
-    """Hands on all bytes, but cuts the connection at each commit that ``cuts`` still names."""
+    """Hands on all messages; of each commit there is, the next of ``faults`` says what befalls it.
 
-    def __init__(self, uri: str, cuts: list[Cut | None]) -> None:
+    ``made`` are the faults so far: those during and after a commit once the server has said that
+    it is done.
+    """
+
+    def __init__(self, uri: str, faults: Sequence[Fault | None]) -> None:
         parts = urlsplit(uri)
         self._server = (parts.hostname or "", parts.port or 7687)
-        self._cuts = cuts
+        self._faults = list(faults)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.uri = f"bolt://127.0.0.1:{self._listener.getsockname()[1]}"
-        self.made: list[Cut] = []
+        self.made: list[Fault] = []
         self._pairs: list[_Pair] = []
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -39,64 +55,70 @@ class CuttingProxy:
             pair.close()
 
     def _accept(self) -> None:
-        while True:
-            try:
+        with contextlib.suppress(OSError):
+            while True:
                 client, _ = self._listener.accept()
-            except OSError:
-                return
-            server = socket.create_connection(self._server)
-            pair = _Pair(client, server)
-            self._pairs.append(pair)
-            threading.Thread(target=self._up, args=(pair,), daemon=True).start()
-            threading.Thread(target=self._down, args=(pair,), daemon=True).start()
+                threading.Thread(target=self._up, args=(client,), daemon=True).start()
 
-    def _up(self, pair: "_Pair") -> None:
-        while data := pair.receive(pair.client):
-            if COMMIT in data and self._cuts:
-                cut = self._cuts.pop(0)
-                if cut is not None:
-                    self.made.append(cut)
-                    if cut == "before":
-                        break
-                    pair.cut = cut
-            pair.send(pair.server, data)
-        pair.close()
+    def _up(self, client: socket.socket) -> None:
+        with (
+            contextlib.suppress(OSError),
+            client,
+            socket.create_connection(self._server) as server,
+        ):
+            pair = _Pair(client=Peer(client), server=Peer(server))
+            self._pairs.append(pair)
+            try:
+                shake_hands(pair.client, pair.server)
+                threading.Thread(target=self._down, args=(pair,), daemon=True).start()
+                self._hand_up(pair)
+            finally:
+                pair.close()
+
+    def _hand_up(self, pair: "_Pair") -> None:
+        for message in pair.client.messages():
+            fault = self._faults.pop(0) if message.tag == COMMIT and self._faults else None
+            if fault == "before":
+                self.made.append(fault)
+                return
+            if isinstance(fault, Refusal):
+                self.made.append(fault)
+                pair.client.send(failure(fault.code, fault.text))
+                continue
+            if fault is not None:
+                pair.cut = fault
+            pair.server.send(message.data)
 
     def _down(self, pair: "_Pair") -> None:
-        while data := pair.receive(pair.server):
-            if pair.cut != "during":
-                pair.send(pair.client, data)
-            if pair.cut is not None:
-                break
+        with contextlib.suppress(OSError):
+            for message in pair.server.messages():
+                cut = pair.cut if message.tag is not None else None
+                if cut is not None and message.tag == SUCCESS:
+                    self.made.append(cut)
+                if cut != "during":
+                    pair.client.send(message.data)
+                if cut is not None:
+                    break
         pair.close()
 
 
+@dataclass(slots=True, kw_only=True)
 class _Pair:
-    def __init__(self, client: socket.socket, server: socket.socket) -> None:
-        self.client, self.server = client, server
-        self.cut: Cut | None = None
+    """The two ends of a connection, and what is to befall the answer that is due."""
 
-    def receive(self, end: socket.socket) -> bytes:
-        try:
-            return end.recv(1 << 16)
-        except OSError:
-            return b""
-
-    def send(self, end: socket.socket, data: bytes) -> None:
-        with contextlib.suppress(OSError):
-            end.sendall(data)
+    client: Peer
+    server: Peer
+    cut: Cut | None = None
 
     def close(self) -> None:
-        for end in (self.client, self.server):
-            with contextlib.suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-            end.close()
+        self.client.close()
+        self.server.close()
 
 
 @contextmanager
-def cutting_proxy(uri: str, cuts: list[Cut | None]) -> Iterator[CuttingProxy]:
+def cutting_proxy(uri: str, faults: Sequence[Fault | None]) -> Iterator[CuttingProxy]:
     """Open a proxy before the server at ``uri``."""
-    proxy = CuttingProxy(uri, cuts)
+    proxy = CuttingProxy(uri, faults)
     try:
         yield proxy
     finally:

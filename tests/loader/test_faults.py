@@ -1,9 +1,9 @@
 """Loads that are killed or cut off go on where they were, and end in the identical graph."""
 
 import os
-import subprocess
-import sys
+import signal
 import time
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -16,10 +16,9 @@ from queries.database import Database, open_database
 from tests.loader.cutting_proxy import Cut, cutting_proxy
 from tests.loader.extracting import extract_lines
 from tests.loader.own_server import own_server
-from tests.loader.slow_load import BEGAN
+from tests.loader.slow_load import BEGAN, DONE, Loading, start
 from tests.loader.test_writer import empty, snapshot
 
-ROOT = Path(__file__).parents[2]
 PAGES = 24
 LINE = "In line {} of page {} the people of the town say in plain English that the dam will hold."
 
@@ -39,69 +38,55 @@ def whole(database: Database, folder: Path, batch_rows: int = 10_000) -> Report:
         return load(session, extract_lines, read([folder]), started=BEGAN, batch_rows=batch_rows)
 
 
-def start(database: Database, folder: Path, home: Path) -> subprocess.Popen[str]:
-    """Start to load ``folder`` in a process of its own."""
-    return subprocess.Popen(
-        [
-            *(sys.executable, "-m", "tests.loader.slow_load", database.uri),
-            *(*database.auth, str(folder), str(home)),
-        ],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-
-
-def killed_after(loading: subprocess.Popen[str], pages: int, delay: float) -> bool:
+def killed_after(loading: Loading, pages: int, delay: float) -> bool:
     """Kill ``loading`` ``delay`` seconds after so many pages; False if it was done."""
-    with loading as child:
-        assert child.stdout is not None
+    process, told = loading
+    with told:
         for _ in range(pages + 1):
-            if child.stdout.readline() in ("", "done\n"):
-                assert child.wait() == 0
+            if told.recv() == DONE:
+                process.join()
                 return False
         time.sleep(delay)
-        child.kill()
-    return True
+        process.kill()
+        process.join()
+    assert process.exitcode in (0, -signal.SIGKILL)
+    return process.exitcode != 0
 
 
-def kill_and_resume(graph: Database, folder: Path, tmp_path: Path, seeds: range) -> None:
+def kill_and_resume(graph: Database, folder: Path, home: Path, kills: int) -> None:
+    """Load and kill again and again, at so many points; each load goes on until it is through."""
     whole(graph, folder)
     with graph.session() as session:
         wanted = snapshot(session)
-    kills = 0
-
-    def killed(chosen: Random) -> bool:
-        loading = start(graph, folder, tmp_path / "home")
-        return killed_after(loading, chosen.randint(0, PAGES // 2), chosen.random() / 10)
-
-    for seed in seeds:
+    for seed in count():
         chosen = Random(seed)
         with graph.session() as session:
             empty(session)
-        while killed(chosen):
-            kills += 1
+        while killed_after(
+            start(graph, folder, home), chosen.randint(0, PAGES // 2), chosen.random() / 10
+        ):
+            kills -= 1
             if chosen.random() < 0.5:
                 break
         done = whole(graph, folder, batch_rows=50)
         assert done.pages + done.known == PAGES
         with graph.session() as session:
             assert snapshot(session) == wanted, f"seed {seed}"
-    assert kills
+        if kills <= 0:
+            return
 
 
 def test_a_load_killed_at_any_point_ends_in_the_same_graph(
     graph: Database, folder: Path, tmp_path: Path
 ) -> None:
-    kill_and_resume(graph, folder, tmp_path, range(2))
+    kill_and_resume(graph, folder, tmp_path, 2)
 
 
 @pytest.mark.slow
 def test_a_load_killed_at_a_hundred_points_ends_in_the_same_graph(
     graph: Database, folder: Path, tmp_path: Path
 ) -> None:
-    kill_and_resume(graph, folder, tmp_path, range(100, 200))
+    kill_and_resume(graph, folder, tmp_path, 100)
 
 
 @pytest.mark.parametrize("cut", ["before", "during", "after"])
@@ -134,14 +119,13 @@ def test_neo4j_killed_in_the_middle_ends_in_the_same_graph(
     with own_server(tmp_path / "own") as own:
         with open_database(own) as database:
             assert database.server is not None
-            with start(database, folder, tmp_path / "home") as child:
-                assert child.stdout is not None
+            process, told = start(database, folder, tmp_path / "home")
+            with told:
                 for _ in range(PAGES // 2):
-                    child.stdout.readline()
-                os.kill(database.server.pid, 9)
-                said, _ = child.communicate(timeout=200)
-                assert "done" not in said.splitlines()
-                assert child.returncode != 0
+                    assert told.recv() != DONE
+                os.kill(database.server.pid, signal.SIGKILL)
+                process.join(200)
+                assert process.exitcode == 1
         with open_database(own) as database:
             whole(database, folder)
             with database.session() as session:

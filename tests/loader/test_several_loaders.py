@@ -8,8 +8,7 @@ from loader.loading import load
 from loader.pages import read
 from queries.database import Database
 from tests.loader.extracting import extract_lines
-from tests.loader.slow_load import BEGAN
-from tests.loader.test_faults import start
+from tests.loader.slow_load import BEGAN, start
 from tests.loader.test_writer import empty, snapshot
 
 LOADERS = 3
@@ -43,7 +42,9 @@ def test_loads_at_once_end_in_the_graph_of_one(
                 (part / page.name).symlink_to(page)
         parts.append(part)
     loaders = [start(graph, part, tmp_path / "home") for part in parts]
-    said = [loader.communicate(timeout=300)[0] for loader in loaders]
-    assert [text.splitlines()[-1] for text in said] == ["done"] * LOADERS
+    for process, told in loaders:
+        with told:
+            process.join(300)
+            assert process.exitcode == 0
     with graph.session() as session:
         assert snapshot(session) == wanted
