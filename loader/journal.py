@@ -20,6 +20,7 @@ LOGGER = logging.getLogger(__name__)
 
 FILE = "journal.sqlite"
 STDIN = "stdin"
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _WAIT_SECONDS = 60.0
 _BATCH = 200
 SCHEMA = """
@@ -101,13 +102,18 @@ def open_journal(home: Path, session: Session) -> Iterator[Journal]:
     """Open the journal in the data directory ``home`` for the database of ``session``.
 
     A file that is damaged is put aside, and a new one begun.
+
+    Raises:
+        sqlite3.Error: the disk is full, or the file cannot be opened or is locked for long.
     """
     record = session.run(cypher("read/database_id")).single(strict=True)
     home.mkdir(parents=True, exist_ok=True)
     path = home / FILE
     try:
         connection = _connect(path)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF not in _DAMAGED:
+            raise  # a full disk says nothing about the file
         LOGGER.warning("%s is damaged; it is put aside and a new one begun", path)
         path.replace(path.with_suffix(".damaged"))
         connection = _connect(path)
@@ -126,6 +132,10 @@ def place_of(page: Page) -> str:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.executescript(SCHEMA)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript(SCHEMA)
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loader.commands import summary, warn
+from loader.commands import failing_well, summary, warn
 from loader.extraction import now, this_run
 from loader.journal import open_journal
 from loader.loading import Report
@@ -15,7 +15,7 @@ from loader.removing import remove_displaced
 from loader.schema import prepare
 from loader.spark.job import extract_with_spark, write_with_spark
 from loader.spark.records import skipped_pages
-from loader.spark.session import open_spark
+from loader.spark.session import SparkError, open_spark
 from loader.spark.steps import Target
 from loader.terminal import ERRORS
 from loader.writer import write_run
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 WRITERS = 4
 _BATCH = 1_000
+_GO_ON = "See that database and disk are well and have room, and run it again to go on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +54,16 @@ def run_spark(database: Database, job: Job, *, home: Path) -> Report:
     """Load with Spark into ``database``, whose address and password its workers use too.
 
     Raises:
-        SparkError: Spark cannot be used, or gave up.
+        SparkError: Spark cannot be used, or gave up; or the database or the disk fails.
         SchemaError: the database cannot take this graph.
     """
     run = this_run(now())
     report = Report()
-    with open_spark(job.master) as spark, database.session() as session:
+    with (
+        failing_well(SparkError, _GO_ON),
+        open_spark(job.master) as spark,
+        database.session() as session,
+    ):
         from pyspark import StorageLevel  # known to be there
 
         prepare(session, load_model())

@@ -181,7 +181,8 @@ class Layout:
 
     def make_password(self) -> str:
         """Write a new password, readable by its owner alone, and return it."""
-        password = secrets.token_urlsafe(18)
+        # Digits and letters alone: a dash in front looks like an option to Neo4j's own command.
+        password = secrets.token_hex(18)
         _write(self.password_file, password + "\n", mode=0o600)
         return password
 

@@ -110,6 +110,18 @@ def test_a_lost_or_damaged_journal_is_harmless(session: Session, home: Path, fol
     assert (home / "journal.damaged").exists()
 
 
+def test_a_journal_that_cannot_be_opened_now_is_not_put_aside(session: Session, home: Path) -> None:
+    with open_journal(home, session) as journal:
+        journal.record([("/pages/a.txt", "page/1")])
+    (home / "journal.sqlite-wal").mkdir()  # what SQLite is to write, it cannot
+    with pytest.raises(sqlite3.OperationalError), open_journal(home, session):
+        pass
+    assert not (home / "journal.damaged").exists()
+    (home / "journal.sqlite-wal").rmdir()
+    with open_journal(home, session) as journal:
+        assert journal.pages_at("/pages/a.txt") == ["page/1"]
+
+
 def test_a_load_that_ends_early_replaces_when_it_is_finished(
     session: Session, home: Path, folder: Path
 ) -> None:
