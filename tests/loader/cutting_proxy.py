@@ -1,4 +1,8 @@
-"""A way to the database where commits go wrong, as a script says: cut off, or refused."""
+"""A way to the database where commits go wrong, as a script says: cut off, or refused.
+
+Neo4j's own boltstub, a server that follows a script, is in no package index for the versions of
+Bolt that drivers speak today. Here a real server answers all that the script leaves alone.
+"""
 
 import contextlib
 import socket

@@ -84,7 +84,7 @@ def test_a_full_disk_is_one_sentence_and_the_load_goes_on_when_there_is_room(
     home = tmp_path / "home"
     home.mkdir()
     with small_disk(home, "20m") as fill:
-        filler = fill()
+        filler = fill(0)
         with pytest.raises(BulkError, match=r"disk.* Nothing is in the graph; what was read is"):
             run_bulk(graph, None, [str(folders[0])], home=home, workers=0)
         filler.unlink()
