@@ -26,13 +26,17 @@ def main(pages: str, count: int) -> None:
     costs = {}
     for way, arguments in _WAYS.items():
         once, twice = (_seconds(arguments, Path(pages), number) for number in (count, 2 * count))
-        costs[way] = (twice - once) / count
-        print(f"{way:12} {once:7.1f} s, {twice:7.1f} s: {costs[way]:.3f} s a page", flush=True)
+        costs[way], java = ((more - less) / count for less, more in zip(once, twice, strict=True))
+        print(
+            f"{way:12} {once[0]:7.1f} s, {twice[0]:7.1f} s: {costs[way]:.3f} s a page,"
+            f" {java:.3f} of them in Java",
+            flush=True,
+        )
     print(f"Spark / one process: {costs['Spark'] / costs['one process']:.2f}")
 
 
-def _seconds(arguments: list[str], pages: Path, count: int) -> float:
-    """The processor seconds that a command and all it started have used."""
+def _seconds(arguments: list[str], pages: Path, count: int) -> tuple[float, float]:
+    """The processor seconds that a command and all it started have used, and Java's of them."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "pages").mkdir()
@@ -45,16 +49,19 @@ def _seconds(arguments: list[str], pages: Path, count: int) -> float:
         given = [item.format(pages=folder / "pages", folder=folder) for item in arguments]
         command = [str(Path(sys.executable).with_name("newsgraph")), *given]
         used: dict[int, float] = {}
+        java: set[int] = set()
         with subprocess.Popen(command, stderr=subprocess.DEVNULL) as job:
             while job.poll() is None:
                 for process in [psutil.Process(job.pid), *_below(job.pid)]:
                     try:
                         times = process.cpu_times()
+                        if process.name() == "java":
+                            java.add(process.pid)
                     except psutil.Error:
                         continue
                     used[process.pid] = times.user + times.system
                 time.sleep(0.1)
-        return sum(used.values())
+        return sum(used.values()), sum(used[pid] for pid in java)
 
 
 def _below(pid: int) -> list[psutil.Process]:
