@@ -5,6 +5,7 @@ SQLite until all have been read. A batch of pages is one transaction of both, so
 killed goes on where it was, and memory is flat however many pages there are.
 """
 
+import gc
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +31,7 @@ UNRESOLVED = "unresolved"
 """The folder of relationships to names' own entities: whom the names denote is not known yet."""
 BATCH_ROWS = 50_000
 _CACHE_KB = 128_000
+_COLLECTING = (50_000, 20, 50)
 _PARTS = ("Document", "Statement", "Citation", "Mention")
 """The labels of nodes that belong to one article."""
 
@@ -227,6 +229,8 @@ class Stage:
 def open_stage(folder: Path) -> Iterator[Stage]:
     """Open the stage in ``folder``, begun or not."""
     folder.mkdir(parents=True, exist_ok=True)
+    thresholds = gc.get_threshold()
+    gc.set_threshold(*_COLLECTING)  # rows come by the million, and none of them is in a cycle
     connection = sqlite3.connect(folder / FILE, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -236,6 +240,7 @@ def open_stage(folder: Path) -> Iterator[Stage]:
         yield Stage(connection, folder)
     finally:
         connection.close()
+        gc.set_threshold(*thresholds)
 
 
 def _is_name(identifier: str) -> bool:

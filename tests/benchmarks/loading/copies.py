@@ -11,7 +11,7 @@ from loader.writer import ExtractedPage
 from ontology import iris
 from ontology.records import StatementRecord
 
-_OWN = re.compile(r"^(page|article|statement|citation|mention)/")
+_OWN = re.compile(r"^(page|article|document|statement|citation|mention)/")
 _SHARED = re.compile(r"^(person|organization)/")
 _REPEATED = 10
 """One statement in so many says what its first copy says, as syndicated news does."""
