@@ -10,7 +10,7 @@ from loader.bulk.tables import Tables
 from queries.server import OnProgress, Server
 from queries.server.progress import ignore
 
-_ANY_VERSION = ("--multiline-fields=true",)
+_PATHS_AS_THEY_ARE = ("--path-pattern-style=none",)
 
 
 class BulkError(Exception):
@@ -18,7 +18,7 @@ class BulkError(Exception):
 
 
 def import_arguments(
-    tables: Tables, report: Path, database: str = "neo4j", *, options: Sequence[str] = _ANY_VERSION
+    tables: Tables, report: Path, database: str = "neo4j", *, options: Sequence[str] = ()
 ) -> tuple[str, ...]:
     """Return what follows ``neo4j-admin database import``, for one of a server's databases.
 
@@ -26,12 +26,13 @@ def import_arguments(
         tables: What to import.
         report: Where the importer notes what it passes over.
         database: The name of the database.
-        options: How to read the files; by default what importers of all versions understand.
+        options: What importers of some versions understand besides.
     """
     return (
         "full",
         database,
         "--overwrite-destination",
+        "--multiline-fields=true",
         *options,
         f"--array-delimiter=U+{ord(DELIMITER):04X}",
         "--id-type=string",
@@ -39,19 +40,6 @@ def import_arguments(
         f"--report-file={report}",
         *(f"--nodes={labels}={path}" for labels, path in tables.nodes),
         *(f"--relationships={kind}={path}" for kind, path in tables.relationships),
-    )
-
-
-def managed_options(tables: Tables) -> tuple[str, ...]:
-    """How the managed server's importer reads ``tables`` fastest, and paths as they are.
-
-    Only texts run over lines; files of relationships are read in parts, several at a time.
-    """
-    texts = ",".join(str(path) for _, path in tables.nodes)
-    return (
-        f"--multiline-fields={texts}",
-        "--multiline-fields-format=v2",
-        "--path-pattern-style=none",
     )
 
 
@@ -78,5 +66,5 @@ def bulk_import(
             f"the graph needs about {3 * size / 1e6:,.0f} MB in {server.home}, and"
             f" {free / 1e6:,.0f} MB are free; make room, or set NEWSGRAPH_HOME to another disk"
         )
-    arguments = import_arguments(tables, report, options=managed_options(tables))
+    arguments = import_arguments(tables, report, options=_PATHS_AS_THEY_ARE)
     server.import_tables(arguments, on_progress)
