@@ -194,8 +194,8 @@ class Stage:
             edges["EXPRESSES"].append((row["id"], row["claim"]))
         for row in owned["citations"]:
             if _is_cited(row["agent"]):
-                columns = self._columns["Citation"]
-                parts["Citation"].append(columns.row(row["id"], row["properties"]))
+                cells = self._columns["Citation"].row(row["id"], row["properties"])
+                parts["Citation"].append(cells)
                 edges["IN_ARTICLE"].append((row["id"], article.id))
                 edges["OF"].append((row["id"], _entity(row["agent"])))
         for row in owned["mentions"]:
