@@ -69,6 +69,11 @@ def sketches(words: Words) -> tuple[str, ...]:
     )
 
 
+def sketch_properties(found: tuple[str, ...]) -> dict[str, str]:
+    """The properties of a claim with these sketches."""
+    return {f"sketch{number}": sketch for number, sketch in enumerate(found, start=1)}
+
+
 def score(one: Words, other: Words) -> int:
     """How many in a thousand of the words of both stand in both in the same order.
 
@@ -108,10 +113,7 @@ def _match_some(tx: ManagedTransaction) -> bool:
         return False
     lock_dataset(tx)
     claims = {row["id"]: words_of(row["text"]) for row in _pending(tx, limit=_CLAIMS_AT_ONCE)}
-    rows = []
-    for claim, words in claims.items():
-        found = sketches(words)
-        rows.append({"id": claim} | {f"sketch{n + 1}": item for n, item in enumerate(found)})
+    rows = [{"id": claim} | sketch_properties(sketches(item)) for claim, item in claims.items()]
     tx.run(cypher("write/claim_sketches"), rows=rows).consume()
     matches = {}
     for row in tx.run(cypher("read/claims_alike"), ids=sorted(claims)):

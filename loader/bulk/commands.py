@@ -76,7 +76,7 @@ def run_bulk(
             if report.stopped:
                 ERRORS.print("Interrupted: nothing is in the graph yet; load again to go on.")
                 raise KeyboardInterrupt
-            tables = write_tables(stage, run, load_model())
+            tables = write_tables(stage, run)
         if server is not None:
             bulk_import(server, tables, folder / REPORT)
         else:

@@ -10,7 +10,14 @@ from typing import Any
 
 from loader.bulk.staging import transaction
 from loader.resolution import Name, resolve
-from loader.similarity import Words, match_row, matched, sketches, words_of
+from loader.similarity import (
+    Words,
+    match_row,
+    matched,
+    sketch_properties,
+    sketches,
+    words_of,
+)
 from ontology import iris
 
 _KEPT_CLAIMS = 10_000
@@ -58,8 +65,7 @@ def match_claims(connection: sqlite3.Connection) -> Iterator[Mapping[str, Any]]:
             for claim, text in some:
                 found = sketches(words_of(text))
                 rows.extend((sketch, claim) for sketch in found)
-                own = {f"sketch{number + 1}": sketch for number, sketch in enumerate(found)}
-                yield {"id": claim, "text": text, **own}
+                yield {"id": claim, "text": text} | sketch_properties(found)
             connection.executemany("INSERT INTO sketches VALUES (?, ?)", rows)
         connection.execute("CREATE INDEX sketched ON sketches (sketch, claim)")
         connection.executemany(

@@ -115,8 +115,8 @@ class Stage:
         self.connection = connection
         self.folder = folder
         self.files = GrowingFiles(connection, folder)
-        model = load_model()
-        self._columns = {label: columns(model, label) for label in (*_PARTS, "Article")}
+        self.model = load_model()
+        self._columns = {label: columns(self.model, label) for label in (*_PARTS, "Article")}
 
     def holds(self, page: PageRecord) -> bool:
         """Whether ``page`` has been added, under this name and address or ones before.

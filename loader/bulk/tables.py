@@ -34,9 +34,9 @@ class Tables:
     rows: int
 
 
-def write_tables(stage: Stage, run: Run, model: Model) -> Tables:
+def write_tables(stage: Stage, run: Run) -> Tables:
     """Write everything in ``stage`` to files in its folder of tables, as read by ``run``."""
-    folder = stage.folder / TABLES
+    model, folder = stage.model, stage.folder / TABLES
     folder.mkdir(exist_ok=True)
     grown = stage.files.within(TABLES)
     resolve_names(stage.connection)

@@ -15,7 +15,6 @@ from loader.extraction import page_record
 from loader.loading import Report
 from loader.pages import Page
 from loader.writer import ExtractedPage, Run
-from ontology.model import load_model
 from queries.database import Database, managed, open_database
 from queries.settings import Settings
 from tests.loader.extracting import article_of, extract_lines
@@ -43,7 +42,7 @@ def stage(pages: list[ExtractedPage], folder: Path, run: Run = RUN) -> Tables:
     with open_stage(folder) as opened:
         for _ in opened.add(pages, batch_rows=100):
             pass
-        return write_tables(opened, run, load_model())
+        return write_tables(opened, run)
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ from loader.rows import SHARED, merged_row, shared_rows
 from loader.spark.records import extracted_pages, read_records
 from loader.spark.session import SparkError, java_home
 from loader.writer import ExtractedPage
-from ontology.model import load_model
 from queries.database import Database
 from tests.loader.test_writer import PAGES, RUN, empty, settled
 
@@ -192,7 +191,7 @@ def test_records_of_a_cluster_are_what_one_machine_extracts(
             stage=stage, stop=threading.Event(), on_page=lambda name: None, report=Report()
         )
         places = staging.fill_records(read_records(records))
-        tables = write_tables(stage, RUN, load_model())
+        tables = write_tables(stage, RUN)
     assert len(places) == PAGE_COUNT
     assert tables.rows > PAGE_COUNT
 

@@ -22,14 +22,13 @@ from neo4j import Session
 
 from loader.bulk import bulk_import, open_stage, write_tables
 from loader.extraction import extract
-from loader.pages import Page, read
 from loader.pipeline import load_pipeline
 from loader.schema import prepare
 from loader.writer import ExtractedPage, Run, write_pages, write_run
 from ontology.model import load_model
 from queries.database import managed, open_database
 from queries.settings import Settings
-from tests.benchmarks.loading.copies import copies
+from tests.benchmarks.loading.copies import copies, seed_pages
 
 RUN = Run(
     software="newsgraph",
@@ -45,8 +44,7 @@ _WARMING = 320
 
 def main(count: int, *, peers: bool) -> None:
     """Print a row for each way, for ``count`` pages made from the seeds."""
-    seeds = [p for p in read([Path(__file__).parents[3] / "seeds"]) if isinstance(p, Page)]
-    pages = list(islice(copies(list(extract(load_pipeline(), seeds))), count))
+    pages = list(islice(copies(list(extract(load_pipeline(), seed_pages()))), count))
     with open_database(Settings()) as database, database.session() as session:
         _empty(session)
         _ours(session, pages[:_WARMING])
@@ -157,7 +155,7 @@ def _importer(pages: list[ExtractedPage], size: int, ours: float) -> None:
         with open_stage(Path(name)) as stage:
             for _ in stage.add(pages):
                 pass
-            tables = write_tables(stage, RUN, load_model())
+            tables = write_tables(stage, RUN)
         staged = time.perf_counter()
         bulk_import(server, tables, Path(name) / "report")
         ended = time.perf_counter()

@@ -4,9 +4,11 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
 from random import Random
 from typing import Any
 
+from loader.pages import Page, read
 from loader.writer import ExtractedPage
 from ontology import iris
 from ontology.records import StatementRecord
@@ -15,6 +17,12 @@ _OWN = re.compile(r"^(page|article|document|statement|citation|mention)/")
 _SHARED = re.compile(r"^(person|organization)/")
 _REPEATED = 10
 """One statement in so many says what its first copy says, as syndicated news does."""
+
+
+def seed_pages() -> list[Page]:
+    """The pages that copies are made from."""
+    found = read([Path(__file__).parents[3] / "seeds"])
+    return [page for page in found if isinstance(page, Page)]
 
 
 def copies(pages: Sequence[ExtractedPage]) -> Iterator[ExtractedPage]:

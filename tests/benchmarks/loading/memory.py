@@ -8,18 +8,18 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 
 import psutil
 
 from loader.commands import chosen_extractor
 from loader.loading import Report, load
-from loader.pages import Page, read
+from loader.pages import Page
 from loader.pipeline import load_pipeline
 from loader.workers import default_workers
 from queries.database import open_database
 from queries.settings import Settings
+from tests.benchmarks.loading.copies import seed_pages
 
 _EVERY = 500
 
@@ -52,8 +52,9 @@ def main(count: int) -> None:
 
 def _pages(count: int) -> Iterator[Page]:
     """Short pages of paragraphs drawn from the seeds, with words that no other page has."""
-    seeds = [page for page in read([Path(__file__).parents[3] / "seeds"]) if isinstance(page, Page)]
-    paragraphs = [part for page in seeds for part in page.text.split("\n\n") if len(part) > 200]
+    paragraphs = [
+        part for page in seed_pages() for part in page.text.split("\n\n") if len(part) > 200
+    ]
     for number in range(count):
         chosen = Random(number)
         drawn = chosen.sample(paragraphs, 3)
@@ -69,15 +70,20 @@ def _pages(count: int) -> Iterator[Page]:
 def _watch(peak: list[int]) -> None:
     me = psutil.Process()
     while True:
-        own = me.memory_info().rss
-        total = own
-        for child in me.children(recursive=True):
-            try:
-                total += child.memory_info().rss
-            except psutil.Error:
-                continue
-        peak[0], peak[1] = max(peak[0], own), max(peak[1], total)
+        own, others = resident(me)
+        peak[0], peak[1] = max(peak[0], own), max(peak[1], own + others)
         time.sleep(0.5)
+
+
+def resident(process: psutil.Process) -> tuple[int, int]:
+    """The bytes of memory that ``process`` holds, and those that all it started hold."""
+    others = 0
+    for child in process.children(recursive=True):
+        try:
+            others += child.memory_info().rss
+        except psutil.Error:
+            continue
+    return process.memory_info().rss, others
 
 
 if __name__ == "__main__":

@@ -27,13 +27,12 @@ import psutil
 from loader.bulk import bulk_import, open_stage, write_tables
 from loader.bulk.commands import finish
 from loader.extraction import extract
-from loader.pages import Page, read
 from loader.pipeline import load_pipeline
-from ontology.model import load_model
 from queries.database import managed, open_database
 from queries.settings import Settings
 from tests.benchmarks.loading.bench import RUN
-from tests.benchmarks.loading.copies import copies
+from tests.benchmarks.loading.copies import copies, seed_pages
+from tests.benchmarks.loading.memory import resident
 
 ROOT = Path(__file__).parents[3]
 ASKED = 40
@@ -58,8 +57,7 @@ QUESTIONS = {
 
 def main(count: int, memory: str) -> None:
     """Print a line for each step, for about ``count`` articles."""
-    seeds = [page for page in read([ROOT / "seeds"]) if isinstance(page, Page)]
-    records = list(extract(load_pipeline(), seeds))
+    records = list(extract(load_pipeline(), seed_pages()))
     pages = math.ceil(count * len(records) / sum(len(page.articles) for page in records))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -72,7 +70,7 @@ def main(count: int, memory: str) -> None:
             articles = 0
             for batch in stage.add(islice(copies(records), pages)):
                 articles += sum(len(page.articles) for page in batch)
-            tables = write_tables(stage, RUN, load_model())
+            tables = write_tables(stage, RUN)
         files = sum(path.stat().st_size for _, path in (*tables.nodes, *tables.relationships))
         print(f"{articles:,} articles, {tables.rows:,} nodes and relationships,"
               f" {files / 1e6:,.0f} MB of tables")  # fmt: skip
@@ -159,13 +157,7 @@ def _step(name: str) -> Iterator[None]:
 
     def watch() -> None:
         while not over.wait(0.2):
-            total = me.memory_info().rss
-            for child in me.children(recursive=True):
-                try:
-                    total += child.memory_info().rss
-                except psutil.Error:
-                    continue
-            peak[0] = max(peak[0], total)
+            peak[0] = max(peak[0], sum(resident(me)))
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
