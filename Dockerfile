@@ -17,7 +17,7 @@ COPY ontology ontology
 COPY queries queries
 COPY loader loader
 COPY api api
-RUN /venv/bin/python -m api.webbuild \
+RUN /venv/bin/python -m api.site.webbuild \
     && pip --python /venv/bin/python install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.11.13-slim-bookworm

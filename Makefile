@@ -17,7 +17,7 @@ test: install
 	$(BIN)/pytest -m "not slow"
 
 install: $(READY)
-	@$(BIN)/python -m api.webbuild
+	@$(BIN)/python -m api.site.webbuild
 
 $(READY): requirements-dev.txt pyproject.toml
 	@echo "Making the environment in .venv; the first time takes a few minutes."
@@ -31,4 +31,4 @@ lock:
 	$(BIN)/uv pip compile -q --universal --no-emit-index-url --generate-hashes --group dev --extra spark pyproject.toml -o requirements-dev.txt
 
 clean:
-	rm -rf .venv api/static
+	rm -rf .venv api/site/static

@@ -1,13 +1,13 @@
-"""The ``newsgraph`` command: the verbs of each room, and ``up``, from a page to the playground."""
+"""The ``newsgraph`` command: every package's verbs, and ``up``, from a page to the playground."""
 
 from typing import Annotated
 
 import typer
 
-import api.verbs
-import loader.verbs
-import queries.verbs
-from api.verbs import Host, Port
+import api.commands
+import loader.commands
+import queries.commands
+from api.commands import Host, Port
 from queries.command_line import example, fail, group, leave, opened, settings_of
 
 app = group(
@@ -25,17 +25,18 @@ def up(
     port: Port = None,
 ) -> None:
     """Start Neo4j, load pages, and serve the API until Ctrl-C."""
-    from api.listening import listen
+    from api.http.listening import listen
 
     settings = settings_of(host=host, port=port)
     skipped = False
-    rooms = ("loader.commands", "api.commands")
+    modules = ("loader.jobs", "api.jobs")
     with (
         listen(settings.host, settings.port) as socket,
-        opened(settings, stop=True, meanwhile=rooms) as database,
+        opened(settings, stop=True, meanwhile=modules) as database,
     ):
-        from api.commands import run_server
-        from loader.commands import OUTPUT, page_table, run_load
+        from api.jobs import run_server
+        from loader.jobs import page_table, run_load
+        from loader.terminal import OUTPUT
 
         with database.session() as session:
             if paths:
@@ -45,8 +46,8 @@ def up(
     leave(skipped=skipped)
 
 
-for room in (loader.verbs, api.verbs, queries.verbs):
-    app.add_typer(room.app)
+for verbs in (loader.commands, api.commands, queries.commands):
+    app.add_typer(verbs.app)
 
 
 def main() -> None:
@@ -63,20 +64,20 @@ def main() -> None:
 
 def _our_errors() -> tuple[type[Exception], ...]:
     """The errors whose message is for the user. Called only when one is raised."""
-    from api.auth import KeysError
-    from api.commands import CommandError
-    from api.documents import DocumentsError
-    from api.examples import ExamplesError
-    from api.listening import PortError
-    from api.options import OptionsError
+    from api.graphql.documents import DocumentsError
+    from api.graphql.examples import ExamplesError
+    from api.http.auth import KeysError
+    from api.http.listening import PortError
+    from api.http.options import OptionsError
+    from api.jobs import CommandError
     from loader.bulk import BulkError
-    from loader.commands import LoadError
-    from loader.corrections import CorrectionError
-    from loader.importing import RefusedError
-    from loader.metrics import MetricsError
-    from loader.schema import SchemaError
+    from loader.extract.workers import WorkerError
+    from loader.graph.corrections import CorrectionError
+    from loader.graph.importing import RefusedError
+    from loader.graph.metrics import MetricsError
+    from loader.graph.schema import SchemaError
+    from loader.jobs import LoadError
     from loader.spark.session import SparkError
-    from loader.workers import WorkerError
     from ontology.rdf.values import RdfError
     from queries.database import DatabaseError
     from queries.server import ServerError

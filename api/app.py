@@ -12,26 +12,28 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api import browser, dataset, downloads, entities, sparql, vocabulary, website
-from api.asking import asking
-from api.auth import KeyRing
-from api.availability import Availability
-from api.compiler.derivation import load_catalog
-from api.content import GraphContent
-from api.documents import Documents, TrustedDocuments
-from api.errors import ApiError, Code, as_api_error, database_unavailable
-from api.examples import EXAMPLES
-from api.frame import Frame
-from api.graphql_http import GraphQLEndpoint
-from api.limits import CostModel
-from api.measuring import assumed
-from api.observability import METRICS_TYPE, Metrics
-from api.options import options_of
-from api.pages import Link
-from api.replies import dumps, refusal
-from api.schema import create_schema, executable
-from api.service import GraphService, lean_reader, open_driver
-from api.snapshots import Snapshot, clear_leftovers
+from api.bloom import browser
+from api.graphql.compiler.derivation import load_catalog
+from api.graphql.documents import Documents, TrustedDocuments
+from api.graphql.endpoint import GraphQLEndpoint
+from api.graphql.examples import EXAMPLES
+from api.graphql.limits import CostModel
+from api.graphql.measuring import assumed
+from api.graphql.schema import create_schema, executable
+from api.graphql.service import GraphService, lean_reader, open_driver
+from api.http.auth import KeyRing
+from api.http.availability import Availability
+from api.http.errors import ApiError, Code, as_api_error, database_unavailable
+from api.http.frame import Frame
+from api.http.observability import METRICS_TYPE, Metrics
+from api.http.options import options_of
+from api.http.replies import dumps, refusal
+from api.rdf import dataset, downloads, sparql, vocabulary
+from api.rdf.snapshots import Snapshot, clear_leftovers
+from api.site import entities, website
+from api.site.asking import asking
+from api.site.content import GraphContent
+from api.site.pages import Link
 from ontology.model import load_model
 from queries.database import Database
 from queries.settings import Settings

@@ -1,221 +1,134 @@
-"""The API's verbs as the command line runs them: progress on stderr, counts at the end."""
+"""The verbs that bring the graph out: served, exported, asked, drawn, checked.
 
-import asyncio
-import contextlib
-import socket
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+Imports are inside the verbs, so that ``--help`` answers at once.
+"""
+
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-import orjson
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+import typer
 
-from api.app import create_app
-from api.assets import MissingAssetsError
-from api.compiler.derivation import load_catalog
-from api.content import picture_file
-from api.engine import Engine, prepare
-from api.examples import EXAMPLES, Example, read_examples
-from api.export import export, save
-from api.options import options_of
-from api.parts import Part
-from api.schema import create_schema, executable
-from api.service import open_driver
-from api.serving import make_server
-from api.validation import validate
-from ontology.rdf.writing import FormatName
-from queries.database import Database
-from queries.settings import Settings
+import api.graph_commands
+from queries.command_line import Day, Output, example, fail, group, leave, opened, settings_of
 
-_OUTPUT = Console(highlight=False, soft_wrap=True)
-_ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
+app = group()
+app.add_typer(api.graph_commands.app)
+
+Host = Annotated[str | None, typer.Option(help="Address to serve on.", show_default="127.0.0.1")]
+Port = Annotated[int | None, typer.Option(help="Port to serve on.", show_default="8000")]
 
 
-class CommandError(Exception):
-    """A verb cannot be carried out; the message says why and what to do."""
+@app.command(epilog=example("newsgraph serve", "newsgraph serve --host 0.0.0.0 --port 80"))
+def serve(host: Host = None, port: Port = None) -> None:
+    """Serve GraphQL, RDF and the playground until Ctrl-C."""
+    from api.http.listening import listen
+
+    settings = settings_of(host=host, port=port)
+    with (
+        listen(settings.host, settings.port) as socket,
+        opened(settings, meanwhile=("api.jobs",)) as database,
+    ):
+        from api.jobs import run_server
+
+        run_server(settings, database, socket)
 
 
-def run_server(settings: Settings, database: Database, opened: socket.socket) -> None:
-    """Serve the API on ``opened`` until Ctrl-C, after printing where everything is."""
-    app = create_app(settings, database)
-    server = make_server(app, options_of(settings).limits, log_level=settings.log_level.lower())
-    host, port = opened.getsockname()[:2]
-    address = f"http://{_shown(host)}:{port}"
-    _OUTPUT.print(f"GraphQL playground  {address}/playground")
-    if database.server:
-        _OUTPUT.print(
-            f"Neo4j Browser       {database.server.browser_url}"
-            f"  (user {database.server.user}, password {database.server.password})"
-        )
-    _OUTPUT.print(f"Turtle export       {address}/export.ttl")
-    _OUTPUT.print("Ctrl-C stops.")
-    # Ctrl-C has ended it by then: uvicorn raises it again for those who did not see it.
-    with contextlib.suppress(KeyboardInterrupt):
-        server.run(sockets=[opened])
-
-
-def run_export(
-    database: Database, form: FormatName, output: str | None, *, base: str, part: Part | None
-) -> None:
-    """Write the graph, or ``part`` of it, to the file ``output`` or to standard output.
-
-    A file appears when it is whole: what is interrupted leaves nothing behind.
-
-    Raises:
-        CommandError: the file cannot be written.
-        RdfError: the graph cannot be exported, or the part is not there.
-    """
-    with _progress("nodes") as advance:
-        pieces = export(
-            database.driver, form, base=base, database=database.name, part=part, progress=advance
-        )
-        size = write_out(pieces, output)
-    where = "standard output" if output in (None, "-") else output
-    _ERRORS.print(f"{size:,} bytes of {form} written to {where}.")
-
-
-def run_validate(database: Database, *, base: str) -> int:
-    """Print what the shapes find wrong with the graph, a line each; return how much it is."""
-    with _progress("nodes") as advance:
-        findings = validate(database.driver, base=base, database=database.name, progress=advance)
-    for finding in findings:
-        _OUTPUT.print(str(finding), markup=False)
-    _ERRORS.print(
-        f"{len(findings)} findings: the graph does not conform to the ontology's shapes."
-        if findings
-        else "The graph conforms to the ontology's shapes."
+@app.command(
+    epilog=example(
+        "newsgraph export -o graph.ttl",
+        "newsgraph export --country KE",
+        "newsgraph export --query things_named name=Kenya",
     )
-    return len(findings)
+)
+def export(
+    parameters: Annotated[
+        list[str] | None, typer.Argument(metavar="KEY=VALUE", help="What the query is to know.")
+    ] = None,
+    output: Output = None,
+    form: Annotated[
+        str, typer.Option("--format", help="turtle, ntriples, trig or jsonld.")
+    ] = "turtle",
+    article: Annotated[
+        list[str] | None, typer.Option(help="Only this article (its id); may be repeated.")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option(help="Only articles that name this country.")
+    ] = None,
+    since: Day = None,
+    query: Annotated[
+        str | None, typer.Option(help="Only what a statement of queries/read answers with.")
+    ] = None,
+) -> None:
+    """Write the graph, or a part of it, as RDF."""
+    from api.jobs import read_parameters, run_export
+    from api.rdf.parts import Part
+    from ontology.rdf.writing import FORMATS
 
-
-def read_parameters(given: Sequence[str]) -> dict[str, Any]:
-    """The values in ``key=value``: JSON where they parse as JSON, else text.
-
-    Raises:
-        CommandError: one is not of that form.
-    """
-    values: dict[str, Any] = {}
-    for parameter in given:
-        key, equals, value = parameter.partition("=")
-        if not equals or not key:
-            msg = f"{parameter!r} is no parameter; one looks like country=TW."
-            raise CommandError(msg)
-        try:
-            values[key] = orjson.loads(value)
-        except orjson.JSONDecodeError:
-            values[key] = value
-    return values
-
-
-def run_query(settings: Settings, database: Database, name: str, parameters: Sequence[str]) -> bool:
-    """Print the answer to the example ``name`` as JSON; return whether it came without errors.
-
-    Args:
-        settings: what the environment says.
-        database: where to ask.
-        name: an example's name.
-        parameters: ``key=value``, over the example's own variables; a value is JSON where it
-            parses as JSON, else text.
-
-    Raises:
-        CommandError: there is no such example, or a parameter is not of that form.
-    """
-    example = _example(name)
-    variables = {**(example.variables or {}), **read_parameters(parameters)}
-    answer = asyncio.run(_ask(settings, database, example.query, variables))
-    sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2) + b"\n")
-    errors = answer.get("errors") or []
-    _ERRORS.print(f"{example.title} {len(errors)} errors.", markup=False)
-    return not errors
-
-
-def run_graph(database: Database, about: str | None, output: str | None) -> None:
-    """Write the picture of what surrounds ``about``, as HTML.
-
-    Raises:
-        CommandError: nothing has that id or name, or the front end has not been built.
-    """
-    try:
-        with database.session() as session:
-            page = picture_file(session, about)
-    except MissingAssetsError as error:
-        raise CommandError(str(error)) from error
-    if page is None:
-        msg = f"The graph has nothing called {about!r}." if about else "The graph is empty."
-        raise CommandError(msg)
-    size = write_out([page.encode()], output)
-    _ERRORS.print(f"{size:,} bytes written to {output or 'standard output'}.")
-
-
-def list_examples() -> None:
-    """Print the examples that ``newsgraph query`` knows, each with its question and variables."""
-    for example in read_examples(EXAMPLES):
-        values = (
-            f" {key}={value if isinstance(value, str) else orjson.dumps(value).decode()}"
-            for key, value in (example.variables or {}).items()
+    if form not in FORMATS:
+        fail(f"{form!r} is no format; there are {', '.join(FORMATS)}.", status=2)
+    if parameters and not query:
+        fail(f"{parameters[0]!r} belongs to a query: name one with --query.", status=2)
+    part = None
+    if article or country or since or query:
+        part = Part(
+            articles=tuple(article or ()),
+            country=country,
+            since=since.date() if since else None,
+            query=query,
+            parameters=read_parameters(parameters or []),
         )
-        _OUTPUT.print(f"{example.name}{''.join(values)}\n    {example.title}", markup=False)
+    settings = settings_of()
+    with opened(settings) as database:
+        run_export(database, FORMATS[form].name, output, base=settings.base, part=part)
 
 
-def _example(name: str) -> Example:
-    examples = {example.name: example for example in read_examples(EXAMPLES)}
-    if name not in examples:
-        msg = f"There is no query {name!r}. There are: {', '.join(examples)}."
-        raise CommandError(msg)
-    return examples[name]
+@app.command(epilog=example("newsgraph graph --about country/KE -o kenya.html"))
+def graph(
+    about: Annotated[str | None, typer.Option(help="An id, or a name.")] = None,
+    output: Output = None,
+) -> None:
+    """Draw what surrounds a person, article, country or claim, as one HTML file."""
+    from api.jobs import run_graph
+
+    with opened(settings_of()) as database:
+        run_graph(database, about, output)
 
 
-async def _ask(
-    settings: Settings, database: Database, text: str, variables: dict[str, Any]
-) -> dict[str, Any]:
-    limits = options_of(settings).limits
-    catalog = load_catalog()
-    schema = executable(create_schema(catalog))
-    async with open_driver(database, limits) as driver:
-        engine = Engine(driver, schema, catalog, database=database.name, base=settings.base)
-        result = await engine.execute(prepare(schema, text), variables)
-    return dict(result.formatted)
+@app.command(epilog=example("newsgraph key keys.txt desk"))
+def key(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="What NEWSGRAPH_API_KEYS names.")],
+    name: Annotated[str, typer.Argument(help="Whose key it is.")],
+) -> None:
+    """Make a key to the API; the file keeps its hash alone."""
+    from api.http.auth import create_key
+
+    typer.echo(create_key(path, name))
+    typer.echo(f"Keep it: it cannot be shown again. Its hash is in {path}.", err=True)
 
 
-def _shown(host: str) -> str:
-    if host in {"", "::", ".".join("0000")}:
-        return "127.0.0.1"
-    return f"[{host}]" if ":" in host else host
+@app.command(epilog=example("newsgraph query", "newsgraph query NAME country=TW"))
+def query(
+    name: Annotated[str | None, typer.Argument(help="A question's name; none lists them.")] = None,
+    parameters: Annotated[
+        list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Its variables.")
+    ] = None,
+) -> None:
+    """Ask one of the ready questions; the answer is JSON."""
+    from api.jobs import list_examples, run_query
+
+    if name is None:
+        list_examples()
+        return
+    settings = settings_of()
+    with opened(settings) as database:
+        leave(skipped=not run_query(settings, database, name, parameters or []))
 
 
-def write_out(pieces: Iterable[bytes], output: str | None) -> int:
-    """Write to the file ``output``, or to standard output; return the number of bytes.
+@app.command(epilog=example("newsgraph validate"))
+def validate() -> None:
+    """Check the graph against the ontology's shapes; name each node and rule that is broken."""
+    from api.jobs import run_validate
 
-    Raises:
-        CommandError: the file cannot be written; what was there before is there still.
-    """
-    if output in (None, "-"):
-        size = sum(sys.stdout.buffer.write(piece) for piece in pieces)
-        sys.stdout.buffer.flush()
-        return size
-    path = Path(str(output))
-    if not path.parent.is_dir():
-        msg = f"There is no folder {path.parent}; make it, or choose another file."
-        raise CommandError(msg)
-    try:
-        return save(pieces, path)
-    except OSError as error:
-        msg = f"{path} cannot be written: {error.strerror}."
-        raise CommandError(msg) from error
-
-
-@contextmanager
-def _progress(unit: str) -> Iterator[Callable[[int, int], None]]:
-    with Progress(
-        TextColumn(unit),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=_ERRORS,
-        transient=True,
-    ) as progress:
-        task = progress.add_task(unit, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+    settings = settings_of()
+    with opened(settings) as database:
+        leave(skipped=bool(run_validate(database, base=settings.base)))

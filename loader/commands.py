@@ -1,263 +1,202 @@
-"""The loader's verbs as the command line runs them: progress on stderr, counts at the end."""
+"""The verbs that bring pages in and take them out.
 
-import json
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import chain
+Imports are inside the verbs, so that ``--help`` answers at once.
+"""
+
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, Annotated
 
-from neo4j import Session
-from neo4j.exceptions import AuthError, Neo4jError
-from rich.markup import escape
-from rich.table import Table
+import typer
 
-from loader.extractors import Extracted, Extractor, InProcess, OpenPipeline
-from loader.journal import Journal, open_journal
-from loader.loading import Report, load
-from loader.metrics import served_metrics
-from loader.pages import Choice, Page, SkippedPage, read
-from loader.pipeline import load_pipeline
-from loader.removing import Removed, remove
-from loader.schema import bring_over
-from loader.terminal import ERRORS, OUTPUT, open_output, progress_bar, stopped_by_signals
-from loader.workers import Workers, default_workers
-from ontology.model import load_model
-from queries import cypher
+from loader.entity_commands import entities
+from queries.command_line import Day, Output, example, fail, group, leave, opened, settings_of
 
-FEW_PAGES = 32
-FEW_CHARACTERS = 300_000
-"""Fewer are read before a worker process has loaded the model."""
+if TYPE_CHECKING:
+    from datetime import datetime
 
-_GO_ON = (
-    "What is counted above is in the graph; see that database and disk are well and have room, and"
-    " load again"
-)
+    from loader.pages import Choice
+    from queries.settings import Settings
 
+app = group()
+app.add_typer(entities, name="entities")
 
-class LoadError(Exception):
-    """A load cannot go on; the message says why and what to do."""
-
-
-def run_load(
-    session: Session,
-    paths: Sequence[str],
-    *,
-    home: Path | None = None,
-    choice: Choice | None = None,
-    workers: int | None = None,
-    metrics_port: int | None = None,
-) -> Report:
-    """Load ``paths``, with a progress bar; print a warning for each skipped page and the counts.
-
-    At the first interrupt (Ctrl-C) or request to end (SIGTERM), what was read is committed; the
-    second one ends it at once. Either way, what is safely in the graph is said, and
-    ``KeyboardInterrupt`` raised.
-
-    Args:
-        session: A session for writing.
-        paths: Files, folders, patterns, or ``-``.
-        home: The data directory, for the journal; without one, changed pages are added.
-        choice: Which of the pages to load.
-        workers: Worker processes; 0 reads in this process, None chooses by the number of pages.
-        metrics_port: Where Prometheus finds figures while the load runs; None serves none.
-
-    Raises:
-        LoadError: the database or the disk fails.
-        MetricsError: the port is taken.
-    """
-    report = Report()
-    try:
-        with (
-            failing_well(LoadError, _GO_ON),
-            served_metrics(report, metrics_port),
-            _journal(home, session) as journal,
-            stopped_by_signals() as stop,
-            progress_bar(paths) as on_page,
-        ):
-            load(
-                session,
-                chosen_extractor(load_pipeline, workers),
-                (choice or Choice()).read(paths),
-                on_page=on_page,
-                report=report,
-                journal=journal,
-                stop=stop,
-            )
-    finally:
-        warn(report.skipped)
-        ERRORS.print(summary(report))
-    if report.stopped:
-        ERRORS.print("Interrupted: what is counted here is in the graph; load again to go on.")
-        raise KeyboardInterrupt
-    return report
-
-
-def run_dry(paths: Sequence[str], *, choice: Choice | None = None) -> Report:
-    """Read ``paths`` as a load would, and list each page with its size; no database is needed."""
-    report = Report()
-    characters = 0
-    for page in _readable((choice or Choice()).read(paths), report, lambda name: None):
-        report.pages += 1
-        characters += len(page.text)
-        line = f"{len(page.text):>9,}  {page.media_type:<16}  {page.location}"
-        OUTPUT.print(line, markup=False, soft_wrap=True)
-    warn(report.skipped)
-    ERRORS.print(
-        f"{report.pages} pages with {characters:,} characters would be loaded;"
-        f" {len(report.skipped)} skipped."
-    )
-    return report
-
-
-def run_extract(paths: Sequence[str], output: TextIO) -> Report:
-    """Write the records of ``paths`` to ``output``, one JSON object a line, an article each."""
-    report = Report()
-    try:
-        with progress_bar(paths) as on_page:
-            pages = _readable(read(paths), report, on_page)
-            for page in InProcess(load_pipeline)(pages):
-                if isinstance(page, SkippedPage):
-                    report.skipped.append(page)
-                    on_page(page.name)
-                    continue
-                for article in page.articles:
-                    output.write(json.dumps(article.as_json(), ensure_ascii=False) + "\n")
-                report.pages += 1
-                report.articles += len(page.articles)
-                report.statements += sum(len(article.statements) for article in page.articles)
-                on_page(page.page.name)
-    finally:
-        output.flush()
-        warn(report.skipped)
-        ERRORS.print(
-            f"{report.pages} pages, {report.articles} articles, {report.statements} statements"
-            f" extracted; {len(report.skipped)} pages skipped."
-        )
-    return report
-
-
-def run_remove(session: Session, names: Sequence[str], *, home: Path | None = None) -> Removed:
-    """Remove the pages called ``names``; print the counts, and a warning for each unknown name.
-
-    With ``home``, the data directory, a name may also be a path that pages were loaded from.
-
-    Raises:
-        SchemaError: the database holds another graph.
-    """
-    bring_over(session, load_model())
-    with _journal(home, session) as journal:
-        removed = remove(session, names, journal)
-    for name in removed.unknown:
-        ERRORS.print(
-            f"[yellow]unknown[/yellow] {escape(name)}: no page has this name, address or place"
-        )
-    ERRORS.print(
-        f"{removed.pages} pages removed, with {removed.articles} articles that stood on no other;"
-        f" {len(removed.unknown)} names unknown."
-    )
-    return removed
-
-
-def page_table(session: Session) -> Table:
-    """What the graph holds, a row for each page: the table ``newsgraph up`` prints."""
-    table = Table(title="What newsgraph found", title_justify="left")
-    table.add_column("page", overflow="fold")
-    kinds = ("articles", "authors", "experts", "countries", "statements", "claims")
-    for kind in kinds:
-        table.add_column(kind, justify="right")
-    *pages, total = session.run(cypher("read/page_counts"))
-    for row in pages:
-        table.add_row(escape(str(row["name"])), *(str(row[kind]) for kind in kinds))
-    table.add_section()
-    table.add_row("all", *(str(total[kind]) for kind in kinds), style="bold")
-    return table
-
-
-def summary(report: Report) -> str:
-    """What ``report`` comes to, in a sentence or two."""
-    known = f" {report.known} pages were there before." if report.known else ""
-    if report.replaced:
-        known += f" {report.replaced} pages were replaced by what stands in their place now."
-    if report.retries.deadlocks:
-        known += f" {report.retries.deadlocks} deadlocks with other loads were resolved."
-    return (
-        f"{report.pages} pages loaded: {report.articles} articles,"
-        f" {report.new_articles} of them new, with {report.statements} statements;"
-        f" {len(report.skipped)} pages skipped.{known}"
-    )
-
-
-def warn(skipped: Sequence[SkippedPage]) -> None:
-    """Say of each skipped page why, and what to do."""
-    for page in skipped:
-        ERRORS.print(f"[yellow]skipped[/yellow] {escape(page.message)}", soft_wrap=True)
-
-
-def _readable(
-    pages: Iterator[Page | SkippedPage], report: Report, on_page: Callable[[str], None]
-) -> Iterator[Page]:
-    for page in pages:
-        if isinstance(page, SkippedPage):
-            report.skipped.append(page)
-            on_page(page.name)
-        else:
-            yield page
-
-
-def chosen_extractor(open_pipeline: OpenPipeline, workers: int | None) -> Extractor:
-    """Workers if asked for by number, else by what there is to read: a few pages are read here."""
-    if workers is not None:
-        return Workers(open_pipeline, workers) if workers else InProcess(open_pipeline)
-
-    def extract_pages(pages: Iterable[Page]) -> Iterator[Extracted]:
-        remaining = iter(pages)
-        head: list[Page] = []
-        size = 0
-        while len(head) < FEW_PAGES and size < FEW_CHARACTERS:
-            page = next(remaining, None)
-            if page is None:
-                return InProcess(open_pipeline)(head)
-            head.append(page)
-            size += len(page.text)
-        return Workers(open_pipeline, default_workers())(chain(head, remaining))
-
-    return extract_pages
-
-
-@contextmanager
-def failing_well(raised: type[Exception], so: str) -> Iterator[None]:
-    """Raise, of a database or disk that fails, what says what has become of the load: ``so``."""
-    try:
-        yield
-    except (Neo4jError, sqlite3.Error, OSError) as error:
-        if isinstance(error, AuthError):
-            raise  # the database's address is told with it
-        said = " ".join(str(error).split())[:300]
-        raise raised(f"the load ended because of {type(error).__name__}: {said}. {so}") from error
-
-
-@contextmanager
-def _journal(home: Path | None, session: Session) -> Iterator[Journal | None]:
-    if home is None:
-        yield None
-        return
-    with open_journal(home, session) as journal:
-        yield journal
-
-
-__all__ = [
-    "ERRORS",
-    "OUTPUT",
-    "Choice",
-    "LoadError",
-    "open_output",
-    "page_table",
-    "run_dry",
-    "run_extract",
-    "run_load",
-    "run_remove",
-    "summary",
-    "warn",
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATHS", help="Files or folders of pages; - is standard input."),
 ]
+
+
+@app.command(
+    epilog=example(
+        "newsgraph load seeds/",
+        "cat page.txt | newsgraph load -",
+        "newsgraph load crawl.warc.gz --workers 4 --since 2026-01-01",
+        "newsgraph load archive/ --include '*.html' --dry-run",
+    )
+)
+def load(
+    paths: Paths,
+    include: Annotated[list[str] | None, typer.Option(help="Only pages of this pattern.")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="No pages of this pattern.")] = None,
+    since: Day = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=0, help="Processes that read pages.", show_default="by their number"),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the pages.")] = False,
+    metrics_port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="Serve figures to Prometheus on this port."),
+    ] = None,
+    bulk: Annotated[
+        bool, typer.Option("--bulk", help="Fill an empty graph by Neo4j's offline importer.")
+    ] = False,
+    records: Annotated[
+        bool, typer.Option("--records", help="With --bulk: PATHS hold records from spark.")
+    ] = False,
+) -> None:
+    """Load pages into the graph. What was loaded before is passed over.
+
+    A page that has changed where it lies replaces what it said.
+    """
+    from loader.bulk.jobs import run_bulk
+    from loader.jobs import run_dry, run_load
+    from queries.database import managed
+
+    choice = _choice(include, exclude, since)
+    if dry_run:
+        leave(skipped=bool(run_dry(paths, choice=choice).skipped))
+        return
+    if records and not bulk:
+        fail("--records is read by the offline importer only; say --bulk too.", status=2)
+    settings = _logged_settings()
+    with opened(settings) as database:
+        if bulk:
+            server = managed(settings) if database.server else None
+            report = run_bulk(
+                database,
+                server,
+                paths,
+                home=settings.home,
+                choice=choice,
+                workers=workers,
+                records=records,
+            )
+        else:
+            with database.session() as session:
+                report = run_load(
+                    session,
+                    paths,
+                    home=settings.home,
+                    choice=choice,
+                    workers=workers,
+                    metrics_port=metrics_port,
+                )
+    leave(skipped=bool(report.skipped))
+
+
+@app.command(
+    epilog=example(
+        "newsgraph spark crawl/ --master spark://host:7077",
+        "newsgraph spark 's3a://bucket/crawl/*.warc.gz' --records records/",
+    )
+)
+def spark(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATHS", help="What all machines see, or addresses Spark reads."),
+    ],
+    master: Annotated[
+        str | None, typer.Option(help="Spark's master.", show_default="this machine")
+    ] = None,
+    include: Annotated[list[str] | None, typer.Option(help="Only pages of this pattern.")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="No pages of this pattern.")] = None,
+    since: Day = None,
+    records: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Write records there for load --bulk; no database."),
+    ] = None,
+    partitions: Annotated[
+        int | None, typer.Option(min=1, help="Parts to extract in.", show_default="by size")
+    ] = None,
+    writers: Annotated[int, typer.Option(min=1, help="Workers that write at a time.")] = 4,
+) -> None:
+    """Load pages on many machines, with Apache Spark."""
+    from loader.spark.jobs import Job, run_records, run_spark
+
+    choice = _choice(include, exclude, since)
+    job = Job(paths=paths, choice=choice, master=master, partitions=partitions, writers=writers)
+    if records is not None:
+        leave(skipped=bool(run_records(job, records).skipped))
+        return
+    settings = _logged_settings()
+    with opened(settings) as database:
+        report = run_spark(database, job, home=settings.home)
+    leave(skipped=bool(report.skipped))
+
+
+@app.command(epilog=example("newsgraph extract seeds/ -o records.jsonl"))
+def extract(paths: Paths, output: Output = None) -> None:
+    """Print what is found on pages, as JSON lines. Needs no database."""
+    from loader.jobs import run_extract
+    from loader.terminal import open_output
+
+    with open_output(output) as stream:
+        report = run_extract(paths, stream)
+    leave(skipped=bool(report.skipped))
+
+
+@app.command(epilog=example("newsgraph remove page.txt"))
+def remove(
+    names: Annotated[
+        list[str], typer.Argument(metavar="NAMES", help="Names, paths, addresses or ids of pages.")
+    ],
+) -> None:
+    """Take pages out of the graph, with what only they supported."""
+    from loader.jobs import run_remove
+
+    settings = settings_of()
+    with opened(settings) as database, database.session() as session:
+        removed = run_remove(session, names, home=settings.home)
+    leave(skipped=bool(removed.unknown))
+
+
+@app.command("import", epilog=example("newsgraph import graph.ttl"))
+def import_(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="What newsgraph export wrote.")],
+) -> None:
+    """Read an exported graph into an empty database."""
+    from loader.graph.importing import import_file
+
+    settings = settings_of()
+    try:
+        with opened(settings) as database:
+            done = import_file(database.driver, path, base=settings.base, database=database.name)
+    except OSError as error:
+        fail(f"{path} cannot be read: {error.strerror}.")
+    typer.echo(
+        f"{done.nodes} nodes and {done.relationships} relationships,"
+        f" {done.new_nodes} and {done.new_relationships} of them new.",
+        err=True,
+    )
+
+
+def _choice(
+    include: list[str] | None, exclude: list[str] | None, since: "datetime | None"
+) -> "Choice":
+    from loader.pages import Choice
+
+    return Choice(
+        include=tuple(include or ()),
+        exclude=tuple(exclude or ()),
+        since=since.date() if since else None,
+    )
+
+
+def _logged_settings() -> "Settings":
+    """The settings, after the steps of a load are logged as they say."""
+    from queries.logs import set_up_logs
+
+    settings = settings_of()
+    set_up_logs(settings.log_level, as_json=settings.log_format == "json")
+    return settings

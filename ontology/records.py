@@ -6,7 +6,7 @@ other from the start of the article.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from ontology import iris
@@ -209,3 +209,30 @@ def _source(source: SourceRecord) -> dict[str, Any]:
 
 def _list(span: Span | None) -> list[int] | None:
     return list(span) if span else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """The software that read the pages: name, version, model, the ontology's version, and when.
+
+    ``started`` is kept from the first time this software wrote to a database.
+    """
+
+    software: str
+    version: str
+    model: str
+    ontology_version: str
+    started: datetime
+
+    @property
+    def id(self) -> str:
+        """The run's id: the same software with the same rules is the same run."""
+        return iris.run_id(self.software, self.version, self.model, self.ontology_version)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractedPage:
+    """A page with the records of its articles, in page order."""
+
+    page: PageRecord
+    articles: tuple[ArticleRecord, ...]

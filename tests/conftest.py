@@ -13,12 +13,13 @@ import pytest
 from neo4j import Driver
 from pydantic import SecretStr
 
-from loader.extraction import extract, this_run
+from loader.extract.extraction import extract, this_run
+from loader.extract.pipeline import load_pipeline
+from loader.graph.schema import prepare
+from loader.graph.writer import write_pages, write_run
 from loader.pages import Page, read
-from loader.pipeline import load_pipeline
-from loader.schema import prepare
-from loader.writer import ExtractedPage, write_pages, write_run
 from ontology.model import load_model
+from ontology.records import ExtractedPage
 from queries.database import Database, managed, open_database
 from queries.settings import Settings
 

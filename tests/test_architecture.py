@@ -73,4 +73,4 @@ def test_nothing_imports_the_roof() -> None:
 def test_the_lock_files_name_no_index() -> None:
     for lock in ROOT.glob("requirements*.txt"):
         assert "://" not in re.sub(r"\s*#.*", "", lock.read_text(encoding="utf-8"))
-    assert '"resolved"' not in (ROOT / "api/web/package-lock.json").read_text(encoding="utf-8")
+    assert '"resolved"' not in (ROOT / "api/site/web/package-lock.json").read_text(encoding="utf-8")

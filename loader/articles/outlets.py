@@ -55,16 +55,22 @@ _MAX_WORDS = 6
 
 
 @cache
+def outlet_spellings() -> tuple[tuple[str, ...], ...]:
+    """Return the spellings of each known outlet, its usual name first."""
+    text = files("loader.articles").joinpath("data/outlets.txt").read_text("utf-8")
+    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(tuple(line.split("|")) for line in lines)
+
+
+@cache
 def known_outlets() -> dict[str, str]:
     """Return every known form of an outlet's name, folded, with the outlet's name."""
-    text = files("loader.components").joinpath("data/pages_outlets.txt").read_text("utf-8")
     forms: dict[str, str] = {}
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            name, *others = line.split("|")
-            full = max((form for form in (name, *others) if _fold(form) == _fold(name)), key=len)
-            for form in (name, *others):
-                forms.setdefault(_fold(form), full)
+    for spellings in outlet_spellings():
+        name = spellings[0]
+        full = max((form for form in spellings if _fold(form) == _fold(name)), key=len)
+        for form in spellings:
+            forms.setdefault(_fold(form), full)
     return forms
 
 

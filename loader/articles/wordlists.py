@@ -6,18 +6,18 @@ from importlib.resources import files
 
 @cache
 def alternatives(kind: str) -> str:
-    """Return the phrases of a kind in ``pages_patterns.txt`` as one regular expression."""
-    return "|".join(_section("pages_patterns.txt", kind))
+    """Return the phrases of a kind in ``patterns.txt`` as one regular expression."""
+    return "|".join(_section("patterns.txt", kind))
 
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """Return the words of a kind in ``pages_words.txt``."""
-    return frozenset(" ".join(_section("pages_words.txt", kind)).split())
+    """Return the words of a kind in ``words.txt``."""
+    return frozenset(" ".join(_section("words.txt", kind)).split())
 
 
 def _section(name: str, kind: str) -> list[str]:
-    text = files("loader.components").joinpath(f"data/{name}").read_text("utf-8")
+    text = files("loader.articles").joinpath(f"data/{name}").read_text("utf-8")
     _, _, rest = text.partition(f"\n[{kind}]\n")
     found = []
     for line in rest.splitlines():

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loader.bulk.staging import Stage
-from loader.extraction import page_record
-from loader.extractors import Extracted, Extractor
-from loader.journal import place_of
-from loader.loading import Report
+from loader.extract.extraction import page_record
+from loader.extract.extractors import Extracted, Extractor
+from loader.graph.journal import place_of
+from loader.graph.loading import Report
 from loader.pages import Page, SkippedPage
-from loader.writer import ExtractedPage
+from ontology.records import ExtractedPage
 
 
 @dataclass(slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from operator import itemgetter
 from typing import Any
 
 from loader.bulk.staging import transaction
-from loader.resolution import Name, resolve
-from loader.similarity import (
+from loader.graph.resolution import Name, resolve
+from loader.graph.similarity import (
     Words,
     match_row,
     matched,

@@ -15,14 +15,14 @@ from typing import Any
 
 import orjson
 
-from loader import rows as rows_of
 from loader.bulk import lines
 from loader.bulk.lines import EDGE, GrowingFiles, columns
-from loader.rows import Row, char_range
-from loader.writer import ExtractedPage, batches
+from loader.graph import rows as rows_of
+from loader.graph.rows import Row, char_range
+from loader.graph.writer import batches
 from ontology import iris
 from ontology.model import load_model
-from ontology.records import ArticleRecord, PageRecord
+from ontology.records import ArticleRecord, ExtractedPage, PageRecord
 
 FILE = "stage.sqlite"
 TABLES = "tables"

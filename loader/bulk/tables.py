@@ -14,10 +14,10 @@ import orjson
 from loader.bulk.lines import DELIMITER, EDGE, columns, write_rows
 from loader.bulk.matching import match_claims, renamed, resolve_names
 from loader.bulk.staging import TABLES, UNRESOLVED, Stage
-from loader.writer import Run
 from ontology import iris
 from ontology.iris import DATASET_ID
 from ontology.model import Model
+from ontology.records import Run
 
 Rows = Iterable[Sequence[Any]]
 

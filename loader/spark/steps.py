@@ -20,17 +20,19 @@ import psutil
 from neo4j import Session
 from spacy.language import Language
 
-from loader.extraction import page_record
-from loader.extractors import Extracted, extract_task, tasks
-from loader.journal import place_of
+from loader.extract import serialization
+from loader.extract.extraction import page_record
+from loader.extract.extractors import Extracted, extract_task, tasks
+from loader.extract.pipeline import load_pipeline
+from loader.extract.worker import PageLimits
+from loader.extract.workers import Workers
+from loader.graph.journal import place_of
+from loader.graph.rows import SHARED, Row, Rows, merged_row, shared_rows
+from loader.graph.writer import loaded_pages, write_pages, write_shared
 from loader.pages import Choice, Page, SkippedPage, Source
-from loader.pipeline import load_pipeline
-from loader.rows import SHARED, Row, Rows, merged_row, shared_rows
 from loader.spark import records as spelled
-from loader.worker import PageLimits
-from loader.workers import Workers
-from loader.writer import ExtractedPage, Run, loaded_pages, write_pages, write_shared
 from ontology import iris
+from ontology.records import ExtractedPage, Run
 from queries.database import connect
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ def read_files(frames: Iterable["Frame"], choice: Choice) -> Iterator["Frame"]:
     def found() -> Iterator[Page | SkippedPage]:
         for source, path, skipped in _values(frames):
             if skipped:
-                yield spelled.skipped_pages().validate_json(skipped)
+                yield serialization.skipped_pages().validate_json(skipped)
             else:
                 yield from choice.pages_of(spelled.sources().validate_json(source), Path(path))
 
@@ -172,7 +174,7 @@ class _Extraction:
             for _, page, skipped in chunk:
                 if skipped:
                     self._aside.append(
-                        _skipped_values(spelled.skipped_pages().validate_json(skipped))
+                        _skipped_values(serialization.skipped_pages().validate_json(skipped))
                     )
                 else:
                     pages.append(spelled.pages().validate_json(page))
@@ -195,7 +197,7 @@ class _Extraction:
             found.page.id,
             self._places.pop(found.page.id, []),
             "extracted",
-            spelled.extracted_pages().dump_json(found).decode(),
+            serialization.extracted_pages().dump_json(found).decode(),
             len(found.articles),
             sum(len(article.statements) for article in found.articles),
         )
@@ -246,17 +248,17 @@ def _limited(pages: int) -> Iterator[None]:
 
 def _extracted_pages(frames: Iterable["Frame"]) -> Iterator[ExtractedPage]:
     for (record,) in _values(frames):
-        yield spelled.extracted_pages().validate_json(record)
+        yield serialization.extracted_pages().validate_json(record)
 
 
 def _page_values(page: Page | SkippedPage) -> Values:
     if isinstance(page, SkippedPage):
-        return page.location, "", spelled.skipped_pages().dump_json(page).decode()
+        return page.location, "", serialization.skipped_pages().dump_json(page).decode()
     return page.sha256, spelled.pages().dump_json(page).decode(), ""
 
 
 def _skipped_values(page: SkippedPage) -> Values:
-    return "", [], "skipped", spelled.skipped_pages().dump_json(page).decode(), 0, 0
+    return "", [], "skipped", serialization.skipped_pages().dump_json(page).decode(), 0, 0
 
 
 def _values(frames: Iterable["Frame"]) -> Iterator[Values]:

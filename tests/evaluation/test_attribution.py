@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from loader.extraction import extract
+from loader.extract.extraction import extract
+from loader.extract.pipeline import load_pipeline
 from loader.pages import Page, read
-from loader.pipeline import load_pipeline
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 CORPUS = SHARED / "attribution"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from loader.articles import split
-from loader.mapping import to_record
+from loader.extract.mapping import to_record
+from loader.extract.pipeline import annotate, load_pipeline
 from loader.pages import Page, read
-from loader.pipeline import annotate, load_pipeline
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 SCORER = SHARED / "gold" / "score_gold.py"

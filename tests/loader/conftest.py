@@ -7,8 +7,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from loader.articles import Article, Byline
+from loader.extract.pipeline import annotate, load_pipeline
 from loader.pages import Page
-from loader.pipeline import annotate, load_pipeline
 
 Read = Callable[..., Doc]
 

@@ -11,9 +11,9 @@ import pytest
 import uvicorn
 
 from api.app import create_app
-from api.options import options_of
-from api.serving import make_server
-from loader.schema import prepare
+from api.http.options import options_of
+from api.http.serving import make_server
+from loader.graph.schema import prepare
 from ontology.model import load_model
 from queries.database import Database
 from queries.settings import Settings

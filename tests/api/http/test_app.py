@@ -21,8 +21,8 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from api.auth import create_key
-from api.errors import Code, as_api_error
+from api.http.auth import create_key
+from api.http.errors import Code, as_api_error
 from queries.database import Database
 
 COUNT = "{articles {totalCount}}"

@@ -21,7 +21,7 @@ from graphql import (
 )
 from graphql.type import get_nullable_type, is_required_argument
 
-from api.schema import create_schema, executable
+from api.graphql.schema import create_schema, executable
 from queries.database import Database
 
 SECONDS = 0.1

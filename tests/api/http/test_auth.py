@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from api.auth import KeyRing, KeysError, create_key, read_keys
-from api.errors import ApiError
+from api.http.auth import KeyRing, KeysError, create_key, read_keys
+from api.http.errors import ApiError
 
 
 def basic(pair: str) -> str:
@@ -70,7 +70,7 @@ def test_what_is_not_the_key_opens_nothing(tmp_path: Path, change: Callable[[str
 def test_a_key_withdrawn_while_the_server_runs_opens_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.auth._LOOK_AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr("api.http.auth._LOOK_AGAIN_SECONDS", 0.0)
     path = tmp_path / "keys"
     kept, withdrawn = create_key(path, "kept"), create_key(path, "withdrawn")
     ring = KeyRing(path)
@@ -85,7 +85,7 @@ def test_a_key_withdrawn_while_the_server_runs_opens_nothing(
 def test_a_file_that_breaks_lets_nobody_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("api.auth._LOOK_AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr("api.http.auth._LOOK_AGAIN_SECONDS", 0.0)
     path = tmp_path / "keys"
     key = create_key(path, "a newsroom")
     ring = KeyRing(path)

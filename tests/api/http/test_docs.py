@@ -1,13 +1,13 @@
 """The API's page says what the project does."""
 
-from api.cookbook import PAGE, filled
-from api.errors import Code
-from api.examples import EXAMPLES, read_examples
+from api.graphql.examples import EXAMPLES, read_examples
+from api.http.errors import Code
+from tests.api.graphql.cookbook import PAGE, filled
 
 
 def test_the_page_holds_the_limits_and_the_examples_as_they_are() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    assert text == filled(text), "run: python -m api.cookbook"
+    assert text == filled(text), "run: python -m tests.api.graphql.cookbook"
 
 
 def test_the_cookbook_has_fifteen_questions_or_more() -> None:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import pytest
 
-from api.webbuild import WebBuildError, find_node
+from api.site.webbuild import WebBuildError, find_node
 
 SOURCES = Path(__file__).with_name("audit")
 AUDITS = 61

@@ -5,10 +5,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from api.compiler.derivation import load_catalog
-from api.limits import Degrees, Limits
-from api.measuring import measure
-from api.service import open_driver
+from api.graphql.compiler.derivation import load_catalog
+from api.graphql.limits import Degrees
+from api.graphql.measuring import measure
+from api.graphql.service import open_driver
+from api.http.limits import Limits
 from queries.database import Database
 
 ARTICLES, PEOPLE, COUNTRIES = 40, 12, 3

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis_graphql import nodes
 
-from api.schema import printed
+from api.graphql.schema import printed
 
 VARIATIONS = 10
 """Operations sent for each generated document, the same with other values."""

@@ -144,16 +144,16 @@ def _spacy(options: argparse.Namespace) -> Callable[[list[Path]], Records]:
 
 
 def _newsgraph(options: argparse.Namespace) -> Callable[[list[Path]], Records]:
-    from loader.extractors import InProcess
-    from loader.pipeline import load_pipeline
+    from loader.extract.extractors import InProcess
+    from loader.extract.pipeline import load_pipeline
 
     nlp = load_pipeline()
     return lambda files: _records(InProcess(lambda: nlp), files)
 
 
 def _workers(options: argparse.Namespace) -> Callable[[list[Path]], Records]:
-    from loader.pipeline import load_pipeline
-    from loader.workers import Workers
+    from loader.extract.pipeline import load_pipeline
+    from loader.extract.workers import Workers
 
     return lambda files: _records(Workers(load_pipeline, options.workers), files)
 

@@ -11,9 +11,9 @@ import orjson
 import uvicorn
 from neo4j import READ_ACCESS, AsyncGraphDatabase, NotificationMinimumSeverity
 
-from api.compiler.derivation import load_catalog
-from api.engine import Engine, prepare
-from api.schema import create_schema, executable
+from api.graphql.compiler.derivation import load_catalog
+from api.graphql.engine import Engine, prepare
+from api.graphql.schema import create_schema, executable
 from tests.benchmarks.graphql.questions import QUESTIONS
 
 

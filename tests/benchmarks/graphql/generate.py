@@ -18,7 +18,7 @@ from typing import Any
 
 from neo4j import Driver, GraphDatabase
 
-from loader.schema import prepare
+from loader.graph.schema import prepare
 from ontology.model import load_model
 
 FIRST = (

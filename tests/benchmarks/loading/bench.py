@@ -21,11 +21,12 @@ from typing import Any
 from neo4j import Session
 
 from loader.bulk import bulk_import, open_stage, write_tables
-from loader.extraction import extract
-from loader.pipeline import load_pipeline
-from loader.schema import prepare
-from loader.writer import ExtractedPage, Run, write_pages, write_run
+from loader.extract.extraction import extract
+from loader.extract.pipeline import load_pipeline
+from loader.graph.schema import prepare
+from loader.graph.writer import write_pages, write_run
 from ontology.model import load_model
+from ontology.records import ExtractedPage, Run
 from queries.database import managed, open_database
 from queries.settings import Settings
 from tests.benchmarks.loading.copies import copies, seed_pages

@@ -9,9 +9,8 @@ from random import Random
 from typing import Any
 
 from loader.pages import Page, read
-from loader.writer import ExtractedPage
 from ontology import iris
-from ontology.records import StatementRecord
+from ontology.records import ExtractedPage, StatementRecord
 
 _OWN = re.compile(r"^(page|article|document|statement|citation|mention)/")
 _SHARED = re.compile(r"^(person|organization)/")

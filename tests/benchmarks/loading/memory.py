@@ -12,11 +12,10 @@ from random import Random
 
 import psutil
 
-from loader.commands import chosen_extractor
-from loader.loading import Report, load
+from loader.extract.pipeline import load_pipeline
+from loader.extract.workers import chosen_extractor, default_workers
+from loader.graph.loading import Report, load
 from loader.pages import Page
-from loader.pipeline import load_pipeline
-from loader.workers import default_workers
 from queries.database import open_database
 from queries.settings import Settings
 from tests.benchmarks.loading.copies import seed_pages

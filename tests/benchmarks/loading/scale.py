@@ -25,9 +25,9 @@ import httpx
 import psutil
 
 from loader.bulk import bulk_import, open_stage, write_tables
-from loader.bulk.commands import finish
-from loader.extraction import extract
-from loader.pipeline import load_pipeline
+from loader.bulk.jobs import finish
+from loader.extract.extraction import extract
+from loader.extract.pipeline import load_pipeline
 from queries.database import managed, open_database
 from queries.settings import Settings
 from tests.benchmarks.loading.bench import RUN

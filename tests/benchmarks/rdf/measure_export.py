@@ -21,7 +21,7 @@ from neo4j import Driver
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, XSD
 
-from api.export import export
+from api.rdf.export import export
 from ontology.iris import DEFAULT_BASE, iri
 from ontology.model import load_model
 from ontology.rdf.nodes import FIXED, projections

@@ -1,0 +1,73 @@
+"""The verbs for those who look at the graph with other tools: SPARQL, Bloom, Neo4j Browser.
+
+Imports are inside the verbs, so that ``--help`` answers at once.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from queries.command_line import Output, example, fail, group, opened, settings_of
+
+app = group()
+
+
+@app.command(
+    epilog=example(
+        "newsgraph sparql 'SELECT * { ?s ?p ?o } LIMIT 5' --format csv",
+        "newsgraph sparql question.rq",
+        "newsgraph sparql - < question.rq",
+    )
+)
+def sparql(
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="A query, its file, or -.")],
+    form: Annotated[
+        str | None,
+        typer.Option("--format", help="json, xml, csv, tsv; of triples turtle, ntriples, jsonld."),
+    ] = None,
+    seconds: Annotated[float, typer.Option(min=0.1, help="How long it may take.")] = 30.0,
+) -> None:
+    """Ask the graph in SPARQL 1.1. Nothing can be changed by it."""
+    from api.rdf.sparql_job import MEDIA_TYPES, SparqlError, read_query, run_sparql
+    from ontology.rdf.values import RdfError
+
+    if form is not None and form not in MEDIA_TYPES:
+        fail(f"{form!r} is no format; there are {', '.join(MEDIA_TYPES)}.", status=2)
+    try:
+        text = read_query(query)
+        settings = settings_of()
+        with opened(settings) as database:
+            body = run_sparql(database, text, form=form, seconds=seconds, base=settings.base)
+    except (SparqlError, RdfError) as error:
+        fail(str(error))
+    sys.stdout.buffer.write(body if body.endswith(b"\n") else body + b"\n")
+
+
+@app.command(epilog=example("newsgraph bloom -o newsgraph.json"))
+def bloom(output: Output = None) -> None:
+    """Write the perspective through which Neo4j Bloom shows the graph."""
+    from api.bloom import write_perspective
+    from api.jobs import write_out
+
+    with opened(settings_of()) as database:
+        perspective = write_perspective(database)
+    write_out([perspective], output)
+    if output not in (None, "-"):
+        typer.echo(f"Import {output} in Bloom's gallery of perspectives.", err=True)
+
+
+@app.command(epilog=example("newsgraph browser newsgraph-browser/"))
+def browser(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the files go.")],
+) -> None:
+    """Write a style and questions to drag into Neo4j Browser."""
+    from api.bloom.browser import write_files
+
+    with opened(settings_of()) as database:
+        try:
+            files = write_files(database, folder)
+        except OSError as error:
+            fail(f"{folder} cannot be written to: {error.strerror}.")
+    typer.echo(f"Drag {' and '.join(map(str, files))} into Neo4j Browser.", err=True)

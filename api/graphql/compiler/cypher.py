@@ -1,0 +1,261 @@
+"""Plan → one Cypher statement.
+
+A list is sorted and cut before anything is read of its nodes. It is entered where it is smallest:
+at a unique value it is linked to, else in the order of an index; values are parameters, always.
+"""
+
+from api.graphql.compiler.catalog import Catalog, Walk
+from api.graphql.compiler.conditions import Conditions, Names, anchored, chain, steps
+from api.graphql.compiler.pages import Ordering
+from api.graphql.compiler.plan import (
+    Along,
+    ById,
+    Column,
+    Every,
+    Figure,
+    Groups,
+    Key,
+    Labels,
+    Nodes,
+    One,
+    Page,
+    Row,
+    Total,
+    Value,
+    Ways,
+)
+from api.graphql.compiler.plan_conditions import Both, Compare, Condition, Missing, Negated
+
+_FIGURES = {
+    "relationships": "COUNT { ()-->() }",
+    "firstDay": "toString(COLLECT { MATCH (n:Article) WHERE n.published IS NOT NULL "
+    "RETURN n.published ORDER BY n.published LIMIT 1 }[0])",
+    "lastDay": "toString(COLLECT { MATCH (n:Article) WHERE n.published IS NOT NULL "
+    "RETURN n.published ORDER BY n.published DESC LIMIT 1 }[0])",
+    "ontologyVersion": "COLLECT { MATCH (n:Dataset) RETURN n.ontologyVersion }[0]",
+}
+MANY_WAYS = 1_000
+"""Shortest ways that are looked at: between two countries there can be millions of them."""
+
+
+def statement(row: Row, catalog: Catalog) -> str:
+    """The statement whose one record holds the columns of ``row``."""
+    writer = _Writer(catalog)
+    columns = [
+        f"{writer.column(column, '', Ordering.none())} AS c{index}"
+        for index, column in enumerate(row.columns)
+    ]
+    return "RETURN\n" + ",\n".join(columns)
+
+
+class _Writer:
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._names = Names()
+        self._conditions = Conditions(catalog, self._names)
+
+    def column(self, column: Column, node: str, ordering: Ordering) -> str:
+        """The expression of a column of ``node``'s row, in a list sorted by ``ordering``."""
+        match column:
+            case Value():
+                return _value(column, node)
+            case Labels():
+                return f"labels({node})"
+            case Key(sort):
+                text = ordering.text(sort)
+                return f"toString({text})" if sort.kind in ("date", "dateTime") else text
+            case One(walk, row):
+                end = self._names.new()
+                match_ = f"MATCH ({node}){steps(walk.steps, end)}"
+                return f"COLLECT {{ {match_} RETURN {self._row(row, end)} }}[0]"
+            case ById(type_name, parameter, row):
+                end = self._names.new()
+                match_ = f"MATCH ({end}:{self._label(type_name)} {{id: ${parameter}}})"
+                return f"COLLECT {{ {match_} RETURN {self._row(row, end)} }}[0]"
+            case Page():
+                return self._page(column, node)
+            case Total(nodes):
+                return self._total(nodes, node)
+            case Groups():
+                return self._groups(column, node)
+            case Ways():
+                return self._ways(column)
+            case Figure(name):
+                return _FIGURES[name]
+
+    def _row(self, row: Row, node: str, ordering: Ordering | None = None) -> str:
+        known = ordering or Ordering.none()
+        return f"[{', '.join(self.column(column, node, known) for column in row.columns)}]"
+
+    def _label(self, type_name: str) -> str:
+        """The labels by which a type's nodes are found in an index."""
+        item = self._catalog.types[type_name]
+        if item.label:
+            return item.label.replace(":", "&")
+        keyed = self._catalog.segments.values()
+        return "|".join(
+            label
+            for label in keyed
+            if any(label in member.label.split(":") for member in self._catalog.members(type_name))
+        )
+
+    def _page(self, page: Page, parent: str) -> str:
+        node = self._names.new()
+        paging = page.paging
+        limit = f"LIMIT ${paging.size}{' + 1' if paging.more else ''}"
+        ordering = Ordering.of(paging, node, self._conditions)
+        source, condition = page.nodes.source, page.nodes.condition
+        if isinstance(source, Every) and ordering.indexed:
+            best, _ = anchored(condition, self._catalog, source.type)
+            if best is None and not self._sought(source.type, condition):
+                lead = f"MATCH ({node}:{self._label(source.type)})"
+                where = _and([self._conditions.text(condition, node), _having(source, node)])
+                present = _implies(condition, paging.order[0].key)
+                found = ordering.in_index(lead, where, limit, present=present)
+                found += f"\nRETURN {self._row(page.row, node, ordering)}"
+                return _collected(found, backward=paging.backward)
+        lines = [self._nodes(page.nodes, parent, node, ordering.within)]
+        lines += [*ordering.lines(), limit]
+        lines.append(f"RETURN {self._row(page.row, node, ordering)}")
+        return _collected("\n".join(lines), backward=paging.backward)
+
+    def _sought(self, type_name: str, condition: Condition) -> bool:
+        """Whether an index on a value of the list's own is a better start than its order."""
+        parts = getattr(condition, "conditions", (condition,))
+        properties = self._catalog.types[type_name].properties
+        return any(
+            isinstance(part, Compare)
+            and part.operator in ("=", "IN")
+            and properties[part.key].indexed
+            and properties[part.key].kind != "enum"
+            for part in parts
+        )
+
+    def _nodes(self, nodes: Nodes, parent: str, node: str, within: str = "") -> str:
+        """Clauses that bind ``node`` to each of the list's nodes once, ``within`` some bounds."""
+        source = nodes.source
+        if isinstance(source, Along):
+            label = self._narrowed(source.walk)
+            match_ = f"MATCH ({parent}){steps(source.walk.steps, node, label)}"
+            text = _where(match_, [self._conditions.text(nodes.condition, node), within])
+            return text if source.walk.direct else f"{text}\nWITH DISTINCT {node}"
+        if isinstance(source, Every):
+            return self._every(source, nodes.condition, node, within)
+        clause = source.clause.replace("@", node)
+        where = [self._conditions.text(nodes.condition, node), within]
+        return _where(f"{clause}\nWITH *" if any(where) else clause, where)
+
+    def _narrowed(self, walk: Walk) -> str:
+        """The label that a walk's ends need to be told by, as its relationship does not."""
+        return walk.steps[-1].label
+
+    def _every(self, source: Every, condition: Condition, node: str, within: str) -> str:
+        label = self._label(source.type)
+        match_ = f"MATCH ({node}:{label})"
+        best, rest = anchored(condition, self._catalog, source.type)
+        where = [self._conditions.text(rest, node), _having(source, node), within]
+        if best is None:
+            return _where(match_, where)
+        links = list(chain(best, self._catalog))
+        for index, (link, others) in enumerate(links):
+            end = self._names.new()
+            label = self._label(link.walk.target) if index == len(links) - 1 else ""
+            match_ += steps(link.walk.steps, end, label)
+            where.append(self._conditions.text(others, end))
+        once = len(links) == 1 and best.walk.direct and _by_id(links[0][1])
+        text = _where(match_, where)
+        return text if once else f"{text}\nWITH DISTINCT {node}"
+
+    def _total(self, nodes: Nodes, parent: str) -> str:
+        source = nodes.source
+        if isinstance(source, Along) and not self._conditions.text(nodes.condition, parent):
+            return self._conditions.count(source.walk, parent)
+        node = self._names.new()
+        return f"COUNT {{ {self._nodes(nodes, parent, node)} RETURN {node} }}"
+
+    def _groups(self, groups: Groups, parent: str) -> str:
+        node, group = self._names.new(), groups.group
+        lines = [self._nodes(groups.nodes, parent, node)]
+        end = node
+        for index, walk in enumerate(group.path):
+            start, end = end, self._names.new()
+            last = index == len(group.path) - 1
+            wide = last and not group.key and group.target != walk.target
+            label = group.target if wide else ""
+            lines.append(f"MATCH ({start}){steps(walk.steps, end, label)}")
+        many = group.path if group.key else group.path[:-1]
+        repeated = any(walk.many for walk in many)
+        counted = f"count(DISTINCT {node})" if repeated else "count(*)"
+        total, limit = f"{node}_total", f"LIMIT ${groups.first}"
+        if groups.row is not None:
+            lines.append(f"WITH {end}, {counted} AS {total}")
+            lines.append(f"ORDER BY {total} DESC, {end}.id {limit}")
+            lines.append(f"RETURN [{self._row(groups.row, end)}, {total}]")
+        else:
+            value, newest = f"{node}_value", group.kind == "date"
+            order = f"{value} DESC" if newest else f"{total} DESC, {value}"
+            lines.append(f"WITH {end}.{group.key} AS {value}, {counted} AS {total}")
+            lines.append(f"WHERE {value} IS NOT NULL")
+            lines.append(f"WITH {value}, {total} ORDER BY {order} {limit}")
+            lines.append(f"RETURN [{f'toString({value})' if newest else value}, {total}]")
+        return f"COLLECT {{ {chr(10).join(lines)} }}"
+
+    def _ways(self, ways: Ways) -> str:
+        label, node = self._label(ways.type), self._names.new()
+        over = "|".join(ways.relationships)
+        lines = [
+            f"MATCH (start:{label} {{id: ${ways.start}}})",
+            f"MATCH (end:{label} {{id: ${ways.end}}}) WHERE start <> end",
+            f"MATCH way = allShortestPaths((start)-[:{over}*..{ways.longest}]-(end))",
+            f"WITH way LIMIT {MANY_WAYS}",
+            "WITH way, [node IN nodes(way) | node.id] AS ids, "
+            "[link IN relationships(way) | [type(link), startNode(link).id, endNode(link).id]] "
+            "AS links",
+            f"ORDER BY ids, links LIMIT ${ways.first}",
+            f"RETURN [length(way), COLLECT {{ UNWIND nodes(way) AS {node} "
+            f"RETURN {self._row(ways.row, node)} }}, links]",
+        ]
+        return f"COLLECT {{ {chr(10).join(lines)} }}"
+
+
+def _value(value: Value, node: str) -> str:
+    text = f"{node}.{value.key}"
+    if value.kind in ("date", "dateTime"):
+        return f"toString({text})"
+    return f"coalesce({text}, [])" if value.many else text
+
+
+def _having(source: Every, node: str) -> str:
+    return f"EXISTS {{ ({node}){steps(source.having, '')} }}" if source.having else ""
+
+
+def _collected(clauses: str, *, backward: bool) -> str:
+    """The list of what ``clauses`` return; one read ``backward`` is put in order again."""
+    return f"reverse(COLLECT {{ {clauses} }})" if backward else f"COLLECT {{ {clauses} }}"
+
+
+def _where(clause: str, conditions: list[str]) -> str:
+    given = _and(conditions)
+    return f"{clause} WHERE {given}" if given else clause
+
+
+def _and(conditions: list[str]) -> str:
+    return " AND ".join(condition for condition in conditions if condition)
+
+
+def _implies(condition: Condition, key: str) -> bool:
+    """Whether only nodes that have ``key`` fulfil the condition."""
+    match condition:
+        case Both(conditions):
+            return any(_implies(part, key) for part in conditions)
+        case Compare(compared, _, _) | Negated(Missing(compared)):
+            return compared == key
+        case _:
+            return False
+
+
+def _by_id(condition: Condition) -> bool:
+    parts = getattr(condition, "conditions", (condition,))
+    return any(
+        isinstance(part, Compare) and part.key == "id" and part.operator == "=" for part in parts
+    )

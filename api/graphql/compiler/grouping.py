@@ -1,0 +1,78 @@
+"""The ways to count the nodes of a list: by day, country, outlet, speaker, role and kind."""
+
+from dataclasses import replace
+
+from api.graphql.compiler.catalog import Group, NodeType, Walk
+
+# Ways to count: name → path of walks, then a property, or none to count by the nodes themselves.
+GROUPS: dict[str, dict[str, str]] = {
+    "Article": {
+        "byDay": "published",
+        "byCountry": "mentions:Country",
+        "byOutlet": "publishedBy",
+        "byAuthor": "writtenBy",
+        "bySpeaker": "statements.attributedTo",
+        "byRole": "citations.role",
+        "byKind": "kind",
+    },
+    "Statement": {
+        "byDay": "published",
+        "byCountry": "about",
+        "bySpeaker": "attributedTo",
+        "byOutlet": "statedIn.publishedBy",
+        "byKind": "kind",
+    },
+    "Claim": {
+        "byDay": "statements.published",
+        "byCountry": "about",
+        "bySpeaker": "statements.attributedTo",
+        "byOutlet": "statements.statedIn.publishedBy",
+    },
+    "Citation": {
+        "byDay": "inArticle.published",
+        "byOutlet": "inArticle.publishedBy",
+        "byRole": "role",
+    },
+    "Person": {
+        "byCountry": "statements.about",
+        "byOutlet": "citedIn.publishedBy",
+        "byRole": "citations.role",
+    },
+    "Mention": {"byDay": "inArticle.published", "byOutlet": "inArticle.publishedBy"},
+}
+_GROUPED = {
+    "byDay": "by day of publication, newest first",
+    "byCountry": "by country, most first",
+    "byOutlet": "by publishing outlet, most first",
+    "byAuthor": "by author, most first",
+    "bySpeaker": "by the agent or document that statements are attributed to, most first",
+    "byRole": "by role of citation, most first",
+    "byKind": "by kind, most first",
+}
+
+
+def grouped(item: NodeType, types: dict[str, NodeType]) -> NodeType:
+    """``item`` with the ways to count it; ``types`` are all types, as walks lead from one on."""
+    wanted = GROUPS.get(item.name, {})
+    groups = {name: _group(name, path, item, types) for name, path in wanted.items()}
+    return replace(item, groups=groups)
+
+
+def _group(name: str, path: str, item: NodeType, types: dict[str, NodeType]) -> Group:
+    path, _, narrowed = path.partition(":")
+    here, walks, key = item, list[Walk](), ""
+    for part in path.split("."):
+        if part in here.walks:
+            walks.append(here.walks[part])
+            here = types[walks[-1].target]
+        else:
+            key = part
+    prop = here.properties[key] if key else None
+    return Group(
+        name=name,
+        path=tuple(walks),
+        key=key,
+        kind=prop.kind if prop else "id",
+        target=prop.enum if prop else narrowed or here.name,
+        description=f"How many there are {_GROUPED[name]}.",
+    )

@@ -1,0 +1,256 @@
+"""GraphQL over HTTP: one ASGI application for ``/graphql``.
+
+By the GraphQL-over-HTTP specification, with these choices where it leaves one: no batches, no
+mutations, so that GET is safe; GET carries an ``ETag`` of the graph's version and answers 304;
+a client that accepts only ``application/json`` gets 200 for a request that is well-formed but
+refused, any other the true status.
+"""
+
+import asyncio
+import hashlib
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol, TypeVar
+
+import orjson
+from graphql import ExecutionResult
+from starlette.datastructures import Headers
+from starlette.types import Receive, Scope, Send
+
+from api.graphql.documents import Documents, Operation
+from api.graphql.limits import check_variables
+from api.graphql.request import (
+    RESPONSE_TYPE,
+    Parameters,
+    answer_type,
+    from_address,
+    from_body,
+    is_json,
+)
+from api.http.admission import Admission
+from api.http.availability import Availability
+from api.http.errors import ApiError, Code, as_api_error, formatted
+from api.http.limits import Limits
+from api.http.observability import Metrics, span
+from api.http.receiving import read_body
+from api.http.replies import JSON_TYPE, Reply, dumps, refusal
+
+_LOG = logging.getLogger(__name__)
+T = TypeVar("T")
+
+_METHODS = "GET, HEAD, OPTIONS, POST"
+_GRACE_SECONDS = 5.0
+_KEPT_SCHEMAS = 16
+_KEPT_SCHEMA_LENGTH = 2_000_000
+
+
+class Engine(Protocol):
+    """Runs an operation that may be run."""
+
+    async def execute(self, operation: Operation, variables: dict[str, Any]) -> ExecutionResult:
+        """The answer; an error of the database may be raised or be among its errors."""
+
+    async def version(self) -> str:
+        """A text that changes whenever the graph does, and when the schema does."""
+
+
+class GraphQLEndpoint:
+    """Answers GraphQL requests."""
+
+    def __init__(
+        self,
+        *,
+        engine: Engine,
+        documents: Documents,
+        limits: Limits,
+        metrics: Metrics,
+        availability: Availability,
+        playground: str | None = None,
+    ) -> None:
+        self._engine = engine
+        self._documents = documents
+        self._limits = limits
+        self._metrics = metrics
+        self._availability = availability
+        self._admission = Admission(limits, metrics)
+        self._playground = playground
+        self._schemas: OrderedDict[tuple[str, str | None, bytes], bytes] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        headers = Headers(scope=scope)
+        accepted = answer_type(headers.get("accept", ""))
+        try:
+            reply = await self._reply(scope, receive, headers, accepted)
+        except ApiError as error:
+            self._metrics.operation(error.code)
+            reply = refusal(error, accepted or JSON_TYPE)
+        await reply.send(scope, send)
+
+    async def _reply(
+        self, scope: Scope, receive: Receive, headers: Headers, accepted: str | None
+    ) -> Reply:
+        method = scope["method"]
+        if method == "OPTIONS":
+            return Reply(status=204, headers={"Allow": _METHODS})
+        if method not in ("GET", "HEAD", "POST"):
+            raise ApiError(
+                f"{method} is not for this address; use POST, or GET.",
+                code=Code.METHOD_NOT_ALLOWED,
+                status=405,
+                headers={"Allow": _METHODS},
+            )
+        if accepted is None:
+            return self._unacceptable(scope, headers)
+        if method == "POST":
+            parameters = await self._from_body(receive, headers)
+            return await self._answer(parameters, accepted, scope)
+        query_string = scope["query_string"]
+        if len(query_string) > self._limits.head_bytes:
+            raise ApiError(
+                f"The address is longer than {self._limits.head_bytes:,} bytes; use POST.",
+                code=Code.PAYLOAD_TOO_LARGE,
+                status=414,
+            )
+        parameters = from_address(query_string)
+        return await self._answer_get(parameters, accepted, scope, headers)
+
+    def _unacceptable(self, scope: Scope, headers: Headers) -> Reply:
+        if self._playground and scope["method"] != "POST" and "html" in headers.get("accept", ""):
+            return Reply(
+                status=303, headers={"Location": scope.get("root_path", "") + self._playground}
+            )
+        raise ApiError(
+            f"The answer comes as {RESPONSE_TYPE} or {JSON_TYPE}; accept one of them.",
+            code=Code.NOT_ACCEPTABLE,
+            status=406,
+        )
+
+    async def _from_body(self, receive: Receive, headers: Headers) -> Parameters:
+        if not is_json(headers.get("content-type", "")):
+            raise ApiError(
+                f"The body must be JSON, and say so: 'Content-Type: {JSON_TYPE}'.",
+                code=Code.UNSUPPORTED_MEDIA_TYPE,
+                status=415,
+            )
+        if headers.get("content-encoding", "identity").lower() != "identity":
+            raise ApiError(
+                "A compressed body is not read; send it as it is.",
+                code=Code.UNSUPPORTED_MEDIA_TYPE,
+                status=415,
+            )
+        return from_body(await read_body(receive, headers, self._limits))
+
+    async def _answer_get(
+        self, parameters: Parameters, accepted: str, scope: Scope, headers: Headers
+    ) -> Reply:
+        with span("graphql.plan"):
+            operation = self._operation(parameters)
+        version = await self._from_database(self._engine.version)
+        # Taken before the answer is: an answer may be newer than its tag, never older.
+        tag = _tag(version, operation, parameters, accepted)
+        caching = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept"}
+        if _matches(headers.get("if-none-match", ""), tag):
+            return Reply(status=304, headers=caching)
+        reply = await self._run(operation, parameters, accepted, scope)
+        return reply.with_headers(caching) if reply.status == 200 else reply
+
+    async def _answer(self, parameters: Parameters, accepted: str, scope: Scope) -> Reply:
+        with span("graphql.plan"):
+            operation = self._operation(parameters)
+        return await self._run(operation, parameters, accepted, scope)
+
+    def _operation(self, parameters: Parameters) -> Operation:
+        operation = self._documents.operation(
+            parameters.query, parameters.document_id, parameters.operation
+        )
+        check_variables(parameters.variables, self._limits)
+        self._metrics.cost.observe(operation.assessment.check(parameters.variables).cost)
+        return operation
+
+    async def _run(
+        self, operation: Operation, parameters: Parameters, accepted: str, scope: Scope
+    ) -> Reply:
+        if not operation.introspective:
+            result = await self._execute(operation, parameters.variables)
+            return self._shown(result, accepted, scope)
+        key = (operation.text, parameters.operation, orjson.dumps(parameters.variables))
+        known = self._schemas.get(key)
+        if known is not None:
+            self._metrics.operation("OK")
+            return Reply(status=200, body=known, media_type=accepted)
+        result = await self._engine.execute(operation, parameters.variables)
+        reply = self._shown(result, accepted, scope)
+        if not result.errors and len(reply.body) + len(operation.text) <= _KEPT_SCHEMA_LENGTH:
+            self._schemas[key] = reply.body
+            if len(self._schemas) > _KEPT_SCHEMAS:
+                self._schemas.popitem(last=False)
+        return reply
+
+    async def _execute(self, operation: Operation, variables: dict[str, Any]) -> ExecutionResult:
+        async def once() -> ExecutionResult:
+            return _raised(await self._engine.execute(operation, variables))
+
+        return await self._from_database(once)
+
+    async def _from_database(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Make a call, twice where the first connection is one to a server gone by.
+
+        Raises:
+            ApiError: the database is away or too slow.
+        """
+        async with self._admission.turn():
+            with self._availability.attempt():
+                async with asyncio.timeout(self._limits.query_seconds + _GRACE_SECONDS):
+                    try:
+                        return await call()
+                    except Exception as error:
+                        known = as_api_error(error)
+                        if known is None or known.code is not Code.DATABASE_UNAVAILABLE:
+                            raise
+                        return await call()
+
+    def _shown(self, result: ExecutionResult, accepted: str, scope: Scope) -> Reply:
+        if not result.errors:
+            self._metrics.operation("OK")
+            return Reply(status=200, body=dumps({"data": result.data}), media_type=accepted)
+        request_id = scope.get("state", {}).get("request_id", "")
+        errors = [formatted(error, request_id) for error in result.errors]
+        self._metrics.operation(errors[0]["extensions"]["code"])
+        answer: dict[str, Any] = {"errors": errors}
+        status = 200
+        if result.data is None and not any(error.path for error in result.errors):
+            # A request error: nothing was run, and the answer has no data, not even null.
+            status = 400 if accepted == RESPONSE_TYPE else 200
+        else:
+            answer["data"] = result.data
+        return Reply(status=status, body=dumps(answer), media_type=accepted)
+
+
+def _raised(result: ExecutionResult) -> ExecutionResult:
+    """The result, unless the database failed: then nothing in it is worth sending."""
+    for error in result.errors or ():
+        known = as_api_error(error)
+        if known is not None and known.status >= 500:
+            raise known from error
+        if known is None and error.original_error is not None:
+            _LOG.error("an operation failed", exc_info=error.original_error)
+    return result
+
+
+def _tag(version: str, operation: Operation, parameters: Parameters, accepted: str) -> str:
+    """An entity tag: the same for the same question in the same form to the same graph."""
+    variables = orjson.dumps(parameters.variables, option=orjson.OPT_SORT_KEYS)
+    digest = hashlib.sha256()
+    for part in (version, operation.text, parameters.operation or "", accepted):
+        digest.update(f"{len(part)}:{part}".encode())
+    digest.update(variables)
+    return f'W/"{digest.hexdigest()[:32]}"'
+
+
+def _matches(given: str, tag: str) -> bool:
+    """Whether ``If-None-Match`` names the tag, by weak comparison (RFC 9110, section 8.8.3.2)."""
+    return given.strip() == "*" or tag.removeprefix("W/") in (
+        part.strip().removeprefix("W/") for part in given.split(",")
+    )

@@ -1,0 +1,1 @@
+"""What every request passes through: frame, keys, admission, limits, errors, replies, server."""

@@ -1,0 +1,222 @@
+"""The API's verbs as the command line runs them: progress on stderr, counts at the end."""
+
+import asyncio
+import contextlib
+import socket
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from api.app import create_app
+from api.graphql.compiler.derivation import load_catalog
+from api.graphql.engine import Engine, prepare
+from api.graphql.examples import EXAMPLES, Example, read_examples
+from api.graphql.schema import create_schema, executable
+from api.graphql.service import open_driver
+from api.http.options import options_of
+from api.http.serving import make_server
+from api.rdf.export import export
+from api.rdf.parts import Part
+from api.rdf.validation import validate
+from api.site.assets import MissingAssetsError
+from api.site.content import picture_file
+from ontology.rdf.writing import FormatName
+from queries.database import Database
+from queries.saving import save
+from queries.settings import Settings
+
+_OUTPUT = Console(highlight=False, soft_wrap=True)
+_ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class CommandError(Exception):
+    """A verb cannot be carried out; the message says why and what to do."""
+
+
+def run_server(settings: Settings, database: Database, opened: socket.socket) -> None:
+    """Serve the API on ``opened`` until Ctrl-C, after printing where everything is."""
+    app = create_app(settings, database)
+    server = make_server(app, options_of(settings).limits, log_level=settings.log_level.lower())
+    host, port = opened.getsockname()[:2]
+    address = f"http://{_shown(host)}:{port}"
+    _OUTPUT.print(f"GraphQL playground  {address}/playground")
+    if database.server:
+        _OUTPUT.print(
+            f"Neo4j Browser       {database.server.browser_url}"
+            f"  (user {database.server.user}, password {database.server.password})"
+        )
+    _OUTPUT.print(f"Turtle export       {address}/export.ttl")
+    _OUTPUT.print("Ctrl-C stops.")
+    # Ctrl-C has ended it by then: uvicorn raises it again for those who did not see it.
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[opened])
+
+
+def run_export(
+    database: Database, form: FormatName, output: str | None, *, base: str, part: Part | None
+) -> None:
+    """Write the graph, or ``part`` of it, to the file ``output`` or to standard output.
+
+    A file appears when it is whole: what is interrupted leaves nothing behind.
+
+    Raises:
+        CommandError: the file cannot be written.
+        RdfError: the graph cannot be exported, or the part is not there.
+    """
+    with _progress("nodes") as advance:
+        pieces = export(
+            database.driver, form, base=base, database=database.name, part=part, progress=advance
+        )
+        size = write_out(pieces, output)
+    where = "standard output" if output in (None, "-") else output
+    _ERRORS.print(f"{size:,} bytes of {form} written to {where}.")
+
+
+def run_validate(database: Database, *, base: str) -> int:
+    """Print what the shapes find wrong with the graph, a line each; return how much it is."""
+    with _progress("nodes") as advance:
+        findings = validate(database.driver, base=base, database=database.name, progress=advance)
+    for finding in findings:
+        _OUTPUT.print(str(finding), markup=False)
+    _ERRORS.print(
+        f"{len(findings)} findings: the graph does not conform to the ontology's shapes."
+        if findings
+        else "The graph conforms to the ontology's shapes."
+    )
+    return len(findings)
+
+
+def read_parameters(given: Sequence[str]) -> dict[str, Any]:
+    """The values in ``key=value``: JSON where they parse as JSON, else text.
+
+    Raises:
+        CommandError: one is not of that form.
+    """
+    values: dict[str, Any] = {}
+    for parameter in given:
+        key, equals, value = parameter.partition("=")
+        if not equals or not key:
+            msg = f"{parameter!r} is no parameter; one looks like country=TW."
+            raise CommandError(msg)
+        try:
+            values[key] = orjson.loads(value)
+        except orjson.JSONDecodeError:
+            values[key] = value
+    return values
+
+
+def run_query(settings: Settings, database: Database, name: str, parameters: Sequence[str]) -> bool:
+    """Print the answer to the example ``name`` as JSON; return whether it came without errors.
+
+    Args:
+        settings: what the environment says.
+        database: where to ask.
+        name: an example's name.
+        parameters: ``key=value``, over the example's own variables; a value is JSON where it
+            parses as JSON, else text.
+
+    Raises:
+        CommandError: there is no such example, or a parameter is not of that form.
+    """
+    example = _example(name)
+    variables = {**(example.variables or {}), **read_parameters(parameters)}
+    answer = asyncio.run(_ask(settings, database, example.query, variables))
+    sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2) + b"\n")
+    errors = answer.get("errors") or []
+    _ERRORS.print(f"{example.title} {len(errors)} errors.", markup=False)
+    return not errors
+
+
+def run_graph(database: Database, about: str | None, output: str | None) -> None:
+    """Write the picture of what surrounds ``about``, as HTML.
+
+    Raises:
+        CommandError: nothing has that id or name, or the front end has not been built.
+    """
+    try:
+        with database.session() as session:
+            page = picture_file(session, about)
+    except MissingAssetsError as error:
+        raise CommandError(str(error)) from error
+    if page is None:
+        msg = f"The graph has nothing called {about!r}." if about else "The graph is empty."
+        raise CommandError(msg)
+    size = write_out([page.encode()], output)
+    _ERRORS.print(f"{size:,} bytes written to {output or 'standard output'}.")
+
+
+def list_examples() -> None:
+    """Print the examples that ``newsgraph query`` knows, each with its question and variables."""
+    for example in read_examples(EXAMPLES):
+        values = (
+            f" {key}={value if isinstance(value, str) else orjson.dumps(value).decode()}"
+            for key, value in (example.variables or {}).items()
+        )
+        _OUTPUT.print(f"{example.name}{''.join(values)}\n    {example.title}", markup=False)
+
+
+def _example(name: str) -> Example:
+    examples = {example.name: example for example in read_examples(EXAMPLES)}
+    if name not in examples:
+        msg = f"There is no query {name!r}. There are: {', '.join(examples)}."
+        raise CommandError(msg)
+    return examples[name]
+
+
+async def _ask(
+    settings: Settings, database: Database, text: str, variables: dict[str, Any]
+) -> dict[str, Any]:
+    limits = options_of(settings).limits
+    catalog = load_catalog()
+    schema = executable(create_schema(catalog))
+    async with open_driver(database, limits) as driver:
+        engine = Engine(driver, schema, catalog, database=database.name, base=settings.base)
+        result = await engine.execute(prepare(schema, text), variables)
+    return dict(result.formatted)
+
+
+def _shown(host: str) -> str:
+    if host in {"", "::", ".".join("0000")}:
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def write_out(pieces: Iterable[bytes], output: str | None) -> int:
+    """Write to the file ``output``, or to standard output; return the number of bytes.
+
+    Raises:
+        CommandError: the file cannot be written; what was there before is there still.
+    """
+    if output in (None, "-"):
+        size = sum(sys.stdout.buffer.write(piece) for piece in pieces)
+        sys.stdout.buffer.flush()
+        return size
+    path = Path(str(output))
+    if not path.parent.is_dir():
+        msg = f"There is no folder {path.parent}; make it, or choose another file."
+        raise CommandError(msg)
+    try:
+        return save(pieces, path)
+    except OSError as error:
+        msg = f"{path} cannot be written: {error.strerror}."
+        raise CommandError(msg) from error
+
+
+@contextmanager
+def _progress(unit: str) -> Iterator[Callable[[int, int], None]]:
+    with Progress(
+        TextColumn(unit),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=_ERRORS,
+        transient=True,
+    ) as progress:
+        task = progress.add_task(unit, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)

@@ -1,0 +1,1 @@
+"""The graph as RDF: export, descriptions, SPARQL, snapshots, validation, the vocabulary."""

@@ -1,0 +1,205 @@
+"""Read-only SPARQL 1.1 over a snapshot of the graph, for those who come from RDF.
+
+Each query runs in a process of its own, which is stopped when it takes
+too long or answers too much. Queries alone are understood, so nothing can be changed or loaded;
+SERVICE is refused, so nothing else is asked.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+from urllib.parse import parse_qs
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from api.http.admission import Admission
+from api.http.availability import InThread
+from api.http.errors import ApiError, Code
+from api.http.limits import Limits as RequestLimits
+from api.rdf.snapshots import Snapshot
+from api.rdf.sparql_worker import REFUSED
+from ontology.rdf.values import RdfError
+
+_ROOT = Path(__file__).parents[2]
+_PUT = "application/sparql-query"
+_FORM = "application/x-www-form-urlencoded"
+_LONGEST_QUERY = 100_000
+_JSON = "application/sparql-results+json"
+
+# What hides words that are no keywords: IRIs, strings, comments.
+_HIDDEN = re.compile(
+    r"<[^<>\"{}|^`\\\x00-\x20]*>"
+    r"|'''(?:[^\\]|\\.)*?'''" + r'|"""(?:[^\\]|\\.)*?"""'
+    r"|'(?:[^'\\\n\r]|\\.)*'" + r'|"(?:[^"\\\n\r]|\\.)*"'
+    r"|\#[^\n\r]*",
+    re.DOTALL,
+)
+_SERVICE = re.compile(r"(?<![?$:\w-])SERVICE(?![\w:-])", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+AT_ONCE = RequestLimits(running=2, waiting=16, waiting_seconds=30.0)
+"""Queries that run in one server, and that wait for a turn: a snapshot may just be made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one query may take: seconds, bytes of its answer, bytes of memory."""
+
+    seconds: float = 30.0
+    answer: int = 20_000_000
+    memory: int = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer to a query in one of the formats of SPARQL 1.1 or RDF."""
+
+    media_type: str
+    body: bytes
+
+
+def answer(store: Path, query: str, *, accept: str = _JSON, limits: Limits | None = None) -> Answer:
+    """What ``query`` finds in the store, in the format that ``accept`` prefers.
+
+    Raises:
+        ApiError: it is no SPARQL 1.1 query, asks for SERVICE, or takes more than it may.
+    """
+    limits = limits or Limits()
+    _check(query)
+    # From our folder, never from the one that the command happens to be given in.
+    module = ["-P", "-m", "api.rdf.sparql_worker"]
+    command = [sys.executable, *module, str(store), accept, str(limits.memory)]
+    with TemporaryFile() as asked, TemporaryFile() as complaints:
+        asked.write(query.encode())
+        asked.seek(0)
+        output, status, stopped = _run(command, asked, complaints, limits)
+        complaints.seek(0)
+        reason = complaints.read().decode(errors="replace").strip()
+    if stopped == "time":
+        msg = f"The query took more than {limits.seconds:g} seconds: ask for less."
+        raise ApiError(msg, code=Code.QUERY_TIMEOUT, status=504)
+    if stopped:
+        msg = f"The answer is longer than {limits.answer:,} bytes: ask for less, with LIMIT."
+        raise ApiError(msg, code=Code.LIMIT_EXCEEDED, status=400)
+    if status != 0:
+        if status != REFUSED:
+            reason = "it takes more memory than it may"
+        msg = f"The query cannot be answered: {reason}."
+        raise ApiError(msg, code=Code.BAD_USER_INPUT)
+    media_type, _, body = output.partition(b"\n")
+    return Answer(media_type=media_type.decode(), body=body)
+
+
+def router(
+    snapshot: Snapshot,
+    *,
+    limits: Limits | None = None,
+    in_thread: InThread = run_sync,
+    admission: Admission | None = None,
+) -> APIRouter:
+    """``/sparql`` by the SPARQL 1.1 Protocol: GET, and POST as a form or as a query.
+
+    Args:
+        snapshot: what is asked.
+        limits: what one query may take.
+        in_thread: how the graph is read for a snapshot.
+        admission: how many queries run at once, each in a process of its own.
+    """
+    turns = admission or Admission(AT_ONCE)
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.api_route("/sparql", methods=["GET", "POST"])
+    async def sparql(request: Request) -> Response:
+        query = await _query(request)
+        accept = request.headers.get("accept", _JSON)
+        try:
+            async with turns.turn():
+                store = await in_thread(snapshot.path)
+                found = await run_sync(lambda: answer(store, query, accept=accept, limits=limits))
+        except RdfError as error:
+            raise ApiError(str(error), status=409) from error
+        headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
+        return Response(found.body, media_type=found.media_type, headers=headers)
+
+    return routes
+
+
+async def _query(request: Request) -> str:
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if request.method == "GET":
+        return _one(request.query_params.getlist("query"))
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _LONGEST_QUERY:
+            msg = f"A query may have {_LONGEST_QUERY:,} bytes."
+            raise ApiError(msg, code=Code.PAYLOAD_TOO_LARGE, status=413)
+    try:
+        text = body.decode()
+    except UnicodeDecodeError as error:
+        raise ApiError("The query is not UTF-8.") from error
+    if media_type == _PUT:
+        return text
+    if media_type == _FORM:
+        return _one(parse_qs(text).get("query", []))
+    msg = f"A query is posted as {_PUT} or {_FORM}."
+    raise ApiError(msg, code=Code.UNSUPPORTED_MEDIA_TYPE, status=415)
+
+
+def _one(queries: list[str]) -> str:
+    if len(queries) != 1:
+        raise ApiError("A request has one parameter query, with a query in SPARQL 1.1.")
+    return queries[0]
+
+
+def _check(query: str) -> None:
+    """Refuse SERVICE, under whatever escapes: another server would be asked in our name."""
+    # Escapes are read before anything else (SPARQL 1.1, section 19.2).
+    try:
+        plain = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), query)
+    except (ValueError, OverflowError) as error:
+        raise ApiError("The query escapes a character that there is not.") from error
+    if any(_SERVICE.search(_HIDDEN.sub(" ", text)) for text in (query, plain)):
+        msg = "SERVICE is not answered: this endpoint asks no other."
+        raise ApiError(msg, code=Code.BAD_USER_INPUT)
+
+
+def _run(
+    command: list[str], asked: IO[bytes], complaints: IO[bytes], limits: Limits
+) -> tuple[bytes, int, str]:
+    """Output, exit status, and the limit at which the process was stopped, if it was."""
+    stopped = ""
+    with subprocess.Popen(
+        command,
+        stdin=asked,
+        stdout=subprocess.PIPE,
+        stderr=complaints,
+        env={**os.environ, "PYTHONPATH": str(_ROOT)},
+    ) as process:
+        overdue = threading.Event()
+
+        def stop() -> None:
+            overdue.set()
+            process.kill()
+
+        timer = threading.Timer(limits.seconds, stop)
+        timer.start()
+        try:
+            output = process.stdout.read(limits.answer + 1) if process.stdout else b""
+            if len(output) > limits.answer:
+                stopped = "size"
+                process.kill()
+            status = process.wait()
+        finally:
+            timer.cancel()
+            process.kill()
+    return output, status, "time" if overdue.is_set() else stopped

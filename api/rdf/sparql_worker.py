@@ -1,0 +1,63 @@
+"""One SPARQL query in a process of its own, so that it can be stopped and its memory is bounded.
+
+Run as ``python -m api.rdf.sparql_worker STORE ACCEPT BYTES``: the query on standard input, its
+answer on standard output after a line with the media type. Exit status 2: the query cannot be
+answered, and standard error says why.
+"""
+
+import os
+import resource
+import sys
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from api.http.negotiation import best
+
+_RESULTS = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+    "text/csv": ox.QueryResultsFormat.CSV,
+    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
+}
+_TRIPLES = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+}
+REFUSED = 2
+
+
+def main(store: str, accept: str, memory: str) -> int:
+    """Answer the query on standard input from the store at this path."""
+    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+    text = sys.stdin.buffer.read().decode()
+    try:
+        answer = ox.Store.read_only(store).query(text, use_default_graph_as_union=True)
+        media_type = _choose(accept, _TRIPLES if isinstance(answer, ox.QueryTriples) else _RESULTS)
+        if media_type in ("text/csv", "text/tab-separated-values") and isinstance(
+            answer, ox.QueryBoolean
+        ):
+            media_type = "application/sparql-results+json"
+        sys.stdout.write(f"{media_type}\n")
+        sys.stdout.flush()
+        if isinstance(answer, ox.QueryTriples):
+            answer.serialize(sys.stdout.buffer, format=_TRIPLES[media_type])
+        else:
+            answer.serialize(sys.stdout.buffer, format=_RESULTS[media_type])
+        sys.stdout.flush()
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+        sys.stderr.write(str(getattr(error, "msg", None) or error))
+        sys.stderr.flush()
+        # Not through the interpreter's end: a store that failed may not close.
+        os._exit(REFUSED)
+    return 0
+
+
+def _choose(accept: str, offered: Iterable[str]) -> str:
+    names = tuple(offered)
+    return best(accept, names) or names[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

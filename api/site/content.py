@@ -1,0 +1,141 @@
+"""What the pages show, read from the graph."""
+
+import asyncio
+from collections.abc import Callable
+
+from neo4j import Session
+
+from api.site.asking import Ask, asking_session
+from api.site.neighborhood import SIZE, Row, around, articles_to_read, picture, published_on
+from api.site.neighborhood import spans as spans_of
+from api.site.pages import (
+    ArticleView,
+    Count,
+    Headline,
+    Landing,
+    Link,
+    StatementView,
+    article_href,
+    graph_href,
+)
+from api.site.picture import Picture, render_picture
+from ontology.model import Model, load_model
+
+_NEWEST = 12
+
+
+class GraphContent:
+    """The pages' content, by statements of ``queries/read``.
+
+    Args:
+        ask: runs a statement.
+        model: the ontology.
+        root: the path under which the application stands, for links of the content's own.
+    """
+
+    def __init__(self, ask: Ask, model: Model, *, root: str = "") -> None:
+        self._ask = ask
+        self._model = model
+        self._root = root
+
+    async def landing(self) -> Landing:
+        """How much there is, and the newest articles."""
+        (counts,) = await self._ask("read/graph_counts", {})
+        newest = await self._ask("read/newest_articles", {"first": _NEWEST})
+        return Landing(
+            counts=tuple(Count(label=name, number=number) for name, number in counts.items()),
+            newest=tuple(
+                Headline(
+                    title=row["title"],
+                    href=self._href(row["id"]),
+                    outlet=", ".join(row["outlets"]),
+                    authors=tuple(row["authors"]),
+                    published=published_on(row),
+                    statements=row["statements"],
+                )
+                for row in newest
+            ),
+        )
+
+    async def article(self, article_id: str) -> ArticleView | None:
+        """The article with its statements."""
+        found = await self._ask("read/article_texts", {"ids": [article_id]})
+        if not found:
+            return None
+        (row,) = found
+        statements = await self._ask("read/article_statements", {"id": article_id})
+        links = [Link(label="In the graph", href=self._root + graph_href(article_id))]
+        if row["url"]:
+            links.append(Link(label="Where it was published", href=row["url"]))
+        return ArticleView(
+            title=row["title"],
+            subtitle=row["subtitle"] or "",
+            outlet=", ".join(row["outlets"]),
+            authors=tuple(row["authors"]),
+            published=published_on(row),
+            language=row["language"],
+            text=row["text"],
+            statements=tuple(self._statement(statement) for statement in statements),
+            links=tuple(links),
+        )
+
+    async def picture(self, about: str | None) -> Picture | None:
+        """The neighbourhood of ``about``, an id or a name, or of whom most is quoted from."""
+        return await draw(self._ask, self._model, about, href=self._href)
+
+    def _statement(self, row: Row) -> StatementView:
+        flags = {"hedged": row["hedged"], "negated": row["negated"], "question": row["question"]}
+        speaker = row["speakerId"]
+        return StatementView(
+            id=row["id"],
+            speaker=row["speaker"] or "",
+            speaker_href=self._root + graph_href(speaker) if speaker else "",
+            spans=spans_of(row["spans"]),
+            text=row["text"],
+            note=", ".join([row["kind"], *(name for name, is_set in flags.items() if is_set)]),
+        )
+
+    def _href(self, identifier: str, article: str | None = None) -> str:
+        if identifier.startswith("article/"):
+            return self._root + article_href(identifier)
+        return self._root + article_href(article, identifier) if article else ""
+
+
+def no_page(_identifier: str, _article: str | None = None) -> str:
+    """The page of a thing where there are no pages: in a file of its own."""
+    return ""
+
+
+async def draw(
+    ask: Ask,
+    model: Model,
+    about: str | None,
+    *,
+    size: int = SIZE,
+    href: Callable[[str, str | None], str] = no_page,
+) -> Picture | None:
+    """The picture about an id or an exact name; None where the graph has nothing of it."""
+    identifier = about
+    if about is None:
+        quoted = await ask("read/most_quoted", {})
+        identifier = quoted[0]["id"] if quoted else None
+    elif "/" not in about:
+        named = await ask("read/things_named", {"name": about})
+        identifier = named[0]["id"] if named else None
+    if identifier is None:
+        return None
+    rows = await ask("read/neighborhood", {"id": identifier, **around(size)})
+    if not rows:
+        return None
+    texts = await ask("read/article_texts", {"ids": articles_to_read(rows)})
+    return picture(rows, texts, model, href=href)
+
+
+def picture_file(session: Session, about: str | None = None, *, size: int = SIZE) -> str | None:
+    """The picture about an id or an exact name as one HTML file; None where there is no such thing.
+
+    Raises:
+        MissingAssetsError: the front end has not been built.
+    """
+    drawn = asyncio.run(draw(asking_session(session), load_model(), about, size=size))
+    return render_picture(drawn) if drawn is not None else None

@@ -1,0 +1,200 @@
+"""The pages of the API over HTTP: landing page, playground, graph view, articles, their files.
+
+What the pages show comes from a :class:`Content`; this module knows no database.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+import orjson
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse
+
+from api.graphql.examples import read_examples
+from api.http.errors import ApiError, Code
+from api.http.frame import SECURITY_HEADERS
+from api.site.assets import Assets, MissingAssetsError
+from api.site.pages import (
+    ArticleView,
+    Landing,
+    Link,
+    Site,
+    render_article,
+    render_graph,
+    render_landing,
+    render_message,
+    render_playground,
+)
+from api.site.picture import Picture
+from api.site.webbuild import BUILDS, STATIC
+
+# Pages run scripts of ours and nothing else; whatever answers data is stricter (api/http/frame.py).
+PAGE_HEADERS: Mapping[str, str] = {
+    **SECURITY_HEADERS,
+    "Content-Security-Policy": (
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
+        "img-src 'self' data:; worker-src 'self'; object-src 'none'; frame-ancestors 'none'; "
+        "base-uri 'none'; form-action 'self'"
+    ),
+}
+VIEWS = (
+    Link(label="Playground", href="/playground", note="Ask questions in GraphQL."),
+    Link(label="Graph", href="/graph", note="See how people, articles and claims connect."),
+)
+"""The ways into the graph that every page begins with."""
+
+_METHODS = ["GET", "HEAD"]
+_FOR_EVER = "public, max-age=31536000, immutable"
+_FILE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".ttf": "font/ttf"}
+_FAVICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><g stroke="#0b5a8a" '
+    'stroke-width="2.5"><path d="M9 10 23 8M9 10l7 14M23 8l-7 16"/></g><g stroke="#fff">'
+    '<circle cx="9" cy="10" r="5.5" fill="#f79767"/><circle cx="23" cy="8" r="4.5" '
+    'fill="#8dcc93"/><circle cx="16" cy="24" r="5.5" fill="#ffc454"/></g></svg>'
+)
+
+
+class Content(Protocol):
+    """What the pages show, read from the graph. Ids are those of the ontology.
+
+    A database that is away, or slow, is an :class:`ApiError`.
+    """
+
+    async def landing(self) -> Landing:
+        """What the graph holds, and its newest articles."""
+
+    async def article(self, article_id: str) -> ArticleView | None:
+        """The article ``article/…``; None where there is none."""
+
+    async def picture(self, about: str | None) -> Picture | None:
+        """The neighbourhood of a node, or of the graph's weightiest; None where there is none."""
+
+
+def router(
+    *,
+    content: Content,
+    examples: Path,
+    links: Sequence[Link] = (),
+    static: Path = STATIC,
+) -> APIRouter:
+    """The routes of the pages.
+
+    Args:
+        content: what they show.
+        examples: the folder of the playground's documents.
+        links: further ways into the graph for the head of each page; a path counts from where
+            the application stands.
+        static: the built front end.
+
+    Raises:
+        ExamplesError: an example's variables cannot be read.
+    """
+    routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    assets = Assets(static)
+    documents = read_examples(examples)
+    ways = (*VIEWS, *links)
+
+    def site(request: Request) -> Site:
+        return site_of(request, ways, assets)
+
+    @routes.api_route("/", methods=_METHODS)
+    async def landing(request: Request) -> Response:
+        try:
+            return _html(render_landing(await content.landing(), site(request)))
+        except ApiError as error:
+            page = render_landing(None, site(request))
+            return _html(page, status=error.status, headers=error.headers)
+
+    @routes.api_route("/playground", methods=_METHODS)
+    async def playground(request: Request) -> Response:
+        try:
+            return _html(render_playground(site(request)))
+        except MissingAssetsError as missing:
+            return message(request, "There is no playground yet", str(missing), status=503)
+
+    @routes.api_route("/playground/examples.json", methods=_METHODS)
+    async def example_documents() -> Response:
+        headers = {**PAGE_HEADERS, "Cache-Control": "no-cache"}
+        return Response(orjson.dumps(documents), media_type="application/json", headers=headers)
+
+    @routes.api_route("/graph", methods=_METHODS)
+    async def graph(request: Request, about: str | None = None) -> Response:
+        try:
+            picture = await content.picture(about or None)
+            if picture is None:
+                text = f"The graph has nothing under the id {about}." if about else "It is empty."
+                return message(request, "Nothing to show", text, status=404)
+            explore = f"{site(request).root}/graph?about="
+            return _html(render_graph(replace(picture, explore=explore), site(request)))
+        except MissingAssetsError as missing:
+            return message(request, "There is no graph view yet", str(missing), status=503)
+        except ApiError as error:
+            return failure(error, site(request))
+
+    @routes.api_route("/article/{key}", methods=_METHODS)
+    async def article(request: Request, key: str, statement: str | None = None) -> Response:
+        try:
+            found = await content.article(f"article/{key}")
+        except ApiError as error:
+            return failure(error, site(request))
+        if found is None:
+            text = f"The graph has no article under the id article/{key}."
+            return message(request, "No such article", text, status=404)
+        return _html(render_article(found, site(request), chosen=statement))
+
+    @routes.api_route("/assets/favicon.svg", methods=_METHODS)
+    async def favicon() -> Response:
+        headers = {**PAGE_HEADERS, "Cache-Control": "public, max-age=86400"}
+        return Response(_FAVICON, media_type="image/svg+xml", headers=headers)
+
+    @routes.api_route("/assets/{build}/{name}", methods=_METHODS)
+    def asset(request: Request, build: str, name: str) -> Response:
+        path = assets.path(f"{build}/{name}")
+        if build not in BUILDS or not _FILE.fullmatch(name) or not path.is_file():
+            return message(request, "No such file", f"There is no file {build}/{name}.", status=404)
+        return _file(path, request.headers.get("accept-encoding", ""))
+
+    def message(request: Request, title: str, text: str, *, status: int) -> Response:
+        return _html(render_message(title, text, site(request)), status=status)
+
+    return routes
+
+
+def failure(error: ApiError, site: Site) -> Response:
+    """The page that says why there is none."""
+    title = "Not found" if error.code is Code.NOT_FOUND else "Not now"
+    page = render_message(title, error.message, site)
+    return _html(page, status=error.status, headers=error.headers)
+
+
+def site_of(request: Request, ways: Sequence[Link], assets: Assets) -> Site:
+    """What every page shows, where the application stands for this request."""
+    root = str(request.scope.get("root_path", "")).rstrip("/")
+    return Site(root=root, links=tuple(_below(root, link) for link in ways), assets=assets)
+
+
+def _below(root: str, link: Link) -> Link:
+    return replace(link, href=root + link.href) if link.href.startswith("/") else link
+
+
+def _html(page: str, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    every = {**PAGE_HEADERS, "Cache-Control": "no-cache", **(headers or {})}
+    return HTMLResponse(page, status_code=status, headers=every)
+
+
+def _file(path: Path, accepted: str) -> Response:
+    """A built file, compressed where the client takes it; its name changes with its content."""
+    headers = {**PAGE_HEADERS, "Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}
+    packed = path.with_name(f"{path.name}.gz")
+    if "gzip" in accepted and packed.is_file():
+        headers["Content-Encoding"] = "gzip"
+        return FileResponse(packed, headers=headers, media_type=_media_type(path))
+    return FileResponse(path, headers=headers, media_type=_media_type(path))
+
+
+def _media_type(path: Path) -> str:
+    return _TYPES.get(path.suffix, "application/octet-stream")

@@ -1,0 +1,1 @@
+"""Articles to records: the pipeline, its components, the mapping, workers. Knows no database."""

@@ -1,0 +1,163 @@
+"""Cues that are no verb of a clause: "according to X", "to X, …", "as X put it", "reportedly"."""
+
+from spacy.tokens import Token
+
+from loader.extract.components.attribution.ranges import Range, subtract, trim
+from loader.extract.components.attribution.reading import SUBJECTS, Candidate, Reading
+
+_REPORTS = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
+_SUBORDINATORS = frozenset({"after", "although", "because", "before", "since", "though", "when"})
+_LONGEST_NAME = 14
+_VIEWS = {
+    "in": frozenset({"view", "opinion", "word", "telling", "estimation", "eye", "mind"}),
+    "by": frozenset({"account", "estimate", "estimation", "reckoning", "admission", "calculation"}),
+}
+"""Nouns of "in her view", "by one estimate", by preposition."""
+_PERSONS = frozenset({"him", "her", "them"})
+_COUNTED = frozenset({"one", "some", "most", "many", "several", "two", "three"})
+
+
+def find(reading: Reading, word: Token) -> None:
+    """Add the attribution that ``word`` makes by one of the forms, if it makes one."""
+    if word.lower_ == "according":
+        find_according(reading, word)
+    elif word.lower_ in _REPORTS:
+        find_reportedly(reading, word)
+    elif word.text == "To" and word.i == reading.sentence(word.i)[0]:
+        find_to(reading, word)
+    elif word.lower_ == "put":
+        find_put_it(reading, word)
+    elif word.lower_ in _VIEWS and word.dep_ == "prep":
+        find_view(reading, word)
+
+
+def find_reportedly(reading: Reading, word: Token) -> None:
+    """Add the attribution of "reportedly" to nobody: the clause of its verb."""
+    after = reading.doc[word.i + 1 : word.i + 4]
+    head = word.head.head if word.head.dep_ == "acomp" else word.head  # "is allegedly unsafe"
+    verb = next((token for token in after if token.pos_ == "VERB"), head)
+    if word.dep_ != "advmod" or verb.pos_ not in ("VERB", "AUX"):
+        return
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS and child.i < verb.i]
+    if not subjects:
+        return
+    start = min(subjects[-1].left_edge.i, word.i)
+    end = min(verb.right_edge.i + 1, reading.line(word.i)[1])
+    if start and reading.doc[start - 1].lower_ in _SUBORDINATORS:
+        end = next((i for i in range(verb.i, end) if reading.doc[i].text == ","), end)
+    span = (start, end)
+    content = subtract(reading.doc, span, [(word.i, word.i + 1)])
+    if content:
+        reading.candidates.append(
+            Candidate(
+                source=None,
+                cue=(word.i, word.i + 1),
+                content=content,
+                rule="reportedly",
+                anchor=word.i,
+            )
+        )
+
+
+def find_view(reading: Reading, word: Token) -> None:
+    """Add the attribution of "in her view", "by one estimate": the sentence without the phrase."""
+    noun = next((child for child in word.children if child.dep_ == "pobj"), None)
+    if noun is None or reading.lemma(noun.i) not in _VIEWS[word.lower_]:
+        return
+    phrase = (word.i, noun.right_edge.i + 1)
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is not None and owner.lower_ != "my":
+        source = (owner.left_edge.i, owner.right_edge.i + 1)
+        if reading.doc[source[1] - 1].lower_ in ("'s", "'"):
+            source = (source[0], source[1] - 1)
+    elif word.lower_ == "by" and noun.left_edge.lower_ in _COUNTED:
+        source = (noun.left_edge.i, noun.i + 1)
+    else:
+        return
+    _add_sentence(reading, noun, source, phrase)
+
+
+def find_to(reading: Reading, word: Token) -> None:
+    """Add the attribution of "To Smith, an economist, …": the sentence without the phrase."""
+    named = next((child for child in word.children if child.dep_ == "pobj"), None)
+    if named is None or (named.pos_ != "PROPN" and named.lower_ not in _PERSONS):
+        return
+    end = _comma(reading, named.i + 1)
+    if end is not None and reading.doc[end + 1].lower_ in ("a", "an"):
+        end = _comma(reading, end + 2)  # behind the apposition
+    if end is None or end - word.i > _LONGEST_NAME or word.head.i < end:
+        return
+    _add_sentence(reading, word, (word.i + 1, end), (word.i, end))
+
+
+def _comma(reading: Reading, at: int) -> int | None:
+    """Return the next comma of the sentence, unless it is the last token."""
+    last = reading.sentence(at)[1] - 1
+    return next((i for i in range(at, last) if reading.doc[i].text == ","), None)
+
+
+def find_put_it(reading: Reading, word: Token) -> None:
+    """Add the attribution of "as Smith put it": the sentence without the clause."""
+    subject = next((child for child in word.children if child.dep_ == "nsubj"), None)
+    says_it = any(child.lower_ == "it" and child.dep_ == "dobj" for child in word.children)
+    marked = any(
+        child.dep_ in ("mark", "advmod") and child.lower_ == "as" for child in word.children
+    )
+    if subject is None or not says_it or not marked:
+        return
+    clause = (word.left_edge.i, word.right_edge.i + 1)
+    source = (subject.left_edge.i, subject.right_edge.i + 1)
+    _add_sentence(reading, word, source, clause)
+
+
+def _add_sentence(reading: Reading, word: Token, source: Range, phrase: Range) -> None:
+    content = _sentence_without(reading, phrase)
+    source = trim(reading.doc, source)
+    if content and source[1] > source[0]:
+        reading.candidates.append(
+            Candidate(
+                source=source,
+                cue=(word.i, word.i + 1),
+                content=content,
+                rule="according",
+                anchor=word.i,
+            )
+        )
+
+
+def find_according(reading: Reading, word: Token) -> None:
+    """Add the attribution of "according to X": the sentence without the phrase."""
+    doc = reading.doc
+    if word.i + 1 >= len(doc) or doc[word.i + 1].lower_ != "to" or reading.is_quoted(word.i):
+        return
+    preposition = doc[word.i + 1]
+    named = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp")), None)
+    if named is None:
+        return
+    end = min(named.right_edge.i + 1, reading.line(word.i)[1])
+    source = trim(doc, (preposition.i + 1, end))
+    content = _sentence_without(reading, (word.i, end))
+    if content and source[1] > source[0]:
+        reading.candidates.append(
+            Candidate(
+                source=source,
+                cue=(word.i, preposition.i + 1),
+                content=content,
+                rule="according",
+                anchor=word.i,
+            )
+        )
+
+
+def _sentence_without(reading: Reading, hole: Range) -> list[Range]:
+    """Return the sentence around ``hole``, and the quotation that begins in it to its end."""
+    sentence, line = reading.sentence(hole[0]), reading.line(hole[0])
+    span = (max(sentence[0], line[0]), min(sentence[1], line[1]))
+    content = []
+    for start, end in subtract(reading.doc, span, [hole]):
+        number = reading.quote_at[start]
+        if number >= 0 and start > hole[1]:
+            end = max(end, reading.quotes[number].end)
+            reading.used_quotes.add(number)
+        content.append((start, end))
+    return content

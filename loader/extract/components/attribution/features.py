@@ -1,0 +1,129 @@
+"""What an attribution says about its content: kind, polarity, certainty, question."""
+
+from spacy.tokens import Token
+
+from loader.extract.components.annotations import StatementKind
+from loader.extract.components.attribution.ranges import Range
+from loader.extract.components.attribution.reading import Candidate, Reading
+
+_NOBODY = frozenset({"nobody", "nothing", "none", "neither"})
+_MODALS = frozenset({"may", "might", "could"})
+_HEDGE_CUES = frozenset(
+    [
+        "believe",
+        "think",
+        "suspect",
+        "guess",
+        "suppose",
+        "reckon",
+        "assume",
+        "speculate",
+        "fear",
+        "hint",
+        "imply",
+        "suggest",
+        "seem",
+        "appear",
+        "feel",
+        "hope",
+        "wonder",
+        "doubt",
+        "theorize",
+        "hypothesize",
+        "estimate",
+        "predict",
+        "expect",
+    ]
+)
+_HEDGES = frozenset(
+    [
+        "reportedly",
+        "allegedly",
+        "apparently",
+        "supposedly",
+        "purportedly",
+        "likely",
+        "unlikely",
+        "probably",
+        "possibly",
+        "perhaps",
+        "maybe",
+        "seemingly",
+        "presumably",
+        "potentially",
+    ]
+)
+_ASKING = frozenset({"ask", "wonder", "question", "inquire", "query"})
+
+
+def kind(reading: Reading, content: list[Range]) -> StatementKind:
+    """Return how much of the content stands between quotation marks."""
+    words = quoted = 0
+    for start, end in content:
+        for i in range(start, end):
+            if not (reading.doc[i].is_punct or reading.doc[i].is_space):
+                words += 1
+                quoted += reading.is_quoted(i)
+    if words and quoted / words > 0.9:
+        return "direct"
+    return "mixed" if quoted else "indirect"
+
+
+def is_negated(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the cue denies or refuses, or the content's main clause is negative."""
+    negative = reading.lexicon.negative
+    if candidate.cue is not None:
+        cue = [reading.doc[i] for i in range(*candidate.cue)]
+        if any(reading.lemma(token.i) in negative for token in cue):
+            return True
+        if any(token.dep_ == "neg" for token in cue):
+            return True
+    start, end = candidate.content[0]
+    end = min(end, reading.sentence(start)[1])
+    return any(
+        _is_negation(reading.doc[i], reading.doc[i].head, start, end) for i in range(start, end)
+    )
+
+
+def _is_negation(token: Token, head: Token, start: int, end: int) -> bool:
+    """Whether ``token`` denies the main clause: not, never, nobody did, there is no."""
+    if token.dep_ == "neg":
+        return _is_main(head, start, end)
+    if token.lower_ in _NOBODY and token.dep_ in ("nsubj", "nsubjpass"):
+        return _is_main(head, start, end)
+    there_is = token.lower_ == "no" and token.dep_ == "det" and head.dep_ in ("attr", "nsubj")
+    return there_is and _is_main(head.head, start, end) and head.head.lemma_ == "be"
+
+
+def _is_main(verb: Token, start: int, end: int) -> bool:
+    """Whether ``verb`` heads the stretch: nothing inside it governs it."""
+    return verb.head.i == verb.i or not start <= verb.head.i < end
+
+
+def is_hedged(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the cue or the content holds the statement to be less than certain."""
+    if candidate.cue is not None and any(
+        reading.lemma(i) in _HEDGE_CUES or reading.doc[i].lower_ in _HEDGES
+        for i in range(*candidate.cue)
+    ):
+        return True
+    return any(_is_hedge(reading, i) for start, end in candidate.content for i in range(start, end))
+
+
+def _is_hedge(reading: Reading, at: int) -> bool:
+    """Whether a word makes its clause uncertain: likely, might, I think."""
+    token = reading.doc[at]
+    if token.lower_ in _HEDGES or (token.text in _MODALS and token.tag_ == "MD"):
+        return True
+    return token.lower_ in ("i", "we") and reading.lemma(token.head.i) in _HEDGE_CUES
+
+
+def is_question(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the content is asked rather than told."""
+    if candidate.cue is not None and any(
+        reading.lemma(i) in _ASKING and candidate.rule != "preposition"
+        for i in range(*candidate.cue)
+    ):
+        return True
+    start, end = candidate.content[-1]
+    return any(reading.doc[i].text == "?" for i in range(max(start, end - 2), end))

@@ -1,0 +1,60 @@
+"""Headline forms: "Seoul: …", "…: experts", "…, says X"."""
+
+from loader.extract.components.attribution.layout import trim_space
+from loader.extract.components.attribution.ranges import Range, subtract, trim
+from loader.extract.components.attribution.reading import Candidate, Reading
+
+_LONGEST_NAME = 5
+
+
+def find(reading: Reading) -> None:
+    """Add the attribution that the headline's colon makes, and mark those made in the headline."""
+    line = _headline(reading)
+    if line is None:
+        return
+    if not any(_is_within(candidate, line) for candidate in reading.candidates):
+        _add_colon(reading, line)
+    for candidate in reading.candidates:
+        if reading.title_end and candidate.content[0][0] < reading.title_end:
+            candidate.headline = True
+
+
+def _headline(reading: Reading) -> Range | None:
+    """Return the title's tokens, or those of the first line where no title is known."""
+    if reading.title_end:
+        return _unlabelled(reading, trim_space(reading, (0, reading.title_end)))
+    for line in reading.lines:
+        if (trimmed := trim_space(reading, line)) is not None:
+            return _unlabelled(reading, trimmed)
+    return None
+
+
+def _unlabelled(reading: Reading, line: Range | None) -> Range | None:
+    """Cut the label off a headline: "LIVE: …"."""
+    if line is None:
+        return None
+    start = reading.openings.get(line[0], line[0])
+    return (start, line[1]) if start < line[1] else None
+
+
+def _is_within(candidate: Candidate, line: Range) -> bool:
+    return candidate.cue is not None and line[0] <= candidate.cue[0] < line[1]
+
+
+def _add_colon(reading: Reading, line: Range) -> None:
+    doc, (start, end) = reading.doc, line
+    for i in range(start, end):
+        if doc[i].text != ":":
+            continue
+        if 1 <= i - start <= _LONGEST_NAME and end - i > 3:
+            source, content = (start, i), subtract(doc, (i + 1, end), [])
+        elif 1 <= end - i - 1 <= _LONGEST_NAME and i - start > 2:
+            source, content = (i + 1, end), subtract(doc, (start, i), [])
+        else:
+            continue
+        source = trim(doc, source)
+        if content and source[1] > source[0]:
+            reading.candidates.append(
+                Candidate(source=source, cue=None, content=content, rule="headline", anchor=i)
+            )
+        return

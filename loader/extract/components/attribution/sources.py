@@ -1,0 +1,174 @@
+"""Who a cue belongs to: its grammatical subject, or the noun phrase that stands where one would."""
+
+from spacy.tokens import Doc, Token
+
+from loader.extract.components.attribution.ranges import Range, trim
+from loader.extract.components.attribution.reading import SUBJECTS, Reading
+
+RELATIVE = frozenset({"who", "which", "that"})
+NOBODY = frozenset({"it", "there", "this", "that", "which", "what"})
+PERSONAL = frozenset({"i", "we", "you", "one", "everyone", "everybody", "anyone", "anybody"})
+_CLIMB = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "prep"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_LONGEST_APPOSITION = 14
+_STATING = frozenset({"say", "state", "read", "conclude", "find", "hold"})
+
+
+def subject(verb: Token) -> tuple[Token | None, bool]:
+    """Return the subject of ``verb``, by agent, own subject or that of a verb above it.
+
+    The flag says that the subject is the noun which the verb's relative clause belongs to.
+    """
+    for _ in range(4):
+        own = None
+        for child in verb.children:
+            if child.dep_ == "agent":
+                for agent in child.children:
+                    if agent.dep_ == "pobj":
+                        return agent, False
+            elif child.dep_ in SUBJECTS and (own is None or child.i < verb.i):
+                own = child  # the last one before its verb: the parser hangs headings in front
+        if own is not None:
+            if own.lower_ in RELATIVE and verb.dep_ == "relcl":
+                return verb.head, True
+            return own, False
+        if verb.dep_ in ("relcl", "acl"):
+            return (None, False) if verb.tag_ == "VB" else (verb.head, True)
+        if verb.dep_ not in _CLIMB or verb.head.i == verb.i:
+            return None, False
+        verb = verb.head
+        if verb.pos_ in ("NOUN", "PROPN"):
+            return None, False
+    return None, False
+
+
+def noun_phrase(reading: Reading, noun: Token, stop: int | None = None) -> Range:
+    """Return the phrase of ``noun``, cut where ``stop`` (its cue) or a paragraph ends it."""
+    start, end = noun.left_edge.i, noun.right_edge.i + 1
+    if stop is not None and start <= stop < end:
+        start, end = (start, stop) if stop > noun.i else (stop + 1, end)
+    first, last = reading.line(noun.i)
+    return trim(reading.doc, (max(start, first), min(end, last)))
+
+
+def head_phrase(reading: Reading, noun: Token, verb: Token) -> Range:
+    """Return the phrase of ``noun`` up to the relative or reduced clause of ``verb``.
+
+    A relative pronoun that is the clause's subject stands for the noun and belongs to the mention.
+    """
+    end = min(noun.right_edge.i + 1, max(verb.left_edge.i, noun.i + 1))
+    for child in verb.children:
+        if child.dep_ in SUBJECTS and child.lower_ in RELATIVE and end <= child.i <= end + 1:
+            end = child.i + 1
+    return trim(reading.doc, (noun.left_edge.i, end))
+
+
+def can_speak(reading: Reading, source: Range | None, cue: Token | None) -> bool:
+    """Whether a source is somebody or a text, not a fact, a decision or a storm.
+
+    Of those, too, it is written that they "say" or "read" something.
+    """
+    if source is None or (cue is not None and reading.lemma(cue.i) in _STATING):
+        return True
+    head = reading.doc[source[0] : source[1]].root
+    return head.pos_ != "NOUN" or reading.lemma(head.i) not in reading.lexicon.speechless
+
+
+def cue_range(verb: Token) -> Range:
+    """Return ``verb`` with the auxiliaries, negations, particles and adverbs that touch it."""
+    touching = {
+        child.i
+        for child in verb.children
+        if child.dep_ in ("aux", "auxpass", "neg", "prt", "advmod")
+    }
+    start = end = verb.i
+    while start - 1 in touching:
+        start -= 1
+    while end + 1 in touching:
+        end += 1
+    return start, end + 1
+
+
+def nearby(reading: Reading, verb: Token, cue: Range) -> Range | None:
+    """Find a source by place where the parse gives none.
+
+    That is the noun phrase right before the cue, an inverted one right behind it, or the sentence's
+    subject for a participle.
+    """
+    return _before(reading, cue) or _behind(reading, verb, cue) or _of_participle(reading, verb)
+
+
+def _before(reading: Reading, cue: Range) -> Range | None:
+    doc = reading.doc
+    at = cue[0] - 1
+    while at >= 0 and (doc[at].pos_ in ("ADV", "AUX") or doc[at].dep_ in ("advmod", "aux")):
+        at -= 1
+    if at > 0 and doc[at].text == "," and not reading.is_quoted(at):
+        at = _before_apposition(doc, at)
+    if at < 0 or reading.is_quoted(at) or reading.breaks(at, cue[0]):
+        return None
+    word = doc[at]
+    if word.pos_ not in _NOMINAL or word.lower_ in RELATIVE or word.lower_ == "what":
+        return None
+    head = word
+    while (
+        head.dep_ in ("compound", "appos", "nmod", "pobj", "prep")
+        and head.head.i != head.i
+        and abs(head.head.i - at) < 12
+        and head.head.pos_ in ("NOUN", "PROPN", "ADP")
+        and not reading.breaks(min(head.i, head.head.i), max(head.i, head.head.i))
+    ):
+        head = head.head
+    start = min(head.left_edge.i, head.i)
+    for i in range(at, start - 1, -1):
+        if reading.is_quoted(i) or reading.paragraph[i] != reading.paragraph[at]:
+            start = i + 1
+            break
+    return trim(doc, (start, at + 1))
+
+
+def _before_apposition(doc: Doc, comma: int) -> int:
+    """From the comma in "Smith, a farmer, said" go back to "Smith"."""
+    at = comma - 1
+    while at > 0 and comma - at < _LONGEST_APPOSITION and doc[at].text not in (",", '"', "."):
+        at -= 1
+    return at - 1 if doc[at].text == "," and at > 1 and doc[at - 1].pos_ == "PROPN" else comma
+
+
+def _behind(reading: Reading, verb: Token, cue: Range) -> Range | None:
+    doc, at = reading.doc, cue[1]
+    if verb.tag_ not in ("VBD", "VBZ") or at >= len(doc) or cue[0] == 0:
+        return None
+    if reading.is_quoted(at) or doc[cue[0] - 1].text not in (",", '"', "'", "—", "?", "!"):
+        return None
+    end = at
+    while (
+        end < len(doc)
+        and end - at < 8
+        and doc[end].pos_ in ("PROPN", "DET", "NOUN", "ADJ", "PRON")
+        and not reading.is_quoted(end)
+    ):
+        end += 1
+    return trim(doc, (at, end)) if end > at else None
+
+
+def _of_participle(reading: Reading, verb: Token) -> Range | None:
+    """Find the subject of "…, adding that …" and "…, going on to say that …"."""
+    if verb.tag_ == "VB" and verb.dep_ == "xcomp":
+        verb = verb.head
+    if verb.tag_ != "VBG":
+        return None
+    head = verb
+    for _ in range(5):
+        head = head.head
+        if head.pos_ in ("VERB", "AUX"):
+            for child in head.children:
+                if child.dep_ in ("nsubj", "nsubjpass") and not reading.is_quoted(child.i):
+                    return noun_phrase(reading, child, head.i)
+        if head.head.i == head.i:
+            break
+    for i in range(verb.i - 1, reading.sentence(verb.i)[0] - 1, -1):
+        word = reading.doc[i]
+        if word.dep_ == "nsubj" and not reading.is_quoted(i) and not reading.is_quoted(word.head.i):
+            return noun_phrase(reading, word, word.head.i)
+    return None

@@ -1,0 +1,193 @@
+"""Verb cues: which clause, quotation or object a verb attributes, and to whom."""
+
+from spacy.tokens import Token
+
+from loader.extract.components.attribution import (
+    clauses,
+    continuations,
+    edges,
+    mixed,
+    objects,
+    sources,
+    surface,
+)
+from loader.extract.components.attribution.boundaries import bound
+from loader.extract.components.attribution.direct import lead_in
+from loader.extract.components.attribution.ranges import Range, merge, size, trim
+from loader.extract.components.attribution.reading import SUBJECTS, Candidate, Reading
+
+_NEED_SOURCE = frozenset({"object", "preposition"})
+_SPEAKING_PRONOUNS = frozenset({"it", "this", "which"})
+
+
+def find(reading: Reading, verb: Token) -> None:
+    """Add the attribution that ``verb`` makes, if it makes one."""
+    lexicon, at = reading.lexicon, verb.i
+    lemma = reading.lemma(verb.i)
+    known = (
+        lemma in lexicon.clausal
+        or lemma in lexicon.object
+        or lemma in lexicon.as_frame
+        or lemma in lexicon.prepositions
+        or lemma in lexicon.particles
+    )
+    if verb.pos_ not in ("VERB", "AUX") and at not in reading.direct:
+        return
+    if not known and at not in reading.direct:
+        return
+    if _is_aside(reading, verb):
+        return
+    cue = sources.cue_range(verb)
+    found = _source(reading, verb, cue)
+    if found is None:
+        return
+    subject, source, anonymous = found
+    if source is not None and reading.doc[source[0] : source[1]].text.lower() in sources.PERSONAL:
+        return
+    if at in reading.direct:
+        _add_direct(reading, verb, cue, source)
+        return
+    holes = [cue, *([source] if source else [])]
+    content, rule = clauses.content_of(reading, verb, subject, holes, anonymous=anonymous)
+    if lemma in lexicon.speech:
+        content, rule = mixed.with_quotations(reading, verb, cue, source, content, rule)
+    if not content and source is not None:
+        content, rule = surface.find(reading, verb, cue, source)
+    if not content:
+        frame = objects.frame(reading, verb, subject, cue, holes)
+        if frame is not None:
+            phrase = frame.rule in ("object", "preposition")
+            content = bound(reading, verb, frame.content, phrase=phrase)
+            if phrase and size(content) == 1:
+                return  # "praised Smith": of whom, not what
+            cue, rule = frame.cue, frame.rule
+            if rule == "passive" and (subject is None or subject.dep_ != "pobj"):
+                source, anonymous = None, True
+    if not content:
+        return
+    if source is None and not anonymous and (lemma not in lexicon.speech or rule in _NEED_SOURCE):
+        return
+    content = mixed.to_quotation_end(reading, verb, cue, content, rule)
+    content = edges.past_quotation(reading, verb, content)
+    if rule != "parenthesis":
+        content = edges.within_brackets(reading, verb, content)
+    if rule in ("clause", "object", "preposition", "following"):
+        content = continuations.extend(reading, verb, content, rule)
+        content = edges.past_colon(reading, verb, content)
+    if source is not None and rule in ("quotation", "clause", "following"):
+        core = min(source[0], cue[0])
+        if rule == "quotation":
+            content = edges.before_final_cue(reading, core, content)
+        content = edges.with_subject(reading, core, content)
+    reading.candidates.append(
+        Candidate(source=source, cue=cue, content=merge(content), rule=rule, anchor=at)
+    )
+
+
+def _is_aside(reading: Reading, verb: Token) -> bool:
+    """Whether the verb only names evidence or qualifies a noun: "citing data", "a proposed law"."""
+    if verb.i in reading.direct:
+        return False
+    if verb.dep_ in ("amod", "compound"):
+        return True
+    if verb.tag_ != "VBG" or reading.lemma(verb.i) != "cite":
+        return False
+    above = verb.head.i
+    return verb.dep_ == "acl" or reading.lemma(above) in reading.lexicon.speech
+
+
+def _source(
+    reading: Reading, verb: Token, cue: Range
+) -> tuple[Token | None, Range | None, bool] | None:
+    """Return subject, source and whether nobody is named; None if the verb is no cue."""
+    lexicon, lemma = reading.lexicon, reading.lemma(verb.i)
+    speech = lemma in lexicon.speech
+    subject, relative = sources.subject(_bearer(reading, verb))
+    source: Range | None = None
+    if subject is not None:
+        if relative:
+            source = sources.head_phrase(reading, subject, verb)
+        else:
+            source = sources.noun_phrase(reading, subject, verb.i)
+        if not relative and reading.doc[source[0] : source[1]].text.lower() in sources.NOBODY:
+            if not speech and not _is_it_with_clause(verb, subject):
+                return None
+            if subject.dep_ != "nsubj" or subject.lower_ not in _SPEAKING_PRONOUNS:
+                source = None
+        if subject.lower_ == "that" and verb.lower_ == "said":
+            return None  # "that said, …"
+        if subject.lower_ == "it" and subject.head.i != verb.i and verb.tag_ == "VB":
+            return None  # "it is important to note that …"
+        if not relative and reading.is_quoted(subject.i):
+            source = None
+        if not relative and subject.i < verb.i and reading.breaks(subject.i, verb.i):
+            source = sources.nearby(reading, verb, cue) or source
+        passive = any(child.dep_ == "auxpass" for child in verb.children)
+        if subject.dep_ == "nsubjpass" and passive and lemma in lexicon.impersonal:
+            return subject, None, True
+        if lemma == "ask" and verb.tag_ == "VBN" and verb.dep_ == "advcl" and not passive:
+            return subject, None, True
+        if lemma in lexicon.raising:
+            return subject, None, True
+    if source is None and speech:
+        source = sources.nearby(reading, verb, cue)
+    return subject, source, False
+
+
+def _is_it_with_clause(verb: Token, subject: Token) -> bool:
+    """Whether "it" finds or believes something, rather than raining."""
+    return subject.lower_ == "it" and any(
+        child.dep_ == "ccomp" and child.i > verb.i for child in verb.children
+    )
+
+
+def _bearer(reading: Reading, verb: Token) -> Token:
+    """Return the verb whose subject speaks: a coordinated one's, or the cue above a participle."""
+    if verb.i in reading.adopted:
+        return reading.adopted[verb.i]
+    if (
+        verb.tag_ != "VBG"
+        or verb.dep_ != "advcl"
+        or verb.left_edge.i == 0
+        or reading.doc[verb.left_edge.i - 1].text != ","
+        or any(child.dep_ in SUBJECTS for child in verb.children)
+    ):
+        return verb
+    lexicon, head = reading.lexicon, verb.head
+    for _ in range(4):
+        if head.dep_ not in ("ccomp", "conj", "advcl", "xcomp") or head.head.i == head.i:
+            break
+        if (
+            head.dep_ == "ccomp"
+            and reading.lemma(head.head.i) in lexicon.clausal
+            and head.head.i < verb.i
+            and not reading.is_quoted(head.head.i)
+        ):
+            return head.head
+        head = head.head
+    return verb
+
+
+def _add_direct(reading: Reading, verb: Token, cue: Range, source: Range | None) -> None:
+    lemma = reading.lemma(verb.i)
+    if source is None or source[0] > cue[1] + 14:
+        close = sources.nearby(reading, verb, cue)
+        source = close if lemma in reading.lexicon.speech else (close or source)
+    parts = sorted(reading.direct[verb.i])
+    source = _before_content(reading, source, parts)
+    if parts[0][0] < verb.i:
+        parts[0] = (lead_in(reading, parts[0]), parts[0][1])
+    elif source is not None:
+        parts = edges.with_opening(reading, source, parts)
+    parts = edges.past_quotation(reading, verb, parts)
+    reading.candidates.append(
+        Candidate(source=source, cue=cue, content=parts, rule="direct", anchor=verb.i)
+    )
+
+
+def _before_content(reading: Reading, source: Range | None, parts: list[Range]) -> Range | None:
+    """End a source before the quotation that the parser hung on it: said Smith: "…"."""
+    if source is None:
+        return None
+    end = min((start for start, _ in parts if source[0] < start < source[1]), default=source[1])
+    return trim(reading.doc, (source[0], end))

@@ -1,0 +1,120 @@
+"""Every form under which a country appears: names, demonyms, seats of government.
+
+Names come from the territory names of Unicode's CLDR (package babel) and from ISO 3166 (package
+pycountry); what both lack stands in ``data/countries_forms.tsv``.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import pycountry
+from babel import Locale
+
+from loader.extract.components.wordlists import read_lines, read_table
+
+Form = Literal["name", "demonym", "metonym"]
+
+_NOT_COUNTRIES = frozenset({"AQ", "UM", "TF", "BV", "HM", "GS", "JE"})
+"""Codes of uninhabited places, and Jersey, which in news is a garment or New Jersey."""
+
+_TITLES = {
+    "CD": "Democratic Republic of the Congo",
+    "CG": "Republic of the Congo",
+    "HK": "Hong Kong",
+    "MO": "Macao",
+    "PS": "Palestine",
+}
+"""Where CLDR's name is a label for lists ("Hong Kong SAR China")."""
+
+_MIN_UPPERCASE = 4
+"""Shortest name that is also looked for in capitals, as headlines and datelines write it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryForm:
+    """One spelling of one country; ``weak`` marks capitals that are mostly just places."""
+
+    text: str
+    code: str
+    form: Form
+    weak: bool = False
+
+
+@cache
+def country_forms() -> tuple[CountryForm, ...]:
+    """Return every known spelling, one value for each text."""
+    forms: dict[str, CountryForm] = {}
+    for entry in (*_listed(), *_named()):
+        for text in _spellings(entry.text):
+            forms.setdefault(
+                text,
+                CountryForm(text=text, code=entry.code, form=entry.form, weak=entry.weak),
+            )
+    return tuple(forms.values())
+
+
+@cache
+def country_texts() -> frozenset[str]:
+    """Return the texts of all forms."""
+    return frozenset(form.text for form in country_forms())
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Return the English name of each country by its code, former countries included."""
+    territories = Locale("en").territories
+    names = {code: str(name) for code, name in territories.items() if len(code) == 2}
+    listed = {code: text.split("|")[0] for code, text, *_ in read_table("countries_forms.tsv")}
+    return {**listed, **{code: _plain(name) for code, name in names.items()}, **_TITLES}
+
+
+@cache
+def trap_phrases() -> tuple[str, ...]:
+    """Return the phrases that hold a country's name without meaning the country."""
+    return read_lines("countries_traps.txt")
+
+
+def _listed() -> Iterator[CountryForm]:
+    for code, names, demonyms, seats, weak in read_table("countries_forms.tsv"):
+        for text in filter(None, names.split("|")):
+            yield CountryForm(text=text, code=code, form="name")
+        for text in filter(None, demonyms.split("|")):
+            yield CountryForm(text=text.removesuffix("+"), code=code, form="demonym")
+            if text.endswith("+"):
+                yield CountryForm(text=f"{text[:-1]}s", code=code, form="demonym")
+        for text in filter(None, seats.split("|")):
+            yield CountryForm(text=text, code=code, form="metonym")
+        for text in filter(None, weak.split("|")):
+            yield CountryForm(text=text, code=code, form="metonym", weak=True)
+
+
+def _named() -> Iterator[CountryForm]:
+    territories = Locale("en").territories
+    for country in pycountry.countries:
+        code = country.alpha_2
+        if code in _NOT_COUNTRIES:
+            continue
+        names = [territories[code], country.name]
+        names += [getattr(country, key, "") for key in ("common_name", "official_name")]
+        for name in names:
+            if name and not re.search(r"[,(]", name):
+                yield CountryForm(text=str(name), code=code, form="name")
+
+
+def _plain(name: str) -> str:
+    """Write a CLDR name the way a reader expects a title."""
+    return re.sub(r"\s*\(.*\)", "", name.replace("’", "'").replace(" & ", " and "))
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """Yield the variants of a name: apostrophes, "&", "St.", capitals, without leading article."""
+    text = re.sub(r"^[Tt]he ", "", text.replace("’", "'"))
+    variants = {text, text.replace(" & ", " and ")}
+    variants |= {variant.replace("St. ", "Saint ") for variant in variants}
+    for variant in sorted(variants):
+        yield variant
+        if len(variant) >= _MIN_UPPERCASE and "." not in variant:
+            yield variant.upper()

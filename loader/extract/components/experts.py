@@ -1,0 +1,120 @@
+"""Say whom an article cites, in which role, and how it describes them.
+
+``doc._.citations`` holds one value for each person, organization, country or document that a
+statement goes back to. Who is cited for knowledge is an expert; credential and affiliation are in
+the text's own words.
+"""
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from loader.extract.components.annotations import ORGANIZATIONS, Agent, CitedAgent, Role
+from loader.extract.components.profiles import Profile, profiles_of
+from loader.extract.components.roles import citation_role, is_institute, present_roles
+from loader.extract.components.titles import TitleFinder
+
+
+@Language.factory("experts", requires=["doc._.speakers"], assigns=["doc._.citations"])
+def make_experts(nlp: Language, name: str) -> "CitationFinder":
+    """Make the component; it needs ``speakers`` before it."""
+    return CitationFinder(nlp)
+
+
+class CitationFinder:
+    """Sum up the speakers of an article as citations."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._titles = TitleFinder(nlp)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write ``doc._.citations``, in the order in which the agents first speak."""
+        agents: dict[Agent, None] = {}
+        for speaker in doc._.speakers:
+            if speaker is not None and speaker.agent is not None:
+                agents.setdefault(speaker.agent)
+        authors = (
+            {byline.name.casefold() for byline in doc._.article.bylines}
+            if (doc._.article)
+            else set()
+        )
+        profiles = profiles_of(doc, self._titles(doc)) if agents else {}
+        doc._.citations = tuple(
+            _cite(doc, agent, profiles.get(agent.name))
+            for agent in agents
+            if agent.name.casefold() not in authors
+        )
+        return doc
+
+
+def _cite(doc: Doc, agent: Agent, profile: Profile | None) -> CitedAgent:
+    if agent.type == "Outlet":
+        return CitedAgent(agent=agent, role="outlet")
+    if agent.type == "Document":
+        return _cite_document(doc, agent)
+    if agent.type != "Person" or profile is None:
+        return CitedAgent(agent=agent, role="source" if agent.type != "Country" else "official")
+    description = _best_description(profile)
+    affiliation = _affiliation(doc, description) if description is not None else None
+    affiliation = affiliation or _belongs_to(doc, profile)
+    return CitedAgent(
+        agent=agent,
+        role=_role(profile, affiliation),
+        description=_text(doc, description) if description is not None else None,
+        affiliation=affiliation,
+    )
+
+
+def _cite_document(doc: Doc, agent: Agent) -> CitedAgent:
+    """A document with what a clause says of it, affiliated with whose it is."""
+    found = next(document for document in doc._.documents if document.name == agent.name)
+    return CitedAgent(
+        agent=agent,
+        role="document",
+        description=found.description,
+        affiliation=found.issuer,
+    )
+
+
+def _best_description(profile: Profile) -> Span | None:
+    """The longest apposition behind the name, else the longest phrase before it."""
+    spans = profile.descriptions or profile.titles
+    return max(spans, key=lambda span: (len(span), -span.start), default=None)
+
+
+def _role(profile: Profile, affiliation: Agent | None) -> Role:
+    before = {role for span in profile.titles for role in present_roles(span)}
+    behind = {role for span in profile.descriptions for role in present_roles(span)}
+    if any(span[0].lower_ == "who" for span in profile.descriptions):
+        behind = behind | {"scholar"}
+    if not before | behind and affiliation is not None and is_institute(affiliation.name):
+        return "expert"  # "N. N. of the Institute of ..." needs no other credential
+    return citation_role(before, behind, affiliation)
+
+
+def _affiliation(doc: Doc, description: Span) -> Agent | None:
+    """The organization named in the description, or directly before it ("Acme analyst X")."""
+    for span in doc.spans[ORGANIZATIONS]:
+        if span.start < description.end and description.start <= span.end:
+            if span.label_ == "OUTLET":
+                return Agent(type="Outlet", name=span.kb_id_)
+            return Agent(type="Organization", name=span.kb_id_)
+    return None
+
+
+def _belongs_to(doc: Doc, profile: Profile) -> Agent | None:
+    """The organization in "Jane Roe of Acme Bank"."""
+    ends = {mention.end for mention in profile.mentions}
+    for span in doc.spans[ORGANIZATIONS]:
+        step = span.start - 1
+        if step and doc[step].lower_ in {"the", "a"}:
+            step -= 1
+        if step in ends and doc[step].lower_ in {"of", "from", "with"}:
+            kind = span.label_ == "OUTLET"
+            return Agent(type="Outlet" if kind else "Organization", name=span.kb_id_)
+    return None
+
+
+def _text(doc: Doc, span: Span) -> str:
+    """The words of ``span`` as the article writes them."""
+    text: str = doc._.article.text[span.start_char : span.end_char] if doc._.article else span.text
+    return " ".join(text.split())

@@ -1,0 +1,1 @@
+"""Records to the graph: rows, writing, resolution, similarity, corrections, removal, import."""

@@ -1,0 +1,189 @@
+"""The loader's verbs as the command line runs them: progress on stderr, counts at the end."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from neo4j import Session
+from rich.markup import escape
+from rich.table import Table
+
+from loader.extract.extractors import InProcess
+from loader.extract.pipeline import load_pipeline
+from loader.extract.workers import chosen_extractor
+from loader.graph.journal import Journal, open_journal
+from loader.graph.loading import Report, load
+from loader.graph.metrics import served_metrics
+from loader.graph.removing import Removed, remove
+from loader.graph.schema import bring_over
+from loader.pages import Choice, Page, SkippedPage, read
+from loader.reporting import failing_well, summary, warn
+from loader.terminal import ERRORS, OUTPUT, progress_bar, stopped_by_signals
+from ontology.model import load_model
+from queries import cypher
+
+_GO_ON = (
+    "What is counted above is in the graph; see that database and disk are well and have room, and"
+    " load again"
+)
+
+
+class LoadError(Exception):
+    """A load cannot go on; the message says why and what to do."""
+
+
+def run_load(
+    session: Session,
+    paths: Sequence[str],
+    *,
+    home: Path | None = None,
+    choice: Choice | None = None,
+    workers: int | None = None,
+    metrics_port: int | None = None,
+) -> Report:
+    """Load ``paths``, with a progress bar; print a warning for each skipped page and the counts.
+
+    At the first interrupt (Ctrl-C) or request to end (SIGTERM), what was read is committed; the
+    second one ends it at once. Either way, what is safely in the graph is said, and
+    ``KeyboardInterrupt`` raised.
+
+    Args:
+        session: A session for writing.
+        paths: Files, folders, patterns, or ``-``.
+        home: The data directory, for the journal; without one, changed pages are added.
+        choice: Which of the pages to load.
+        workers: Worker processes; 0 reads in this process, None chooses by the number of pages.
+        metrics_port: Where Prometheus finds figures while the load runs; None serves none.
+
+    Raises:
+        LoadError: the database or the disk fails.
+        MetricsError: the port is taken.
+    """
+    report = Report()
+    try:
+        with (
+            failing_well(LoadError, _GO_ON),
+            served_metrics(report, metrics_port),
+            _journal(home, session) as journal,
+            stopped_by_signals() as stop,
+            progress_bar(paths) as on_page,
+        ):
+            load(
+                session,
+                chosen_extractor(load_pipeline, workers),
+                (choice or Choice()).read(paths),
+                on_page=on_page,
+                report=report,
+                journal=journal,
+                stop=stop,
+            )
+    finally:
+        warn(report.skipped)
+        ERRORS.print(summary(report))
+    if report.stopped:
+        ERRORS.print("Interrupted: what is counted here is in the graph; load again to go on.")
+        raise KeyboardInterrupt
+    return report
+
+
+def run_dry(paths: Sequence[str], *, choice: Choice | None = None) -> Report:
+    """Read ``paths`` as a load would, and list each page with its size; no database is needed."""
+    report = Report()
+    characters = 0
+    for page in _readable((choice or Choice()).read(paths), report, lambda name: None):
+        report.pages += 1
+        characters += len(page.text)
+        line = f"{len(page.text):>9,}  {page.media_type:<16}  {page.location}"
+        OUTPUT.print(line, markup=False, soft_wrap=True)
+    warn(report.skipped)
+    ERRORS.print(
+        f"{report.pages} pages with {characters:,} characters would be loaded;"
+        f" {len(report.skipped)} skipped."
+    )
+    return report
+
+
+def run_extract(paths: Sequence[str], output: TextIO) -> Report:
+    """Write the records of ``paths`` to ``output``, one JSON object a line, an article each."""
+    report = Report()
+    try:
+        with progress_bar(paths) as on_page:
+            pages = _readable(read(paths), report, on_page)
+            for page in InProcess(load_pipeline)(pages):
+                if isinstance(page, SkippedPage):
+                    report.skipped.append(page)
+                    on_page(page.name)
+                    continue
+                for article in page.articles:
+                    output.write(json.dumps(article.as_json(), ensure_ascii=False) + "\n")
+                report.pages += 1
+                report.articles += len(page.articles)
+                report.statements += sum(len(article.statements) for article in page.articles)
+                on_page(page.page.name)
+    finally:
+        output.flush()
+        warn(report.skipped)
+        ERRORS.print(
+            f"{report.pages} pages, {report.articles} articles, {report.statements} statements"
+            f" extracted; {len(report.skipped)} pages skipped."
+        )
+    return report
+
+
+def run_remove(session: Session, names: Sequence[str], *, home: Path | None = None) -> Removed:
+    """Remove the pages called ``names``; print the counts, and a warning for each unknown name.
+
+    With ``home``, the data directory, a name may also be a path that pages were loaded from.
+
+    Raises:
+        SchemaError: the database holds another graph.
+    """
+    bring_over(session, load_model())
+    with _journal(home, session) as journal:
+        removed = remove(session, names, journal)
+    for name in removed.unknown:
+        ERRORS.print(
+            f"[yellow]unknown[/yellow] {escape(name)}: no page has this name, address or place"
+        )
+    ERRORS.print(
+        f"{removed.pages} pages removed, with {removed.articles} articles that stood on no other;"
+        f" {len(removed.unknown)} names unknown."
+    )
+    return removed
+
+
+def page_table(session: Session) -> Table:
+    """What the graph holds, a row for each page: the table ``newsgraph up`` prints."""
+    table = Table(title="What newsgraph found", title_justify="left")
+    table.add_column("page", overflow="fold")
+    kinds = ("articles", "authors", "experts", "countries", "statements", "claims")
+    for kind in kinds:
+        table.add_column(kind, justify="right")
+    *pages, total = session.run(cypher("read/page_counts"))
+    for row in pages:
+        table.add_row(escape(str(row["name"])), *(str(row[kind]) for kind in kinds))
+    table.add_section()
+    table.add_row("all", *(str(total[kind]) for kind in kinds), style="bold")
+    return table
+
+
+def _readable(
+    pages: Iterator[Page | SkippedPage], report: Report, on_page: Callable[[str], None]
+) -> Iterator[Page]:
+    for page in pages:
+        if isinstance(page, SkippedPage):
+            report.skipped.append(page)
+            on_page(page.name)
+        else:
+            yield page
+
+
+@contextmanager
+def _journal(home: Path | None, session: Session) -> Iterator[Journal | None]:
+    if home is None:
+        yield None
+        return
+    with open_journal(home, session) as journal:
+        yield journal

@@ -1,0 +1,109 @@
+"""Write golden files: ``python -m tests.api.graphql.compiler.goldens [schema] [cases] [examples]``.
+
+The examples' answers, and how many hits of the database each takes, are those of the database that
+the environment names, or of the managed one: load the seeds into it first.
+"""
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NoReturn, cast
+
+from graphql import GraphQLSchema
+from neo4j import AsyncDriver, Driver
+
+from api.graphql.compiler.catalog import Catalog
+from api.graphql.compiler.derivation import load_catalog
+from api.graphql.engine import Engine, prepare
+from api.graphql.schema import create_schema, executable, printed
+from api.graphql.service import open_driver
+from api.http.limits import Limits
+from queries.database import open_database
+from queries.settings import Settings
+
+ROOT = Path(__file__).parents[4]
+SCHEMA = Path(__file__).parents[1] / "schema.graphql"
+ANSWERS = Path(__file__).parents[1] / "answers"
+CASES = Path(__file__).parent / "cases"
+EXAMPLES = ROOT / "queries" / "examples"
+BUDGETS = Path(__file__).parent / "budgets.json"
+
+
+class NoDriver:
+    """Stands where compiling alone needs no database."""
+
+    def session(self, **_: object) -> NoReturn:
+        """Refuse to be used."""
+        raise AssertionError("compiling asks the database nothing")
+
+
+def documents(folder: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The documents of a folder: name, text and variables."""
+    for path in sorted(folder.glob("*.graphql")):
+        variables = path.with_suffix(".variables.json")
+        given = json.loads(variables.read_text(encoding="utf-8")) if variables.exists() else {}
+        yield path.stem, path.read_text(encoding="utf-8"), given
+
+
+def compiled(schema: GraphQLSchema, catalog: Catalog, text: str, variables: dict[str, Any]) -> str:
+    """The statement a document compiles to, with its parameters, as a golden file has it."""
+    engine = Engine(cast(AsyncDriver, NoDriver()), schema, catalog)
+    made, parameters = engine.compiled(prepare(schema, text), variables)
+    lines = [f"// ${name}: {value!r}" for name, value in parameters.items()]
+    return "\n".join([*lines, made.statement, ""])
+
+
+def hits(driver: Driver, database: str, statement: str, parameters: dict[str, Any]) -> int:
+    """How many hits of the database's store a statement takes."""
+    with driver.session(database=database) as session:
+        profile = session.run(f"PROFILE {statement}", parameters).consume().profile
+    assert profile is not None
+    return _hits(profile)
+
+
+def _hits(profile: dict[str, Any]) -> int:
+    children: list[dict[str, Any]] = profile.get("children", [])
+    return int(profile["args"].get("DbHits", 0)) + sum(map(_hits, children))
+
+
+async def _examples() -> None:
+    catalog = load_catalog()
+    schema = executable(create_schema(catalog))
+    settings, budgets = Settings(), {}
+    with open_database(settings) as database:
+        async with open_driver(database, Limits()) as driver:
+            engine = Engine(driver, schema, catalog, database=database.name)
+            for name, text, variables in documents(EXAMPLES):
+                operation = prepare(schema, text)
+                answer = await engine.execute(operation, variables)
+                assert not answer.errors, (name, answer.errors)
+                path = ANSWERS / f"{name}.json"
+                path.write_text(as_json({"data": answer.data}), encoding="utf-8")
+                made, parameters = engine.compiled(operation, variables)
+                budgets[name] = hits(database.driver, database.name, made.statement, parameters)
+    BUDGETS.write_text(as_json(budgets), encoding="utf-8")
+
+
+def as_json(value: Any) -> str:
+    """JSON as the golden files have it."""
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+def main(wanted: list[str]) -> None:
+    """Write the files that are wanted, all but the examples' by default."""
+    catalog = load_catalog()
+    schema = executable(create_schema(catalog))
+    if not wanted or "schema" in wanted:
+        SCHEMA.write_text(printed(), encoding="utf-8")
+    if not wanted or "cases" in wanted:
+        for name, text, variables in documents(CASES):
+            statement = compiled(schema, catalog, text, variables)
+            (CASES / f"{name}.cypher").write_text(statement, encoding="utf-8")
+    if "examples" in wanted:
+        asyncio.run(_examples())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,300 @@
+"""The export of a database: whole, sorted, the same from run to run; parts; files; downloads."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import httpx
+import pyoxigraph as ox
+import pytest
+from fastapi import FastAPI
+from hypothesis import HealthCheck, given, settings
+from rdflib import Graph
+
+from api.http.errors import ApiError
+from api.rdf.downloads import router
+from api.rdf.export import export
+from api.rdf.parts import Part
+from api.rdf.validation import validate
+from loader.graph.schema import create
+from ontology.model import load_model
+from ontology.rdf.nodes import Node, by_id
+from ontology.rdf.reading import read_nodes
+from ontology.rdf.values import RdfError
+from ontology.rdf.writing import FORMATS, FormatName
+from ontology.validation import validate as validate_triples
+from queries.database import Database
+from queries.saving import save
+from tests.benchmarks.rdf.synthetic_graph import synthetic_nodes
+from tests.ontology.graphs import MODEL, graphs, write_nodes
+
+BASE = "http://127.0.0.1:8000"
+FORMS: list[FormatName] = ["turtle", "ntriples", "trig", "jsonld"]
+NEWS = by_id(synthetic_nodes(12))
+
+
+@pytest.fixture
+def news(graph: Database) -> Database:
+    """A small news graph that conforms to the shapes."""
+    with graph.session() as session:
+        create(session, load_model())
+    write_nodes(graph.driver, graph.name, NEWS)
+    return graph
+
+
+def exported(database: Database, form: FormatName = "turtle", part: Part | None = None) -> bytes:
+    return b"".join(export(database.driver, form, database=database.name, part=part))
+
+
+def run(database: Database, statement: str) -> None:
+    with database.session() as session:
+        session.run(statement).consume()
+
+
+def read(data: bytes, form: FormatName, folder: Path) -> dict[str, Node]:
+    path = folder / f"graph.{FORMATS[form].extension}"
+    path.write_bytes(data)
+    return read_nodes(path, MODEL, BASE)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_export_says_all_of_the_graph(news: Database, form: FormatName, tmp_path: Path) -> None:
+    assert read(exported(news, form), form, tmp_path) == NEWS
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_export_is_the_same_from_run_to_run(news: Database, form: FormatName) -> None:
+    assert exported(news, form) == exported(news, form)
+
+
+def test_the_export_does_not_depend_on_the_order_of_writing(graph: Database) -> None:
+    write_nodes(graph.driver, graph.name, NEWS)
+    once = exported(graph)
+    run(graph, "MATCH (n) DETACH DELETE n")
+    write_nodes(graph.driver, graph.name, dict(reversed(NEWS.items())))
+    assert exported(graph) == once
+
+
+def test_the_export_is_sorted(news: Database) -> None:
+    subjects = [line.split(b" ")[0] for line in exported(news, "ntriples").splitlines()]
+    ids = [subject.removeprefix(b"<http://127.0.0.1:8000/id/")[:-1] for subject in subjects]
+    assert ids == sorted(ids)
+
+
+def test_rdflib_reads_the_export_and_the_shapes_accept_it(news: Database) -> None:
+    turtle = Graph().parse(data=exported(news), format="turtle")
+    triples = exported(news, "ntriples")
+    assert len(turtle) == triples.count(b"\n")
+    assert list(validate_triples(lambda: [triples])) == []
+    assert validate(news.driver, database=news.name) == ()
+
+
+@given(nodes=graphs())
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25
+)
+def test_any_graph_is_exported_as_it_is(
+    graph: Database, tmp_path: Path, nodes: dict[str, Node]
+) -> None:
+    run(graph, "MATCH (n) DETACH DELETE n")
+    write_nodes(graph.driver, graph.name, nodes)
+    assert read(exported(graph), "turtle", tmp_path) == nodes
+
+
+def test_an_article_has_a_graph_of_its_own_and_provenance_too(news: Database) -> None:
+    quads = list(ox.parse(input=exported(news, "trig"), format=ox.RdfFormat.TRIG))
+    graphs_of = {str(quad.graph_name).strip("<>") for quad in quads}
+    articles = {f"{BASE}/id/{name}" for name in NEWS if name.startswith("article/")}
+    assert graphs_of == {*articles, f"{BASE}/id/graph/provenance", "DEFAULT"}
+    for quad in quads:
+        if quad.predicate.value.endswith(("#extractedBy", "#fromPage")):
+            assert str(quad.graph_name) == f"<{BASE}/id/graph/provenance>"
+        if quad.predicate.value.endswith("#statedIn"):
+            assert quad.graph_name == quad.object
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("CREATE (:Person {name: 'x'})", "has no label of the ontology or no id"),
+        ("CREATE (:Person {id: 7})", "has no label of the ontology or no id"),
+        ("CREATE (:Person {id: 'x'})", "has the id 'x'"),
+        ("CREATE (:Robot {id: 'robot/x'})", "has no label of the ontology"),
+        ("CREATE ({id: 'person/x'})", r"labelled not at all"),
+        ("CREATE (:Person {id: 'person/x', age: 7})", "properties that the ontology does not"),
+        ("CREATE (:Person:Country {id: 'person/x'})", "has the id|has the labels"),
+        ("CREATE (:Outlet {id: 'organization/x'})", "has no label of the ontology"),
+        ("CREATE (:Claim {id: 'claim/x'})-[:LIKES]->(:Claim {id: 'claim/y'})", "LIKES claim/y"),
+        (
+            "CREATE (:Claim {id: 'claim/x'})-[:ABOUT {a: 1}]->(:Country {id: 'country/KE'})",
+            "carries",
+        ),
+        ("CREATE (:Person {id: 'person/x', aliases: ['a', 'a']})", "repeats some"),
+        ("CREATE (:Person {id: 'person/x', aliases: []})", "empty list"),
+        ("CREATE (:Person {id: 'person/x', name: 1.5})", "expected a string, found float"),
+        (
+            "CREATE (:Person {id: 'person/x', name: 0.0 / 0.0})",
+            "expected a string, found float nan",
+        ),
+        ("CREATE (:Statement {id: 'statement/x', start: 0.0 / 0.0})", "found float nan"),
+        ("CREATE (:Article {id: 'article/x', published: '2023-01-01'})", "expected a date"),
+        ("CREATE (:Article {id: 'article/x', published: duration('P1Y')})", "expected a date"),
+        ("CREATE (:Article {id: 'article/x', published: date('+12023-01-01')})", "expected a date"),
+        ("CREATE (:Article {id: 'article/x', published: localtime('12:00')})", "expected a date"),
+        ("CREATE (:Article {id: 'article/x', title: point({x: 1, y: 2})})", "expected a string"),
+        (
+            "CREATE (:ExtractionRun {id: 'run/x', startedAt: localdatetime('2026-01-01T00:00')})",
+            "UTC",
+        ),
+        (
+            "CREATE (:ExtractionRun {id: 'run/x', startedAt: datetime('2026-01-01T00:00+01:00')})",
+            "UTC",
+        ),
+        (
+            "CREATE (:ExtractionRun {id: 'run/x', startedAt:"
+            " datetime({year: 2026, timezone: 'Europe/Berlin'})})",
+            "UTC",
+        ),
+    ],
+)
+def test_what_has_no_reading_is_refused_and_found(
+    graph: Database, statement: str, reason: str
+) -> None:
+    run(graph, statement)
+    with pytest.raises(RdfError, match=reason):
+        exported(graph)
+    assert validate(graph.driver, database=graph.name)
+
+
+def test_validation_names_node_rule_and_keys(graph: Database) -> None:
+    run(graph, "CREATE (:Person {id: 'person/x', name: '', aliases: ['a']})")
+    run(graph, "CREATE (:Person {id: 'person/y', name: 'y', age: 7, shoes: 'red'})")
+    found = {finding.node: finding for finding in validate(graph.driver, database=graph.name)}
+    assert found["person/x"].rule == "PersonShape name minLength"
+    assert found["person/y"].rule == "reads as RDF"
+    assert found["person/y"].value == "age, shoes"
+
+
+def part_of(database: Database, part: Part, folder: Path) -> dict[str, Node]:
+    nodes = read(exported(database, "turtle", part), "turtle", folder)
+    for name, node in nodes.items():
+        assert node == NEWS[name], "a part says of a node what the whole says"
+    assert read(exported(database, "trig", part), "trig", folder) == nodes
+    triples = exported(database, "ntriples", part)
+    assert list(validate_triples(lambda: [triples])) == []
+    return nodes
+
+
+def articles(nodes: dict[str, Node]) -> set[str]:
+    return {name for name in nodes if name.startswith("article/")}
+
+
+def test_an_article_comes_with_all_that_belongs_to_it(news: Database, tmp_path: Path) -> None:
+    name = min(articles(NEWS))
+    nodes = part_of(news, Part(articles=(name,)), tmp_path)
+    assert articles(nodes) == {name}
+    owned = {n for n, node in NEWS.items() if ("STATED_IN", name) in node.edges}
+    assert owned
+    assert owned <= set(nodes)
+
+
+def test_a_part_by_country_and_day(news: Database, tmp_path: Path) -> None:
+    code = next(
+        target for kind, target in sorted(NEWS[min(articles(NEWS))].edges) if "country" in target
+    )
+    naming = {n for n in articles(NEWS) if ("MENTIONS", code) in NEWS[n].edges}
+    assert (
+        articles(part_of(news, Part(country=code.removeprefix("country/").lower()), tmp_path))
+        == naming
+    )
+    late = {n for n in articles(NEWS) if str(NEWS[n].properties["published"]) >= "2020-01-06"}
+    since = date(2020, 1, 6)
+    assert articles(part_of(news, Part(since=since), tmp_path)) == late
+    assert articles(part_of(news, Part(since=since, country=code), tmp_path)) == late & naming
+
+
+def test_an_unknown_article_or_query_is_refused(news: Database) -> None:
+    with pytest.raises(RdfError, match="There is no article/nowhere in the graph"):
+        exported(news, part=Part(articles=("nowhere",)))
+    with pytest.raises(RdfError, match="no statement 'read/nothing'"):
+        exported(news, part=Part(query="nothing"))
+    with pytest.raises(RdfError, match="name"):
+        exported(news, part=Part(query="things_named"))
+
+
+def test_a_part_is_what_a_query_answers(news: Database, tmp_path: Path) -> None:
+    with news.session() as session:
+        row = session.run("MATCH (p:Person) RETURN p.id AS id, p.name AS name LIMIT 1").single()
+    assert row
+    part = Part(query="things_named", parameters={"name": row["name"]})
+    assert row["id"] in read(exported(news, part=part), "turtle", tmp_path)
+
+
+def test_progress_ends_with_every_node(news: Database) -> None:
+    seen: list[tuple[int, int]] = []
+    for form in FORMS:
+        list(export(news.driver, form, database=news.name, progress=lambda *p: seen.append(p)))
+        assert seen[-1] == (len(NEWS), len(NEWS))
+
+
+def test_nothing_is_left_running_when_a_reader_leaves(news: Database) -> None:
+    pieces = export(news.driver, database=news.name)
+    next(pieces)
+    next(pieces)
+    pieces.close()  # type: ignore[attr-defined]
+    assert not [t for t in threading.enumerate() if t.name == "newsgraph-read-ahead"]
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "graph.ttl"
+    assert save([b"old"], path) == 3
+
+    def failing() -> Iterator[bytes]:
+        yield b"new"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        save(failing(), path)
+    assert path.read_bytes() == b"old"
+    assert [file.name for file in tmp_path.iterdir()] == ["graph.ttl"]
+
+
+def fetch(database: Database, path: str, *, method: str = "GET") -> httpx.Response:
+    app = FastAPI()
+    app.include_router(router(database, base=BASE))
+
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
+            return await client.request(method, path)
+
+    return asyncio.run(ask())
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_download_is_the_export(news: Database, form: FormatName) -> None:
+    path = f"/export.{FORMATS[form].extension}"
+    answer = fetch(news, path)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith(FORMATS[form].media_type)
+    assert answer.content == exported(news, form)
+    assert fetch(news, path, method="HEAD").content == b""
+
+
+def test_a_download_can_be_a_part(news: Database) -> None:
+    name = min(articles(NEWS))
+    answer = fetch(news, f"/export.ttl?article={name}")
+    assert answer.content == exported(news, part=Part(articles=(name,)))
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [("article=nowhere", "no article/nowhere"), ("since=yesterday", "2023-03-20")],
+)
+def test_a_download_of_what_is_not_there_is_refused_before_it_begins(
+    news: Database, query: str, reason: str
+) -> None:
+    with pytest.raises(ApiError, match=reason):
+        fetch(news, f"/export.ttl?{query}")

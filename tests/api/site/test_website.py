@@ -1,0 +1,191 @@
+"""The pages as a client without script gets them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from httpx import Client
+
+from api.graphql.examples import ExamplesError, read_examples
+from api.http.errors import database_unavailable
+from api.site.pages import ArticleView, Landing, article_href
+from api.site.picture import Picture
+
+Serve = Callable[..., str]
+
+PAGES = ("/", "/playground", "/graph", "/article/rivers", "/graph?about=nobody", "/article/none")
+
+
+class AwayContent:
+    """A graph whose database does not answer."""
+
+    async def landing(self) -> Landing:
+        raise database_unavailable()
+
+    async def article(self, article_id: str) -> ArticleView | None:
+        raise database_unavailable()
+
+    async def picture(self, about: str | None) -> Picture | None:
+        raise database_unavailable()
+
+
+@pytest.fixture(scope="module")
+def client(address: str) -> Iterator[Client]:
+    with Client(base_url=address) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def away(serve: Serve) -> Iterator[Client]:
+    with Client(base_url=serve(content=AwayContent())) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def unbuilt(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    with Client(base_url=serve(static=tmp_path_factory.mktemp("empty"))) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/playground/examples.json", "/assets/favicon.svg"])
+def test_every_answer_forbids_foreign_and_inline_code(client: Client, path: str) -> None:
+    headers = client.get(path).headers
+    policy = dict(
+        rule.strip().split(" ", 1) for rule in headers["content-security-policy"].split(";")
+    )
+    assert policy["default-src"] == "'self'"
+    assert "script-src" not in policy
+    assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_names_another_host(client: Client, path: str) -> None:
+    page = client.get(path).text
+    assert "http://" not in page
+    assert "https://" not in page
+
+
+def test_head_is_answered_as_get_is(client: Client) -> None:
+    answer = client.head("/")
+    assert answer.status_code == 200
+    assert answer.text == ""
+
+
+def test_the_landing_page_says_what_is_in_the_graph(client: Client) -> None:
+    page = client.get("/").text
+    assert "1,234" in page
+    assert '<a href="/article/rivers">Rivers rise in the north</a>' in page
+    assert '<time datetime="2023-03-20">20 March 2023</time>' in page
+    assert 'href="/export.ttl"' in page
+
+
+def test_a_hostile_headline_is_text_and_its_link_is_dropped(client: Client) -> None:
+    page = client.get("/").text
+    assert "&lt;script&gt;alert" in page
+    assert "javascript:" not in page
+
+
+def test_the_landing_page_stands_while_the_database_is_away(away: Client) -> None:
+    answer = away.get("/")
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"]
+    assert "The database does not answer" in answer.text
+    assert 'href="/playground"' in answer.text
+
+
+@pytest.mark.parametrize("path", ["/graph", "/article/rivers"])
+def test_other_pages_say_that_the_database_is_away(away: Client, path: str) -> None:
+    answer = away.get(path)
+    assert answer.status_code == 503
+    assert "The database is not available" in answer.text
+
+
+def test_the_examples_come_in_order_with_question_and_variables(client: Client) -> None:
+    first, second = client.get("/playground/examples.json").json()
+    assert (first["name"], first["title"], first["variables"]) == (
+        "1-speakers",
+        "Who speaks?",
+        None,
+    )
+    assert second["query"].startswith("# What does one person say?\nquery Words")
+    assert second["variables"] == {"name": "Ada Byron"}
+
+
+@pytest.mark.parametrize("content", ["[1]", "{"])
+def test_variables_that_are_no_object_are_refused_by_name(tmp_path: Path, content: str) -> None:
+    (tmp_path / "a.graphql").write_text("{ __typename }")
+    (tmp_path / "a.variables.json").write_text(content)
+    with pytest.raises(ExamplesError, match=r"a\.variables\.json"):
+        read_examples(tmp_path)
+
+
+@pytest.mark.parametrize("path", ["/playground", "/graph"])
+def test_a_missing_build_is_a_page_that_says_what_to_do(unbuilt: Client, path: str) -> None:
+    answer = unbuilt.get(path)
+    assert answer.status_code == 503
+    assert "make install" in answer.text
+
+
+def test_the_landing_page_is_readable_without_a_build(unbuilt: Client) -> None:
+    answer = unbuilt.get("/")
+    assert answer.status_code == 200
+    assert "1,234" in answer.text
+    assert "make install" in answer.text
+
+
+def _asset(client: Client) -> str:
+    page = client.get("/graph").text
+    return page.split('<script type="module" src="')[1].split('"')[0]
+
+
+def test_built_files_are_cached_for_ever_and_sent_compressed(client: Client) -> None:
+    packed = client.get(_asset(client))
+    plain = client.get(_asset(client), headers={"accept-encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.text == plain.text
+    for answer in (packed, plain):
+        assert "immutable" in answer.headers["cache-control"]
+        assert answer.headers["content-type"].startswith("text/javascript")
+        assert answer.headers["vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/assets/pages/none.js",
+        "/assets/pages/..%2Fmanifest.json",
+        "/assets/pages/%2e%2e",
+        "/assets/pages/.sources",
+        "/assets/../api/site/website.py",
+        "/assets/..%2Fweb/package.json",
+        "/assets/pages/%00",
+        "/assets/other/main.js",
+    ],
+)
+def test_nothing_but_built_files_is_served(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_behind_a_prefix_every_link_of_our_own_has_it(serve: Serve) -> None:
+    with Client(base_url=serve(root_path="/news")) as client:
+        page = client.get("/").text
+    assert 'href="/news/playground"' in page
+    assert 'href="/news/assets/' in page
+    assert 'href="/playground"' not in page
+
+
+def test_an_article_is_read_with_its_statements_marked(client: Client) -> None:
+    page = client.get(article_href("article/rivers", "statement/broke")).text
+    assert '<mark id="s-hold" class="voice-1" title="Ada Byron">The dam will hold,</mark>' in page
+    assert page.count("voice-1 chosen") == 2
+    assert '<a href="#s-broke">It broke, We told them.</a>' in page
+    assert "&lt;the&gt; vote" in page
+
+
+def test_an_unknown_article_is_not_found(client: Client) -> None:
+    answer = client.get("/article/none")
+    assert answer.status_code == 404
+    assert "article/none" in answer.text

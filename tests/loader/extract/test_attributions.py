@@ -1,0 +1,543 @@
+"""Who said what: a sentence a case, with the source, cue, content and flags it must give."""
+
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from loader.articles import Article
+from loader.extract.components.annotations import Attribution
+from loader.extract.components.attribution import reading
+from loader.extract.pipeline import annotate
+from loader.pages import Page
+
+Find = Callable[..., tuple[str, tuple[Attribution, ...]]]
+Expected = tuple[str | None, str | None, tuple[str, ...], str]
+
+SENTENCES: dict[str, tuple[str, list[Expected]]] = {
+    "quotation split by its cue": (
+        "“We will rebuild,” said Mayor Lena Ortiz, “and we will do it fast.”",
+        [
+            (
+                "Mayor Lena Ortiz",
+                "said",
+                ("“We will rebuild,”", "“and we will do it fast.”"),
+                "direct",
+            )
+        ],
+    ),
+    "follow-up in the same paragraph": (
+        "“We will rebuild the harbor,” Mayor Lena Ortiz said. “It will take two years.”",
+        [
+            (
+                "Mayor Lena Ortiz",
+                "said",
+                ("“We will rebuild the harbor,”", "“It will take two years.”"),
+                "direct",
+            )
+        ],
+    ),
+    "colon before the quotation": (
+        "Lena Ortiz said: “We will rebuild the harbor.”",
+        [("Lena Ortiz", "said", ("“We will rebuild the harbor.”",), "direct")],
+    ),
+    "quotation over two paragraphs": (
+        "“The first bridge failed,” Ortiz said. “Everybody knew.\n\n“The second is worse.”",
+        [
+            (
+                "Ortiz",
+                "said",
+                ("“The first bridge failed,”", "“Everybody knew.", "“The second is worse.”"),
+                "direct",
+            )
+        ],
+    ),
+    "floating follow-up": (
+        "“The first bridge failed,” Ortiz said.\n\n“Everybody knew about the second one, too.”",
+        [
+            ("Ortiz", "said", ("“The first bridge failed,”",), "direct"),
+            (None, None, ("“Everybody knew about the second one, too.”",), "direct carried"),
+        ],
+    ),
+    "quotation in a quotation": (
+        "“My mother told me, ‘Never sell the farm,’ and I listened,” Ortiz said.",
+        [
+            (
+                "Ortiz",
+                "said",
+                ("“My mother told me, ‘Never sell the farm,’ and I listened,”",),
+                "direct",
+            )
+        ],
+    ),
+    "single marks and a possessive": (
+        "'The port is open,' said Ortiz. 'The dockers' union agreed.'",
+        [("Ortiz", "said", ("'The port is open,'", "'The dockers' union agreed.'"), "direct")],
+    ),
+    "question and answer in a paragraph": (
+        "“Is the pier safe?” the reporter asked. “It is,” Ortiz said.",
+        [
+            ("the reporter", "asked", ("“Is the pier safe?”",), "direct question"),
+            ("Ortiz", "said", ("“It is,”",), "direct"),
+        ],
+    ),
+    "quotation over three paragraphs before its cue": (
+        "“The pier is safe.\n\n“It is old.\n\n“It will hold,” Ortiz said.",
+        [
+            (
+                "Ortiz",
+                "said",
+                ("“The pier is safe.", "“It is old.", "“It will hold,”"),
+                "direct",
+            )
+        ],
+    ),
+    "quotation that a quotation opens": (
+        "“‘Never sell the farm,’ my mother said,” Ortiz recalled.",
+        [("Ortiz", "recalled", ("“‘Never sell the farm,’ my mother said,”",), "direct")],
+    ),
+    "cue before its subject and a colon": (
+        "“Yes,” said Stone. Said Ortiz: “The pier is safe.”",
+        [
+            ("Stone", "said", ("“Yes,”",), "direct"),
+            ("Ortiz", "Said", ("“The pier is safe.”",), "direct"),
+        ],
+    ),
+    "missing closing mark at the end": (
+        "Ortiz said: “The pier is safe.",
+        [("Ortiz", "said", ("“The pier is safe.",), "direct")],
+    ),
+    "angle marks": (
+        "«The port is open», Ortiz said.",
+        [("Ortiz", "said", ("«The port is open»",), "direct")],
+    ),
+    "two single marks for a double one": (
+        "''The port is open,'' Ortiz said. ''It is busy.''",
+        [("Ortiz", "said", ("''The port is open,''", "''It is busy.''"), "direct")],
+    ),
+    "missing closing mark": (
+        "“The port is open, Ortiz said on Monday.",
+        [("Ortiz", "said", ("“The port is open,",), "direct")],
+    ),
+    "mark without an opening one": (
+        "Ortiz said the port is open” and left.",
+        [("Ortiz", "said", ("the port is open” and left",), "")],
+    ),
+    "words that lead into a quotation": (
+        "Ortiz said the plan was a “wake-up call” for the whole coast.",
+        [("Ortiz", "said", ("the plan was a “wake-up call” for the whole coast",), "mixed")],
+    ),
+    "cue in the middle": (
+        "The harbor, Ortiz said, will reopen in June.",
+        [("Ortiz", "said", ("The harbor", "will reopen in June"), "")],
+    ),
+    "cue in brackets": (
+        "The pier (Ortiz says) is safe.",
+        [("Ortiz", "says", ("The pier", "is safe"), "")],
+    ),
+    "cue before a semicolon": (
+        "The pier is safe, Ortiz insists; Stone left.",
+        [("Ortiz", "insists", ("The pier is safe",), "")],
+    ),
+    "inverted cue": (
+        "The pier is safe, said Ortiz.",
+        [("Ortiz", "said", ("The pier is safe",), "")],
+    ),
+    "cue at the end of two clauses": (
+        "The harbor will reopen in June, but the ferry is lost, officials said.",
+        [("officials", "said", ("The harbor will reopen in June, but the ferry is lost",), "")],
+    ),
+    "cue behind a dash": (
+        "The port is open -- for now, Ortiz said.",
+        [("Ortiz", "said", ("The port is open -- for now",), "")],
+    ),
+    "according to, in front": (
+        "According to the coast guard, two boats sank off the cape.",
+        [("the coast guard", "According to", ("two boats sank off the cape",), "")],
+    ),
+    "according to, behind": (
+        "Two boats sank off the cape, according to the coast guard.",
+        [("the coast guard", "according to", ("Two boats sank off the cape",), "")],
+    ),
+    "to somebody": (
+        "To Lena Ortiz, a retired captain, the harbor is lost.",
+        [("Lena Ortiz, a retired captain", "To", ("the harbor is lost",), "")],
+    ),
+    "as somebody put it": (
+        "As Ortiz put it, the harbor is a museum.",
+        [("Ortiz", "put", ("the harbor is a museum",), "")],
+    ),
+    "as claimed, of the sentence before": (
+        "The harbor is closed. This decision, as claimed by Ortiz, will cost jobs.",
+        [("Ortiz", "claimed", ("The harbor is closed",), "")],
+    ),
+    "in somebody's view": (
+        "In her view, the harbor is lost.",
+        [("her", "view", ("the harbor is lost",), "")],
+    ),
+    "by an estimate": (
+        "By one estimate, a thousand ships were lost.",
+        [("one estimate", "estimate", ("a thousand ships were lost",), "hedged")],
+    ),
+    "to a pronoun": (
+        "To her, the harbor is a museum.",
+        [("her", "To", ("the harbor is a museum",), "")],
+    ),
+    "reportedly": (
+        "The company reportedly sold its last ship in June.",
+        [(None, "reportedly", ("The company", "sold its last ship in June"), "hedged")],
+    ),
+    "reportedly, in a clause of time": (
+        "The halt, after Seoul reportedly sold its last ship, surprised the crew.",
+        [(None, "reportedly", ("Seoul", "sold its last ship"), "hedged")],
+    ),
+    "allegedly, with an adjective": (
+        "The pier is allegedly unsafe.",
+        [(None, "allegedly", ("The pier is", "unsafe"), "hedged")],
+    ),
+    "passive without anybody": (
+        "The pier is said to be safe.",
+        [(None, "is said", ("The pier", "to be safe"), "")],
+    ),
+    "according to, around a statement": (
+        "According to Ortiz, Stone said the pier was safe.",
+        [
+            ("Ortiz", "According to", ("Stone said the pier was safe",), ""),
+            ("Stone", "said", ("the pier was safe",), "child"),
+        ],
+    ),
+    "somebody's claim": (
+        "Ortiz’s claim that the pier is safe is false.",
+        [("Ortiz", "claim", ("the pier is safe",), "")],
+    ),
+    "time before the clause": (
+        "Ortiz said Monday that the pier was safe.",
+        [("Ortiz", "said", ("the pier was safe",), "")],
+    ),
+    "place of the saying before the clause": (
+        "The ministry said in a statement that the pier was safe.",
+        [("The ministry", "said", ("the pier was safe",), "")],
+    ),
+    "that of a relative clause": (
+        "Ortiz wrote in a book about the harbor that the pier was lost.",
+        [("Ortiz", "wrote", ("the pier was lost",), "")],
+    ),
+    "addressee before the clause": (
+        "Ortiz told reporters in the capital that the pier was safe.",
+        [("Ortiz", "told", ("the pier was safe",), "")],
+    ),
+    "reason behind the clause": (
+        "Ortiz said the pier was closed, because its planks were rotten.",
+        [("Ortiz", "said", ("the pier was closed, because its planks were rotten",), "")],
+    ),
+    "participle with the subject before": (
+        "She argued that the pier is safe, adding that the harbor is old.",
+        [
+            ("She", "argued", ("the pier is safe",), ""),
+            ("She", "adding", ("the harbor is old",), ""),
+        ],
+    ),
+    "participle behind a quotation": (
+        "Ortiz said: “The pier is safe,” adding that the harbor is old.",
+        [
+            ("Ortiz", "said", ("“The pier is safe,”",), "direct"),
+            ("Ortiz", "adding", ("the harbor is old",), ""),
+        ],
+    ),
+    "relative clause": (
+        "Ortiz, who said the pier was safe, resigned.",
+        [("Ortiz, who", "said", ("the pier was safe",), "")],
+    ),
+    "noun with a light verb": (
+        "The minister issued a warning that the dam would fail.",
+        [("The minister", "issued a warning", ("the dam would fail",), "")],
+    ),
+    "noun with a preposition": (
+        "The bank expressed concern about rising debt.",
+        [("The bank", "expressed concern", ("rising debt",), "")],
+    ),
+    "adjective": (
+        "Critics are confident that the law will fall.",
+        [("Critics", "are confident", ("the law will fall",), "")],
+    ),
+    "nobody's allegation": (
+        "Allegations of fraud followed the vote.",
+        [(None, "Allegations", ("fraud",), "")],
+    ),
+    "object": (
+        "Ortiz called the plan a mistake.",
+        [("Ortiz", "called", ("the plan a mistake",), "")],
+    ),
+    "noun of a relative clause": (
+        "A blast that Ortiz described as an accident hurt two people.",
+        [("Ortiz", "described as", ("A blast", "an accident"), "")],
+    ),
+    "object with a particle": (
+        "Ortiz laid out a plan for the harbor.",
+        [("Ortiz", "laid out", ("a plan for the harbor",), "")],
+    ),
+    "words that stand for a content": (
+        "Ortiz said as much in June.",
+        [("Ortiz", "said", ("as much",), "")],
+    ),
+    "who holds a view": (
+        "Ortiz is a supporter of the plan.",
+        [("Ortiz", "supporter", ("the plan",), "")],
+    ),
+    "adjective with a question": (
+        "The residents were not sure if the pier would hold.",
+        [("The residents", "were not sure", ("the pier would hold",), "negated")],
+    ),
+    "preposition": (
+        "Ortiz railed against the plan.",
+        [("Ortiz", "railed against", ("the plan",), "")],
+    ),
+    "passive without an agent": (
+        "The judge was accused of hiding evidence.",
+        [(None, "was accused", ("The judge", "of hiding evidence"), "")],
+    ),
+    "passive with an agent": (
+        "The mayor was praised by the governor for her courage.",
+        [("the governor", "was praised", ("The mayor", "for her courage"), "")],
+    ),
+    "infinitives in a row": (
+        "Ortiz promised to rebuild the pier and to lower the fees.",
+        [("Ortiz", "promised", ("to rebuild the pier and to lower the fees",), "")],
+    ),
+    "denial": (
+        "The minister denied that troops had crossed the border.",
+        [("The minister", "denied", ("troops had crossed the border",), "negated")],
+    ),
+    "refusal": (
+        "The governor refused to say whether talks would go on.",
+        [("The governor", "refused", ("to say whether talks would go on",), "negated")],
+    ),
+    "negative content": (
+        "Ortiz said there are no plans to close the port.",
+        [("Ortiz", "said", ("there are no plans to close the port",), "negated")],
+    ),
+    "negated cue": (
+        "Ortiz did not say that the pier was safe.",
+        [("Ortiz", "did not say", ("the pier was safe",), "negated")],
+    ),
+    "vow never to": (
+        "Ortiz vowed never to sell the pier.",
+        [("Ortiz", "vowed", ("never to sell the pier",), "negated")],
+    ),
+    "hedged by the cue": (
+        "Officials believe the pier is safe.",
+        [("Officials", "believe", ("the pier is safe",), "hedged")],
+    ),
+    "hedged content": (
+        "Ortiz said the storm might destroy the pier.",
+        [("Ortiz", "said", ("the storm might destroy the pier",), "hedged")],
+    ),
+    "hedged by the speaker": (
+        "“I think the pier will hold,” Ortiz said.",
+        [("Ortiz", "said", ("“I think the pier will hold,”",), "direct hedged")],
+    ),
+    "the month is no hedge": (
+        "Ortiz said the pier opened in May.",
+        [("Ortiz", "said", ("the pier opened in May",), "")],
+    ),
+    "reported question": (
+        "Ortiz asked whether the harbor would reopen.",
+        [("Ortiz", "asked", ("the harbor would reopen",), "question")],
+    ),
+    "direct question": (
+        "“Who will pay for this?” Ortiz asked.",
+        [("Ortiz", "asked", ("“Who will pay for this?”",), "direct question")],
+    ),
+    "statement in a statement": (
+        "The Journal reported that U.S. officials said the missile had failed.",
+        [
+            ("The Journal", "reported", ("U.S. officials said the missile had failed",), ""),
+            ("U.S. officials", "said", ("the missile had failed",), "child"),
+        ],
+    ),
+    "transcript": (
+        "The debate began.\n\nORTIZ: The pier is safe, and so is the harbor.",
+        [("ORTIZ", ":", ("The pier is safe, and so is the harbor",), "")],
+    ),
+    "quotation with a byline": (
+        "The day began.\n\n“The pier is safe.” — Lena Ortiz, harbor master",
+        [("Lena Ortiz, harbor master", "—", ("“The pier is safe.”",), "direct")],
+    ),
+    "block after a colon": (
+        "Ortiz posted a statement online:\n\nThe harbor will be rebuilt within two years.",
+        [("Ortiz", "posted", ("The harbor will be rebuilt within two years",), "")],
+    ),
+    "time behind the clause": (
+        "Ortiz said the harbor would reopen in June, when the mayor came to town.",
+        [("Ortiz", "said", ("the harbor would reopen in June",), "")],
+    ),
+    "comment behind an object": (
+        "Ortiz called the plan a mistake — a word that she seldom uses.",
+        [("Ortiz", "called", ("the plan a mistake",), "")],
+    ),
+    "a fact says nothing": (
+        "The fact that Ortiz left suggests that the plan has failed.",
+        [],
+    ),
+    "a thing says nothing": ("The only thing that will stop them demands a plan.", []),
+    "a move says nothing": ("The move signals that the talks are over.", []),
+    "a decision that is quoted": (
+        "The decision said the plan was unlawful.",
+        [("The decision", "said", ("the plan was unlawful",), "")],
+    ),
+    "a text that says something": (
+        "The report suggests that the plan has failed.",
+        [("The report", "suggests", ("the plan has failed",), "hedged")],
+    ),
+    "a name is no content": ("Ortiz praised Stone.", []),
+    "scare quotes of one word": ("The “pier” was a plank.", []),
+    "scare quotes in single marks": ("The harbor’s ‘ghost’ was a boat.", []),
+    "scare quotes": ("The so-called “experts” left the room early.", []),
+    "the author's own view": ("I think the harbor is lost. We know that nobody cares.", []),
+    "nobody's remark": ("It is important to note that the harbor is old.", []),
+}
+
+HEADLINES: dict[str, tuple[str, Expected]] = {
+    "colon and source": (
+        "Harbor Will Close in June: Experts",
+        ("Experts", None, ("Harbor Will Close in June",), "headline"),
+    ),
+    "source and colon": (
+        "Seoul: North Korea Has Halted Shipments",
+        ("Seoul", None, ("North Korea Has Halted Shipments",), "headline"),
+    ),
+    "inverted": (
+        "Harbor will close in June, says Ortiz",
+        ("Ortiz", "says", ("Harbor will close in June",), "headline"),
+    ),
+    "question": (
+        "Ortiz asks whether ‘the harbor can be saved,’ pointing at the mayor",
+        ("Ortiz", "asks", ("‘the harbor can be saved,’",), "direct question headline"),
+    ),
+    "partly quoted": (
+        "Harbor is ‘beyond repair,’ mayor says",
+        ("mayor", "says", ("Harbor is ‘beyond repair,’",), "mixed headline"),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def find(nlp: Language) -> Find:
+    """Return a text's attributions; its ``title`` is its first line."""
+
+    def find_in(text: str, title: str | None = None) -> tuple[str, tuple[Attribution, ...]]:
+        page = Page(name="page.txt", location="page.txt", sha256="0" * 64, text=text)
+        article = Article(
+            page=page,
+            span=(0, len(text)),
+            kind="article",
+            text=text,
+            title=title,
+            title_span=(0, len(title)) if title else None,
+        )
+        ((_, doc),) = annotate(nlp, [article])
+        return text, doc._.attributions
+
+    return find_in
+
+
+@pytest.mark.parametrize("case", SENTENCES)
+def test_each_form_gives_source_cue_and_content(find: Find, case: str) -> None:
+    text, expected = SENTENCES[case]
+    assert [_shown(text, found) for found in find(text)[1]] == expected
+
+
+@pytest.mark.parametrize("case", HEADLINES)
+def test_headlines_have_their_own_forms(find: Find, case: str) -> None:
+    title, expected = HEADLINES[case]
+    text = f"{title}\n\nThe harbor was opened long ago."
+    assert [_shown(text, found) for found in find(text, title)[1]] == [expected]
+
+
+def test_a_child_points_at_its_parent(find: Find) -> None:
+    _, found = find("Smith was tired. Ortiz said that Jones claimed the vote was stolen.")
+    parents = [attribution.parent for attribution in found]
+    assert parents == [None, 0]
+
+
+def test_the_channel_stands_apart_from_the_source(find: Find) -> None:
+    text, (found,) = find("Ortiz told the Daily Planet that the pier was safe.")
+    assert found.via is not None
+    assert text[slice(*found.via)] == "the Daily Planet"
+    assert _shown(text, found)[0] == "Ortiz"
+
+
+@pytest.mark.parametrize("apostrophe", "'’ʼ＇`´")
+def test_every_apostrophe_is_read(find: Find, apostrophe: str) -> None:
+    text, (found,) = find(f"Ortiz said the pier doesn{apostrophe}t hold.")
+    assert _shown(text, found)[2] == (f"the pier doesn{apostrophe}t hold",)
+    assert found.negated
+
+
+@pytest.mark.parametrize("dash", ["—", "–", "―", "--", "-"])
+def test_every_dash_is_read(find: Find, dash: str) -> None:
+    text, (found,) = find(f"The pier {dash} the old one {dash} is safe, Ortiz said.")
+    assert _shown(text, found)[2] == (f"The pier {dash} the old one {dash} is safe",)
+
+
+@pytest.mark.parametrize("dash", [" — ", " – ", "—", " -- "])
+def test_a_cue_between_any_dashes_is_read(find: Find, dash: str) -> None:
+    text, (found,) = find(f"The pier{dash}Ortiz said{dash}is safe.")
+    assert _shown(text, found)[:3] == ("Ortiz", "said", ("The pier", "is safe"))
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ('"', '"'),
+        ("“", "”"),
+        ("„", "“"),
+        ("«", "»"),
+        ("'", "'"),
+        ("‘", "’"),
+        ("‹", "›"),
+        ("''", "''"),
+    ],
+)
+def test_every_pair_of_marks_is_read(find: Find, opening: str, closing: str) -> None:
+    text, (found,) = find(f"{opening}The pier doesn’t hold,{closing} Ortiz said.")
+    assert _shown(text, found) == (
+        "Ortiz",
+        "said",
+        (f"{opening}The pier doesn’t hold,{closing}",),
+        "direct negated",
+    )
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "“", "said", "said.", ": ” , said"])
+def test_scraps_of_text_are_no_error(find: Find, text: str) -> None:
+    assert isinstance(find(text)[1], tuple)
+
+
+def test_a_sentence_without_end_is_read_within_its_text(find: Find) -> None:
+    text, found = find("he said that “we (know — it, " * 400)
+    assert all(0 <= span[0] < span[1] <= len(text) for one in found for span in one.content)
+
+
+def test_sentences_that_are_joined_are_cut_where_they_grow_too_long(nlp: Language) -> None:
+    begins: list[bool | int | None] = [place % 150 == 0 for place in range(1_000)]
+    doc = Doc(nlp.vocab, words=["and"] * 1_000, sent_starts=begins)
+    assert [start for start, _ in reading.read(doc).sentences] == [0, 400, 800]
+
+
+def _shown(text: str, found: Attribution) -> Expected:
+    """Show an attribution as the table writes it."""
+    flags: list[str] = [found.kind] if found.kind != "indirect" else []
+    flags += [
+        name
+        for name in ("negated", "hedged", "question", "headline", "carried")
+        if getattr(found, name)
+    ]
+    flags += ["child"] if found.parent is not None else []
+    return (
+        text[slice(*found.source)] if found.source else None,
+        text[slice(*found.cue)] if found.cue else None,
+        tuple(text[slice(*span)] for span in found.content),
+        " ".join(flags),
+    )
