@@ -8,7 +8,8 @@ import api.commands
 import loader.commands
 import queries.commands
 from api.commands import Host, Port
-from queries.command_line import example, fail, group, leave, opened, settings_of
+from api.opening import opened_graph
+from queries.command_line import example, fail, group, leave, settings_of
 
 app = group(
     "News pages in, a knowledge graph with provenance out: who said what, word for word.",
@@ -32,7 +33,7 @@ def up(
     modules = ("loader.jobs", "api.jobs")
     with (
         listen(settings.host, settings.port) as socket,
-        opened(settings, stop=True, meanwhile=modules) as database,
+        opened_graph(settings, stop=True, meanwhile=modules) as database,
     ):
         from api.jobs import run_server
         from loader.jobs import page_table, run_load

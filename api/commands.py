@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 import api.graph_commands
-from queries.command_line import Day, Output, example, fail, group, leave, opened, settings_of
+from api.opening import opened_graph
+from queries.command_line import Day, Output, example, fail, group, leave, settings_of
 
 app = group()
 app.add_typer(api.graph_commands.app)
@@ -26,7 +27,7 @@ def serve(host: Host = None, port: Port = None) -> None:
     settings = settings_of(host=host, port=port)
     with (
         listen(settings.host, settings.port) as socket,
-        opened(settings, meanwhile=("api.jobs",)) as database,
+        opened_graph(settings, meanwhile=("api.jobs",)) as database,
     ):
         from api.jobs import run_server
 
@@ -78,7 +79,7 @@ def export(
             parameters=read_parameters(parameters or []),
         )
     settings = settings_of()
-    with opened(settings) as database:
+    with opened_graph(settings) as database:
         run_export(database, FORMATS[form].name, output, base=settings.base, part=part)
 
 
@@ -90,7 +91,7 @@ def graph(
     """Draw what surrounds a person, article, country or claim, as one HTML file."""
     from api.jobs import run_graph
 
-    with opened(settings_of()) as database:
+    with opened_graph(settings_of()) as database:
         run_graph(database, about, output)
 
 
@@ -120,7 +121,7 @@ def query(
         list_examples()
         return
     settings = settings_of()
-    with opened(settings) as database:
+    with opened_graph(settings) as database:
         leave(skipped=not run_query(settings, database, name, parameters or []))
 
 
@@ -130,5 +131,5 @@ def validate() -> None:
     from api.jobs import run_validate
 
     settings = settings_of()
-    with opened(settings) as database:
+    with opened_graph(settings) as database:
         leave(skipped=bool(run_validate(database, base=settings.base)))

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from queries.command_line import Output, example, fail, group, opened, settings_of
+from api.opening import opened_graph
+from queries.command_line import Output, example, fail, group, settings_of
 
 app = group()
 
@@ -38,7 +39,7 @@ def sparql(
     try:
         text = read_query(query)
         settings = settings_of()
-        with opened(settings) as database:
+        with opened_graph(settings) as database:
             body = run_sparql(database, text, form=form, seconds=seconds, base=settings.base)
     except (SparqlError, RdfError) as error:
         fail(str(error))
@@ -51,7 +52,7 @@ def bloom(output: Output = None) -> None:
     from api.bloom import write_perspective
     from api.jobs import write_out
 
-    with opened(settings_of()) as database:
+    with opened_graph(settings_of()) as database:
         perspective = write_perspective(database)
     write_out([perspective], output)
     if output not in (None, "-"):
@@ -65,7 +66,7 @@ def browser(
     """Write a style and questions to drag into Neo4j Browser."""
     from api.bloom.browser import write_files
 
-    with opened(settings_of()) as database:
+    with opened_graph(settings_of()) as database:
         try:
             files = write_files(database, folder)
         except OSError as error:

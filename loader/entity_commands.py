@@ -113,12 +113,12 @@ def list_(
 
 @contextmanager
 def _graph() -> "Iterator[Session]":
-    """The graph as this version writes it: an older one knows no names to correct."""
-    from loader.graph.schema import bring_over
+    """The graph, once it is known to be of this version of the ontology."""
+    from loader.graph.schema import prepare_existing
     from ontology.model import load_model
 
     with opened(settings_of()) as database, database.session() as session:
-        bring_over(session, load_model())
+        prepare_existing(session, load_model())
         yield session
 
 

@@ -17,7 +17,7 @@ from loader.graph.journal import Journal, open_journal
 from loader.graph.loading import Report, load
 from loader.graph.metrics import served_metrics
 from loader.graph.removing import Removed, remove
-from loader.graph.schema import bring_over
+from loader.graph.schema import prepare_existing
 from loader.pages import Choice, Page, SkippedPage, read
 from loader.reporting import failing_well, summary, warn
 from loader.terminal import ERRORS, OUTPUT, progress_bar, stopped_by_signals
@@ -138,9 +138,10 @@ def run_remove(session: Session, names: Sequence[str], *, home: Path | None = No
     With ``home``, the data directory, a name may also be a path that pages were loaded from.
 
     Raises:
-        SchemaError: the database holds another graph.
+        VersionError: the graph is of another version of the ontology.
+        SchemaError: the database holds other data.
     """
-    bring_over(session, load_model())
+    prepare_existing(session, load_model())
     with _journal(home, session) as journal:
         removed = remove(session, names, journal)
     for name in removed.unknown:

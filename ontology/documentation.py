@@ -10,8 +10,7 @@ from rdflib import RDFS, URIRef
 from rdflib.namespace import DCTERMS, SKOS
 
 from ontology.model import Class, Model, Property, Relationship, load_model
-from ontology.releases import NAMES, versions
-from ontology.terms import NAMESPACE, ONTOLOGY, ontology_graph
+from ontology.terms import FILES, NAMESPACE, ONTOLOGY, ontology_graph
 
 PAGE = Path(__file__).parents[1] / "docs" / "ontology.md"
 
@@ -37,16 +36,17 @@ _ALIGNED = {
     SKOS.relatedMatch: "related to",
 }
 _POLICY = """
-Versions are semantic: a term is added in a minor version, deprecated (never removed) in any, and
-changes its meaning in a major one alone; a patch changes words and alignments. A database remembers
-the version it was written with."""
+A graph remembers the version it was written with; newsgraph reads and writes graphs of its own
+version only. Until the first release there is one version, which changes in place. From then on
+versions are semantic: a term is added in a minor version, deprecated (never removed) in any, and
+changes its meaning in a major one alone; a patch changes words and alignments."""
 
 
 def build(model: Model) -> str:
     """The page as Markdown, the same for the same ontology."""
     parts = [_head(model), _diagram(model), "## Classes\n"]
     parts += [_class(item) for item in model.classes.values()]
-    parts.append(_versions(model))
+    parts.append(_version(model))
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -143,16 +143,9 @@ def _aligned(term: str) -> str:
     return f" ({'; '.join(told)})" if told else ""
 
 
-def _versions(model: Model) -> str:
-    published = versions()
-    lines = ["## Versions\n"]
-    if model.version not in published:
-        lines.append(f"- {model.version}: current, not published yet.")
-    for version in reversed(published):
-        files = ", ".join(f"[{name}](../ontology/versions/{version}/{name}.ttl)" for name in NAMES)
-        lines.append(f"- {version}{': current' if version == model.version else ''}: {files}.")
-    lines.append(_POLICY)
-    return "\n".join(lines)
+def _version(model: Model) -> str:
+    files = " and ".join(f"[{name}.ttl](../ontology/{name}.ttl)" for name in FILES)
+    return f"## Version\n\nThis is version {model.version}, from {files}.\n{_POLICY}"
 
 
 def _count(*, required: bool, many: bool) -> str:

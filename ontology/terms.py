@@ -10,6 +10,8 @@ NAMESPACE = "https://w3id.org/newsgraph/ontology#"
 ONTOLOGY = URIRef("https://w3id.org/newsgraph/ontology")
 MAP = Namespace("https://w3id.org/newsgraph/mapping#")
 SH = Namespace("http://www.w3.org/ns/shacl#")
+FILES = ("ontology", "shapes")
+"""The names of the files of Turtle."""
 
 _KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
 
@@ -17,13 +19,13 @@ _KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
 @cache
 def ontology_graph() -> Graph:
     """The triples of ``ontology.ttl``."""
-    return _parse("ontology.ttl")
+    return _parse("ontology")
 
 
 @cache
 def shapes_graph() -> Graph:
     """The triples of ``shapes.ttl``."""
-    return _parse("shapes.ttl")
+    return _parse("shapes")
 
 
 @cache
@@ -39,7 +41,10 @@ def terms() -> ClosedNamespace:
     return ClosedNamespace(NAMESPACE, sorted(names))
 
 
+def turtle(name: str) -> str:
+    """The text of one of ``FILES``."""
+    return (files("ontology") / f"{name}.ttl").read_text(encoding="utf-8")
+
+
 def _parse(name: str) -> Graph:
-    graph = Graph()
-    graph.parse(data=(files("ontology") / name).read_text(encoding="utf-8"), format="turtle")
-    return graph
+    return Graph().parse(data=turtle(name), format="turtle")

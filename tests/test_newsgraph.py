@@ -168,20 +168,6 @@ def test_a_database_that_cannot_be_used_is_one_sentence(
     assert "Traceback" not in done.stderr
 
 
-def test_a_graph_of_another_major_version_is_left_alone(
-    run: Run, graph: Database, seeds: Path
-) -> None:
-    with graph.session() as session:
-        session.run(
-            "CREATE (:Dataset {id: 'dataset/newsgraph', ontologyVersion: '99.0.0'})"
-        ).consume()
-    done = run("load", str(seeds))
-    assert done.returncode == 1
-    assert "99.0.0" in done.stderr
-    with graph.session() as session:
-        assert session.run("MATCH (n) RETURN count(n) AS n").single(strict=True)["n"] == 1
-
-
 def test_a_port_in_use_is_said_before_anything_is_done(run: Run, graph: Database) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

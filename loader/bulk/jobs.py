@@ -22,6 +22,7 @@ from ontology import iris
 from ontology.model import load_model
 from ontology.records import Run
 from queries.database import Database
+from queries.graph_version import check_version
 from queries.server import Server
 
 REPORT = "import.report"
@@ -47,6 +48,7 @@ def run_bulk(
     folders of records that ``newsgraph spark`` wrote.
 
     Raises:
+        VersionError: there is a graph, of another version of the ontology.
         BulkError: the database is not empty, it or the disk fails, or there is a comma in
             ``home``, which separates files for the importer.
         ServerError: the importer refuses.
@@ -99,9 +101,11 @@ def refuse_a_graph(database: Database) -> None:
     """See that an offline import into ``database`` replaces nothing.
 
     Raises:
-        BulkError: it would.
+        VersionError: it would replace one of another version of the ontology.
+        BulkError: it would replace another.
     """
     with database.session() as session:
+        check_version(session, load_model().version)
         if is_in_use(session):
             raise BulkError(
                 "the database holds a graph already, and an offline import would replace it; load"

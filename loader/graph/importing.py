@@ -18,7 +18,7 @@ from loader.graph.schema import check, create
 from ontology.iris import DATASET_ID, DEFAULT_BASE
 from ontology.model import Model, Property, load_model
 from ontology.rdf.nodes import Node, Projection, projections
-from ontology.rdf.reading import read_nodes
+from ontology.rdf.reading import read_nodes, written_version
 from ontology.rdf.values import RdfError, native
 from queries import cypher
 from queries.nodes import count_nodes, node_pages, nodes_statement
@@ -30,7 +30,7 @@ _BATCH = 10_000
 
 
 class RefusedError(Exception):
-    """The database cannot take the file; the message says why and what to do."""
+    """The file cannot be imported into the database; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +56,14 @@ def import_file(
     Raises:
         RdfError: the file is no RDF, or says what the graph has no place for, with line and
             reason; nothing was written.
-        RefusedError: the database holds something else; nothing was written.
-        SchemaError: the database was written with another major version of the ontology.
+        RefusedError: the file is of another version of the ontology, or the database holds
+            something else; nothing was written.
+        VersionError: the graph in the database is of another version of the ontology.
+        SchemaError: the database holds other data.
         OSError: the file cannot be read.
     """
     model = load_model()
-    nodes = read_nodes(path, model, base)
-    _check_version(path, nodes, model)
+    nodes = _read(path, model, base)
     with driver.session(database=database) as session:
         check(session, model)
         found = _Found(driver, database, model, nodes)
@@ -108,21 +109,34 @@ def _readable(item: Projection, row: list[Any]) -> Node:
         raise RefusedError(_NOT_EMPTY.format(f"what no file says: {error}")) from error
 
 
-def _check_version(path: Path, nodes: Mapping[str, Node], model: Model) -> None:
+def _read(path: Path, model: Model, base: str) -> dict[str, Node]:
+    """The nodes of a file of this version of the ontology."""
+    try:
+        nodes = read_nodes(path, model, base)
+    except RdfError as error:
+        # What the ontology has no place for, another version may have.
+        version = written_version(path)
+        if version in (None, model.version):
+            raise
+        raise _other_version(path, version, model) from error
     dataset = nodes.get(DATASET_ID)
-    version = dataset.properties.get("ontologyVersion") if dataset else None
-    if not isinstance(version, str):
+    said = dataset.properties.get("ontologyVersion") if dataset else None
+    if said is None:
         msg = (
-            f"{path} does not say with which version of the ontology it was written: it lacks"
+            f"{path} does not say which version of the ontology it was written with: it lacks"
             f" {DATASET_ID}. Export it again."
         )
         raise RefusedError(msg)
-    if version.partition(".")[0] != model.version.partition(".")[0]:
-        msg = (
-            f"{path} was written with version {version} of the ontology; this newsgraph speaks"
-            f" {model.version}. Use the newsgraph that wrote it."
-        )
-        raise RefusedError(msg)
+    if said != model.version:
+        raise _other_version(path, said, model)
+    return nodes
+
+
+def _other_version(path: Path, version: object, model: Model) -> RefusedError:
+    return RefusedError(
+        f"{path} was written with version {version} of the ontology; this newsgraph reads"
+        f" {model.version}. Import it with the newsgraph that wrote it, or load the pages again."
+    )
 
 
 def _write(

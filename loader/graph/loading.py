@@ -154,7 +154,8 @@ def load(
         batch_rows: Rows a transaction aims at.
 
     Raises:
-        SchemaError: the database was written by another major version, or holds other data.
+        VersionError: the graph is of another version of the ontology.
+        SchemaError: the database holds other data.
         WorkerError: worker processes cannot be started.
         neo4j.exceptions.Neo4jError: the database fails.
     """

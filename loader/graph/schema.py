@@ -6,10 +6,10 @@ from typing import LiteralString
 
 from neo4j import Session
 
-from loader.graph.migrating import migrate
 from ontology.iris import DATASET_ID
 from ontology.model import Model
 from queries import cypher
+from queries.graph_version import check_version
 
 SEARCH_INDEX = "search"
 """The one full-text index, over every class and property the ontology marks for it."""
@@ -24,33 +24,32 @@ class SchemaError(Exception):
 def prepare(session: Session, model: Model) -> None:
     """Check that ``session``'s database is ours to write, then make it as the ontology asks for.
 
-    A graph that an older version wrote is carried over.
-
     Raises:
-        SchemaError: it was written with another major version of the ontology, or holds other
-            data.
+        VersionError: its graph is of another version of the ontology.
+        SchemaError: it holds other data.
     """
-    written = check(session, model)
+    check(session, model)
     create(session, model)
-    if written is not None:
-        migrate(session, written)
     session.run(cypher("write/dataset"), id=DATASET_ID, version=model.version).consume()
+    check_version(session, model.version)  # a newsgraph of another version may have been first
 
 
-def bring_over(session: Session, model: Model) -> None:
-    """Carry the graph there is over to ``model``, before it is changed; an empty one stays empty.
+def prepare_existing(session: Session, model: Model) -> None:
+    """Prepare the database if there is a graph in it; an empty one stays empty.
 
     Raises:
-        SchemaError: it was written with another major version, or is none of ours.
+        VersionError: the graph is of another version of the ontology.
+        SchemaError: the database holds other data.
     """
-    if check(session, model) is not None:
-        prepare(session, model)
+    if check(session, model):
+        create(session, model)
 
 
 def create(session: Session, model: Model) -> None:
     """Create the constraints and indexes that are not there yet, and wait for them.
 
-    A full-text index that an older version made over other classes gives way to this one's.
+    A full-text index over other classes, which a database that was emptied may still have, gives
+    way to this one's.
     """
     there = set()
     searched = _searched(model)
@@ -67,36 +66,28 @@ def create(session: Session, model: Model) -> None:
         session.run(cypher("schema/await_indexes"), seconds=_ONLINE_SECONDS).consume()
 
 
-def check(session: Session, model: Model) -> str | None:
-    """See whether the database's graph speaks this ontology; an empty database does.
+def check(session: Session, model: Model) -> bool:
+    """Check that the database holds a graph of this ontology, or nothing; nothing is changed.
 
     Returns:
-        The version it was written with; None if it is empty.
+        Whether it holds a graph.
 
     Raises:
-        SchemaError: it does not.
+        VersionError: the graph is of another version of the ontology.
+        SchemaError: the database holds other data.
     """
-    row = session.run(cypher("read/dataset")).single()
-    if row is None:
-        labels = [item.label for item in model.concrete]
-        found = session.run(cypher("read/is_foreign"), labels=labels).single()
-        if found is not None and found["labels"] is not None:
-            msg = (
-                "The database holds nodes that newsgraph did not write"
-                f" (labelled {', '.join(found['labels']) or 'not at all'}). Point NEO4J_URI or"
-                " NEO4J_DATABASE at an empty database, or unset NEO4J_URI to use the local one."
-            )
-            raise SchemaError(msg)
-        return None
-    written = str(row["ontologyVersion"])
-    if _major(written) != _major(model.version):
+    if check_version(session, model.version):
+        return True
+    labels = [item.label for item in model.concrete]
+    found = session.run(cypher("read/is_foreign"), labels=labels).single()
+    if found is not None and found["labels"] is not None:
         msg = (
-            f"The database was written with version {written} of the ontology; this newsgraph"
-            f" speaks {model.version}. Use the newsgraph that wrote it, or load the pages again"
-            " into an empty database (newsgraph db reset empties the local one)."
+            "The database holds nodes that newsgraph did not write"
+            f" (labelled {', '.join(found['labels']) or 'not at all'}). Point NEO4J_URI or"
+            " NEO4J_DATABASE at an empty database, or unset NEO4J_URI to use the local one."
         )
         raise SchemaError(msg)
-    return written
+    return False
 
 
 def is_in_use(session: Session) -> bool:
@@ -138,10 +129,6 @@ def _searched(model: Model) -> dict[str, list[str]]:
             if "fulltext" in entry.indexes:
                 searched[item.label].append(entry.key)
     return searched
-
-
-def _major(version: str) -> str:
-    return version.partition(".")[0]
 
 
 def _filled(statement: str, /, **values: str) -> LiteralString:

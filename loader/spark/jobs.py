@@ -11,7 +11,7 @@ from loader.extract.serialization import skipped_pages
 from loader.graph.journal import open_journal
 from loader.graph.loading import Report
 from loader.graph.removing import remove_displaced
-from loader.graph.schema import prepare
+from loader.graph.schema import check, prepare
 from loader.graph.writer import write_run
 from loader.pages import Choice
 from loader.reporting import failing_well, summary, warn
@@ -55,10 +55,13 @@ def run_spark(database: Database, job: Job, *, home: Path) -> Report:
 
     Raises:
         SparkError: Spark cannot be used, or gave up; or the database or the disk fails.
-        SchemaError: the database cannot take this graph.
+        VersionError: the graph is of another version of the ontology.
+        SchemaError: the database holds other data.
     """
     run = this_run(now())
     report = Report()
+    with failing_well(SparkError, _GO_ON), database.session() as session:
+        check(session, load_model())  # before a cluster is asked for anything
     with (
         failing_well(SparkError, _GO_ON),
         open_spark(job.master) as spark,

@@ -6,17 +6,19 @@ nothing that the triples do not.
 """
 
 import io
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
-from ontology.iris import identifier
+from ontology.iris import DATASET_ID, identifier
 from ontology.model import Class, Model, Property, Relationship
 from ontology.rdf.nodes import Node, Value
 from ontology.rdf.values import XSD, RdfError, Scalar, parse
 from ontology.rdf.writing import RDF_TYPE
+from ontology.terms import NAMESPACE
 
 _FORMATS = {
     "ttl": ox.RdfFormat.TURTLE,
@@ -27,6 +29,7 @@ _FORMATS = {
 }
 """Formats by the end of a file's name."""
 
+_VERSION = f"{NAMESPACE}ontologyVersion"
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | ox.DefaultGraph
 
 
@@ -64,6 +67,24 @@ def read_nodes(path: Path, model: Model, base: str) -> dict[str, Node]:
     with path.open("rb") as file:
         reader.read(_Lines(file), form)
     return reader.nodes()
+
+
+def written_version(path: Path) -> str | None:
+    """The version of the ontology that the file at ``path`` says it was written with, if any.
+
+    Nothing else in the file is held against the ontology, so this also answers for a file that
+    :func:`read_nodes` refuses, as far as it can be parsed.
+    """
+    form = _FORMATS.get(path.suffix.removeprefix("."))
+    with path.open("rb") as file, suppress(SyntaxError):
+        for quad in ox.parse(input=file, format=form) if form else ():
+            if (
+                quad.predicate.value == _VERSION
+                and isinstance(quad.subject, ox.NamedNode)
+                and quad.subject.value.endswith(f"/id/{DATASET_ID}")
+            ):
+                return str(getattr(quad.object, "value", quad.object))
+    return None
 
 
 class _Reader:

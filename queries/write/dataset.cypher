@@ -1,3 +1,3 @@
-// Remember the version of the ontology the graph is written with.
+// Record the version of the ontology a new graph is written with.
 MERGE (dataset:Dataset {id: $id})
-SET dataset.ontologyVersion = $version
+ON CREATE SET dataset.ontologyVersion = $version

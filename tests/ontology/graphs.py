@@ -12,6 +12,8 @@ from ontology.rdf.nodes import Node, Projection, Row, Value, projections
 from ontology.rdf.values import checked_time, native
 
 MODEL = load_model()
+OTHER_VERSIONS = ("0.9.0", "1.0.1", "1.1.0", "2.0.0", "1", "1.0", "01.0.0", "1.0.0-rc1", "next", "")
+"""Versions that are not the ontology's own: older, newer, and no version at all."""
 PROJECTIONS: dict[frozenset[str], Projection] = {
     labels: item for item in projections(MODEL) for labels in item.classes
 }

@@ -17,7 +17,7 @@ from queries.database import Database
 from queries.nodes import count_nodes
 from queries.saving import save
 from tests.benchmarks.rdf.synthetic_graph import synthetic_nodes
-from tests.ontology.graphs import MODEL, graphs, write_nodes
+from tests.ontology.graphs import MODEL, OTHER_VERSIONS, graphs, write_nodes
 
 FORMS: list[FormatName] = ["turtle", "ntriples", "trig", "jsonld"]
 NEWS = by_id(synthetic_nodes(6))
@@ -145,17 +145,28 @@ def test_a_foreign_triple_leaves_the_database_empty(graph: Database, tmp_path: P
     assert nodes_in(graph) == 0
 
 
-@pytest.mark.parametrize(
-    ("version", "reason"),
-    [("99.0.0", "version 99.0.0"), (None, "does not say with which version")],
-)
-def test_another_major_version_is_refused(
-    graph: Database, tmp_path: Path, version: str | None, reason: str
+@pytest.mark.parametrize("version", OTHER_VERSIONS)
+@pytest.mark.parametrize("rest", ["", "<claim/1> a ng:Claim ; ng:mood 'glad' .", "<x> a ng:Gone ."])
+@pytest.mark.parametrize("head_first", [True, False])
+def test_a_file_of_another_version_is_refused(
+    graph: Database, tmp_path: Path, version: str, rest: str, head_first: bool
 ) -> None:
     path = tmp_path / "graph.ttl"
-    text = HEAD.replace(MODEL.version, version) if version else HEAD.split("<dataset")[0]
-    path.write_text(text)
-    with pytest.raises(RefusedError, match=reason):
+    *prefixes, dataset = HEAD.replace(f'"{MODEL.version}"', f'"{version}"').splitlines()
+    path.write_text("\n".join([*prefixes, *([dataset, rest] if head_first else [rest, dataset])]))
+    with pytest.raises(RefusedError) as refused:
+        load(graph, path)
+    assert str(refused.value) == (
+        f"{path} was written with version {version} of the ontology; this newsgraph reads"
+        f" {MODEL.version}. Import it with the newsgraph that wrote it, or load the pages again."
+    )
+    assert nodes_in(graph) == 0
+
+
+def test_a_file_that_does_not_say_its_version_is_refused(graph: Database, tmp_path: Path) -> None:
+    path = tmp_path / "graph.ttl"
+    path.write_text(HEAD.split("<dataset")[0])
+    with pytest.raises(RefusedError, match="does not say which version"):
         load(graph, path)
 
 

@@ -12,7 +12,8 @@ from neo4j import Session
 
 from loader.graph.removing import remove
 from loader.graph.resolution import Correction, Name, match_key, resolve
-from loader.graph.resolution.settling import settle
+from loader.graph.resolution.settling import _settle_some, settle
+from loader.graph.retrying import execute_write
 from loader.graph.rows import shared_rows
 from ontology import iris
 from queries import cypher
@@ -241,6 +242,28 @@ def test_moving_what_is_said_in_many_steps_leaves_nobody_behind(
         monkeypatch.setattr("loader.graph.resolution.settling._MOVES_AT_ONCE", 1)
         for page in reversed(pages_that_say(ARTICLES)):
             write(session, [page])
+        assert snapshot(session) == wanted
+
+
+@pytest.mark.parametrize("steps", [1, 3, 5, 100])
+def test_a_load_killed_while_names_are_compared_is_finished_by_the_next(
+    graph: Database, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    def killed(session: Session) -> None:
+        for _ in range(steps):
+            execute_write(session, _settle_some)
+        raise KeyboardInterrupt
+
+    with graph.session() as session:
+        write(session, pages_that_say(ARTICLES))
+        wanted = snapshot(session)
+        empty(session)
+        with monkeypatch.context() as patched:
+            patched.setattr("loader.graph.resolution.settling._MOVES_AT_ONCE", 1)
+            patched.setattr("loader.graph.writer.settle", killed)
+            with pytest.raises(KeyboardInterrupt):
+                write(session, pages_that_say(ARTICLES))
+        write(session, pages_that_say(ARTICLES))
         assert snapshot(session) == wanted
 
 

@@ -14,7 +14,7 @@ from neo4j import Session
 from neo4j.exceptions import ClientError
 
 from loader.graph.removing import remove
-from loader.graph.schema import SchemaError, prepare
+from loader.graph.schema import prepare
 from loader.graph.writer import batches, loaded_pages, write_pages, write_run
 from ontology import iris
 from ontology.model import load_model
@@ -182,22 +182,6 @@ def test_a_page_is_never_divided_between_batches() -> None:
     pages = _sample(0)
     assert [len(batch) for batch in batches(pages, 1)] == [1] * len(pages)
     assert [len(batch) for batch in batches(pages, 10**6)] == [len(pages)]
-
-
-def test_a_database_of_another_major_version_is_refused(graph: Database) -> None:
-    with graph.session() as session:
-        session.run(
-            "CREATE (:Dataset {id: 'dataset/newsgraph', ontologyVersion: '99.0.0'})"
-        ).consume()
-        with pytest.raises(SchemaError, match=r"version 99\.0\.0 of the ontology"):
-            prepare(session, load_model())
-
-
-def test_a_database_with_other_data_is_refused(graph: Database) -> None:
-    with graph.session() as session:
-        session.run("CREATE (:Sheep {name: 'Dolly'})").consume()
-        with pytest.raises(SchemaError, match="labelled Sheep"):
-            prepare(session, load_model())
 
 
 def _sample(seed: int) -> list[ExtractedPage]:
