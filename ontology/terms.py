@@ -1,19 +1,16 @@
-"""The names of the ontology's own terms, closed: a misspelt one fails where it is written."""
+"""The ontology's files as text and as triples, and the namespaces they are read by."""
 
 from functools import cache
 from importlib.resources import files
 
 from rdflib import Graph, Namespace, URIRef
-from rdflib.namespace import OWL, RDF, ClosedNamespace
 
 NAMESPACE = "https://w3id.org/newsgraph/ontology#"
 ONTOLOGY = URIRef("https://w3id.org/newsgraph/ontology")
 MAP = Namespace("https://w3id.org/newsgraph/mapping#")
 SH = Namespace("http://www.w3.org/ns/shacl#")
 FILES = ("ontology", "shapes")
-"""The names of the files of Turtle."""
-
-_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+"""The names of the Turtle files, without their suffix."""
 
 
 @cache
@@ -26,19 +23,6 @@ def ontology_graph() -> Graph:
 def shapes_graph() -> Graph:
     """The triples of ``shapes.ttl``."""
     return _parse("shapes")
-
-
-@cache
-def terms() -> ClosedNamespace:
-    """The ontology's namespace; ``terms()["statedIn"]`` is an IRI, an unknown name a KeyError."""
-    graph = ontology_graph()
-    names = {
-        str(term).removeprefix(NAMESPACE)
-        for kind in _KINDS
-        for term in graph.subjects(RDF.type, kind)
-        if str(term).startswith(NAMESPACE)
-    }
-    return ClosedNamespace(NAMESPACE, sorted(names))
 
 
 def turtle(name: str) -> str:

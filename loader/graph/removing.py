@@ -99,7 +99,7 @@ def refresh(tx: ManagedTransaction, ids: set[str]) -> None:
         for prefix in ("name", "country", "claim")
     }
     if chosen["name"]:
-        refresh_names(tx, chosen["name"])
+        _refresh_names(tx, chosen["name"])
     refresh_named(tx, ids)
     if chosen["country"]:
         tx.run(cypher("write/refresh_countries"), ids=chosen["country"]).consume()
@@ -111,7 +111,7 @@ def refresh(tx: ManagedTransaction, ids: set[str]) -> None:
         tx.run(cypher("write/claim_texts"), rows=rows).consume()
 
 
-def refresh_names(tx: ManagedTransaction, ids: list[str]) -> None:
+def _refresh_names(tx: ManagedTransaction, ids: list[str]) -> None:
     """Spell names as the mentions that are left do, and leave them pending; the others go."""
     gone: list[str] = []
     rows = []

@@ -4,7 +4,6 @@ A row of the export statement is ``[id, labels, number of keys, relationships, *
 values in the order of a :class:`Projection`'s properties, a relationship spelt ``TYPE target``.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -167,11 +166,6 @@ def sorted_set(value: object) -> list[Any]:
         msg = f"a list is a set of values here, and {value!r} repeats some"
         raise ValueError(msg)
     return sorted(value)
-
-
-def by_id(nodes: Iterable[Node]) -> dict[str, Node]:
-    """``nodes`` by their ids."""
-    return {node.id: node for node in nodes}
 
 
 def _column(entry: Property) -> str:

@@ -1,6 +1,6 @@
 """Graphs for tests: any that the ontology allows, as values, as rows, and in a database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hypothesis import strategies as st
@@ -119,6 +119,11 @@ def write_nodes(driver: Driver, database: str, nodes: Mapping[str, Node]) -> Non
             "MATCH (b) WHERE elementId(b) = row.target CREATE (a)-[:$(row.type)]->(b)",
             rows=edges,
         ).consume()
+
+
+def by_id(nodes: Iterable[Node]) -> dict[str, Node]:
+    """``nodes`` by their ids."""
+    return {node.id: node for node in nodes}
 
 
 def _datatype(node: Node, key: str) -> Any:

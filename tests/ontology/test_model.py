@@ -7,7 +7,7 @@ from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from rdflib.namespace import OWL, SKOS
 
 from ontology.model import load_model
-from ontology.terms import MAP, NAMESPACE, ONTOLOGY, ontology_graph, shapes_graph, terms
+from ontology.terms import MAP, NAMESPACE, ONTOLOGY, ontology_graph, shapes_graph
 
 MODEL = load_model()
 KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
@@ -66,12 +66,6 @@ def test_the_version_is_a_semantic_one_and_has_its_iri() -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+", MODEL.version)
     version_iri = ontology_graph().value(ONTOLOGY, OWL.versionIRI)
     assert str(version_iri) == f"{ONTOLOGY}/{MODEL.version}"
-
-
-def test_a_misspelt_term_fails_where_it_is_written() -> None:
-    assert str(terms()["statedIn"]) == NAMESPACE + "statedIn"
-    with pytest.raises((KeyError, AttributeError)):
-        terms()["statedAt"]
 
 
 def test_captions_are_properties_of_their_class() -> None:

@@ -20,7 +20,7 @@ from api.rdf.parts import Part
 from api.rdf.validation import validate
 from loader.graph.schema import create
 from ontology.model import load_model
-from ontology.rdf.nodes import Node, by_id
+from ontology.rdf.nodes import Node
 from ontology.rdf.reading import read_nodes
 from ontology.rdf.values import RdfError
 from ontology.rdf.writing import FORMATS, FormatName
@@ -28,7 +28,7 @@ from ontology.validation import validate as validate_triples
 from queries.database import Database
 from queries.saving import save
 from tests.benchmarks.rdf.synthetic_graph import synthetic_nodes
-from tests.ontology.graphs import MODEL, graphs, write_nodes
+from tests.ontology.graphs import MODEL, by_id, graphs, write_nodes
 
 BASE = "http://127.0.0.1:8000"
 FORMS: list[FormatName] = ["turtle", "ntriples", "trig", "jsonld"]

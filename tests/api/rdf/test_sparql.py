@@ -15,12 +15,11 @@ from api.rdf.snapshots import Snapshot, clear_leftovers
 from api.rdf.sparql import Limits, answer
 from api.rdf.sparql_job import SparqlError, read_query, run_sparql
 from ontology.iris import DEFAULT_BASE
-from ontology.rdf.nodes import by_id
 from ontology.terms import NAMESPACE
 from queries.database import Database
 from tests.api.asking_http import ask
 from tests.benchmarks.rdf.synthetic_graph import synthetic_nodes
-from tests.ontology.graphs import write_nodes
+from tests.ontology.graphs import by_id, write_nodes
 
 NEWS = by_id(synthetic_nodes(3))
 PREFIX = f"PREFIX ng: <{NAMESPACE}>\n"

@@ -15,13 +15,13 @@ from api.http.negotiation import best
 from api.rdf import dataset
 from api.site import entities
 from ontology.iris import correction_id, document_id, iri, match_id, name_id, path
-from ontology.rdf.nodes import Node, by_id
+from ontology.rdf.nodes import Node
 from ontology.rdf.reading import read_nodes
 from ontology.rdf.values import RdfError
 from queries.database import Database
 from tests.api.asking_http import BASE, ask
 from tests.benchmarks.rdf.synthetic_graph import synthetic_nodes
-from tests.ontology.graphs import MODEL, write_nodes
+from tests.ontology.graphs import MODEL, by_id, write_nodes
 
 NEWS = by_id(synthetic_nodes(2))
 PEOPLE = sorted(name for name, node in NEWS.items() if "Person" in node.labels)[:2]

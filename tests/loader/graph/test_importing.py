@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 
 from api.rdf.export import export
 from loader.graph.importing import Imported, RefusedError, import_file
-from ontology.rdf.nodes import Node, by_id
+from ontology.rdf.nodes import Node
 from ontology.rdf.values import RdfError
 from ontology.rdf.writing import FORMATS, FormatName
 from queries.database import Database
 from queries.nodes import count_nodes
 from queries.saving import save
 from tests.benchmarks.rdf.synthetic_graph import synthetic_nodes
-from tests.ontology.graphs import MODEL, OTHER_VERSIONS, graphs, write_nodes
+from tests.ontology.graphs import MODEL, OTHER_VERSIONS, by_id, graphs, write_nodes
 
 FORMS: list[FormatName] = ["turtle", "ntriples", "trig", "jsonld"]
 NEWS = by_id(synthetic_nodes(6))
