@@ -1,34 +1,34 @@
-"""How much one request may take."""
+"""Limits on what one request may use."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a request, and all requests together, may take. Every figure is an upper bound.
+    """Upper bounds on what a single request, and all requests together, may use.
 
     Attributes:
-        body_bytes: length of a request's body.
-        body_seconds: time a client has to send its body.
-        head_bytes: length of a request's head: its address and headers.
-        head_seconds: time a client has to send its request's head.
-        send_seconds: time a client has to take the next 64 kB of an answer.
-        connections: open connections of one worker.
-        tokens: lexical tokens of a document; a tenth as many comments are allowed on top.
-        depth: nested fields, ``edges`` and ``node`` included, introspection excluded.
-        aliases: aliases of an operation, with those in fragments counted at every use.
-        directives: directives of an operation, counted in the same way.
-        fields: fields of an operation once its fragments are put in.
-        input_depth: nested objects and lists in one argument or variable.
+        body_bytes: size of the request body, in bytes.
+        body_seconds: time a client has to send the body, in seconds.
+        head_bytes: size of the request line and headers, in bytes.
+        head_seconds: time a client has to send them, in seconds.
+        send_seconds: time a client has to receive the next 64 kB of a response, in seconds.
+        connections: open connections per worker.
+        tokens: lexical tokens in a document, plus a tenth as many comments.
+        depth: levels of nested fields, including ``edges`` and ``node`` but not introspection.
+        aliases: aliases in an operation; those in fragments count each time they are used.
+        directives: directives in an operation, counted in the same way.
+        fields: fields in an operation, with its fragments expanded.
+        input_depth: levels of nested objects and lists in one argument or variable.
         input_values: values in all variables together.
-        default_list: items of a list whose size the caller does not give.
-        list_size: items of one list.
-        nodes: things one answer may hold, by list sizes and measured degrees.
-        cost: relationships the database is expected to walk, by list sizes and measured degrees.
-        query_seconds: time the database has for one operation.
+        default_list: items in a list if the client does not give a size.
+        list_size: items in one list.
+        nodes: objects in one answer, estimated from list sizes and measured degrees.
+        cost: relationships to traverse, estimated from list sizes and measured degrees.
+        query_seconds: time the database has for one operation, in seconds.
         running: operations that run at the same time in one worker.
-        waiting: operations that wait for one of those to end.
-        waiting_seconds: time they wait before they are sent away.
+        waiting: operations that may wait for one of them to finish.
+        waiting_seconds: time an operation may wait before it is rejected, in seconds.
     """
 
     body_bytes: int = 100_000

@@ -46,7 +46,7 @@ def limits_table() -> str:
         f"| `{name}` | {value:,} | {meanings[name]} |"
         for name, value in dataclasses.asdict(Limits()).items()
     ]
-    return "\n".join(["| limit | default | what it bounds |", "| --- | --- | --- |", *rows])
+    return "\n".join(["| limit | default | what it limits |", "| --- | --- | --- |", *rows])
 
 
 def cookbook() -> str:
