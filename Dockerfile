@@ -1,4 +1,4 @@
-# The API and the loader, in one small image without root, Node or Java: Neo4j is named by NEO4J_URI.
+# The API and the loader in one small image, without root, Node or Java. NEO4J_URI names the Neo4j to use.
 FROM node:22.20.0-bookworm-slim AS node
 
 FROM python:3.11.13-slim-bookworm AS build
@@ -7,7 +7,7 @@ COPY --from=node /usr/local/lib/node_modules /usr/local/lib/node_modules
 RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 WORKDIR /build
 COPY requirements.txt ./
-# What only the managed local server needs, its Java above all, is a third of the size.
+# Leave out what only the managed local server needs (mostly its Java): a third of the image.
 RUN pip install --no-cache-dir hatchling==1.33.0 \
     && python -m venv --without-pip /venv \
     && pip --python /venv/bin/python install --no-cache-dir --require-hashes -r requirements.txt \
