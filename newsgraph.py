@@ -1,4 +1,4 @@
-"""The ``newsgraph`` command: every package's verbs, and ``up``, from a page to the playground."""
+"""The ``newsgraph`` command: the commands of every package, and ``up``, which runs everything."""
 
 from typing import Annotated
 
@@ -12,20 +12,21 @@ from api.opening import opened_graph
 from queries.command_line import example, fail, group, leave, settings_of
 
 app = group(
-    "News pages in, a knowledge graph with provenance out: who said what, word for word.",
-    epilog="Start with: newsgraph up seeds/",
+    "Turn news pages into a knowledge graph with provenance: who said what, word for word.",
+    epilog="Get started: newsgraph up seeds/",
 )
 
 
 @app.command(epilog=example("newsgraph up seeds/", "newsgraph up --port 9000"))
 def up(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATHS", help="Pages to load first.")
+        list[str] | None,
+        typer.Argument(metavar="PATHS", help="Files or folders of pages to load first."),
     ] = None,
     host: Host = None,
     port: Port = None,
 ) -> None:
-    """Start Neo4j, load pages, and serve the API until Ctrl-C."""
+    """Start Neo4j, load pages, and serve the API until you press Ctrl-C."""
     from api.http.listening import listen
 
     settings = settings_of(host=host, port=port)

@@ -22,14 +22,16 @@ def cypher(name: str) -> LiteralString:
     """
     parts = name.split("/")
     if "" in parts or "." in parts or ".." in parts:
-        raise LookupError(f"{name!r} is no statement's name; one looks like 'read/articles'")
+        raise LookupError(
+            f"{name!r} is not the name of a statement; names look like 'read/articles'."
+        )
     statement = files(__name__).joinpath(*parts[:-1], f"{parts[-1]}.cypher")
     if not statement.is_file():
         folder = files(__name__).joinpath(*parts[:-1])
         names = (entry.name for entry in folder.iterdir()) if folder.is_dir() else ()
         known = sorted(name.removesuffix(".cypher") for name in names if name.endswith(".cypher"))
         raise LookupError(
-            f"there is no statement {name!r} in queries/; "
-            f"{'/'.join(parts[:-1]) or 'queries'} holds: {', '.join(known) or 'none'}"
+            f"There is no statement {name!r} in queries/; {'/'.join(parts[:-1]) or 'queries'} "
+            f"contains: {', '.join(known) or 'none'}."
         )
     return statement.read_text(encoding="utf-8")

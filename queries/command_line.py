@@ -1,6 +1,6 @@
-"""What the verbs of the command line share: options, settings, the open database, the way out.
+"""What the commands share: options, settings, the open database, exit status.
 
-Imports are inside the functions, so that ``--help`` answers at once.
+Imports are inside the functions, so that ``--help`` responds at once.
 """
 
 import sys
@@ -18,15 +18,19 @@ if TYPE_CHECKING:
     from queries.settings import Settings
 
 Day = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what is dated since this day.")
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Only content published on or after this date."),
 ]
 Output = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="A file, not standard output.")
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to this file instead of standard output."
+    ),
 ]
 
 
 def group(about: str | None = None, epilog: str | None = None) -> typer.Typer:
-    """Return an empty group of verbs."""
+    """Return an empty group of commands."""
     return typer.Typer(
         help=about,
         epilog=epilog,
@@ -39,7 +43,7 @@ def group(about: str | None = None, epilog: str | None = None) -> typer.Typer:
 
 
 def example(*lines: str) -> str:
-    """The examples under a verb's help."""
+    """The examples at the end of a command's help."""
     return "\b\nExamples:\n" + "\n".join(f"  $ {line}" for line in lines)
 
 
@@ -53,7 +57,7 @@ def settings_of(**given: Any) -> "Settings":
         settings = Settings()
     except ValidationError as error:
         problem = error.errors()[0]
-        fail(f"{problem['loc'][0]} is set to what it cannot mean: {problem['msg']}", status=2)
+        fail(f"{problem['loc'][0]} has an invalid value: {problem['msg']}.", status=2)
     return settings.model_copy(update={k: v for k, v in given.items() if v is not None})
 
 

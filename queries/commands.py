@@ -1,6 +1,6 @@
-"""The verbs of the database itself: ``newsgraph db …`` and ``newsgraph doctor``.
+"""The commands for the database itself: ``newsgraph db …`` and ``newsgraph doctor``.
 
-Imports are inside the verbs, so that ``--help`` answers at once.
+Imports are inside the functions, so that ``--help`` responds at once.
 """
 
 from pathlib import Path
@@ -11,15 +11,15 @@ import typer
 from queries.command_line import example, group, leave, progress_shown, settings_of
 
 app = group()
-db = group("The managed local Neo4j.")
+db = group("Manage the local Neo4j server.")
 app.add_typer(db, name="db")
 
-Dump = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")]
+Dump = Annotated[Path, typer.Argument(metavar="FILE", help="The backup file.")]
 
 
 @app.command(epilog=example("newsgraph doctor"))
 def doctor() -> None:
-    """Look at all that newsgraph needs; say what is wrong, and what to do about it."""
+    """Check everything that newsgraph needs, and show how to fix what is wrong."""
     from queries.doctor import examine
 
     checks = examine(settings_of())
@@ -32,18 +32,18 @@ def doctor() -> None:
 
 @db.command("start", epilog=example("newsgraph db start"))
 def db_start() -> None:
-    """Start the managed Neo4j, fetching it first where it is not there yet."""
+    """Start the local Neo4j server, downloading it first if necessary."""
     from queries.database import managed
 
     with progress_shown() as on_progress:
         server = managed(settings_of()).start(on_progress)
-    typer.echo(f"Neo4j runs at {server.uri}; its Browser is at {server.browser_url}")
-    typer.echo(f"user {server.user}, password {server.password}")
+    typer.echo(f"Neo4j is running at {server.uri}; Neo4j Browser is at {server.browser_url}")
+    typer.echo(f"User {server.user}, password {server.password}")
 
 
 @db.command("stop", epilog=example("newsgraph db stop"))
 def db_stop() -> None:
-    """Stop the managed Neo4j; its data stay."""
+    """Stop the local Neo4j server; its data is kept."""
     from queries.database import managed
 
     with progress_shown() as on_progress:
@@ -53,43 +53,49 @@ def db_stop() -> None:
 
 @db.command("status", epilog=example("newsgraph db status"))
 def db_status() -> None:
-    """Say whether the managed Neo4j runs, and where."""
+    """Show whether the local Neo4j server is running, and where."""
     from queries.database import managed
 
     status = managed(settings_of()).status()
     if status.running is None:
-        typer.echo(f"Neo4j is not running; its data directory is {status.home}")
+        typer.echo(f"Neo4j is not running. Its data directory is {status.home}")
     else:
         server = status.running
-        typer.echo(f"Neo4j runs at {server.uri} (process {server.pid}); data in {status.home}")
-        typer.echo(f"Browser at {server.browser_url}, user {server.user}, {server.password}")
+        typer.echo(
+            f"Neo4j is running at {server.uri} (process {server.pid}). Its data directory is "
+            f"{status.home}"
+        )
+        typer.echo(
+            f"Neo4j Browser is at {server.browser_url} (user {server.user}, password "
+            f"{server.password})"
+        )
 
 
 @db.command("backup", epilog=example("newsgraph db backup graph.dump"))
 def db_backup(path: Dump) -> None:
-    """Stop the managed Neo4j for a moment and write everything in it to a file."""
+    """Back up the graph to a file; a running server is stopped briefly."""
     from queries.database import managed
 
     with progress_shown() as on_progress:
         managed(settings_of()).backup(path, on_progress)
-    typer.echo(f"The graph is in {path}.")
+    typer.echo(f"The graph was backed up to {path}.")
 
 
 @db.command("restore", epilog=example("newsgraph db restore graph.dump"))
 def db_restore(path: Dump) -> None:
-    """Put a backup in the place of everything in the managed Neo4j."""
+    """Replace the graph with a backup."""
     from queries.database import managed
 
     with progress_shown() as on_progress:
         managed(settings_of()).restore(path, on_progress)
-    typer.echo(f"The graph is that of {path}.")
+    typer.echo(f"The graph was restored from {path}.")
 
 
 @db.command("reset", epilog=example("newsgraph db reset --yes"))
 def db_reset(
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")] = False,
 ) -> None:
-    """Delete everything in the managed Neo4j."""
+    """Delete the graph in the local Neo4j server."""
     from queries.database import managed
 
     settings = settings_of()
@@ -97,4 +103,4 @@ def db_reset(
         typer.confirm(f"Delete the graph in {settings.home}?", abort=True, err=True)
     with progress_shown() as on_progress:
         managed(settings).reset(on_progress)
-    typer.echo("The graph is empty.")
+    typer.echo("The graph has been deleted.")

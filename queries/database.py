@@ -112,8 +112,8 @@ def connect(
             refuses the credentials, is too old, or has no such database.
     """
     nonsense = DatabaseError(
-        f"NEO4J_URI is {uri!r}, which is no address of a Neo4j; "
-        "one looks like bolt://127.0.0.1:7687 or neo4j+s://host"
+        f"NEO4J_URI is {uri!r}, which is not the address of a Neo4j server; use one such as "
+        "bolt://127.0.0.1:7687 or neo4j+s://host."
     )
     if not _is_address(uri):
         raise nonsense
@@ -150,8 +150,8 @@ def _verify(driver: Driver, *, uri: str, user: str, database: str, patience: flo
     if numbers < OLDEST:
         wanted = ".".join(map(str, OLDEST))
         raise DatabaseError(
-            f"the server at {uri} is Neo4j {version}, and {wanted} or later is needed; "
-            "update it, or unset NEO4J_URI to use the managed local server"
+            f"The server at {uri} runs Neo4j {version}, but {wanted} or later is required; "
+            "upgrade it, or unset NEO4J_URI to use the managed local server."
         )
 
 
@@ -168,29 +168,29 @@ def explain(
     code = (error.code if isinstance(error, Neo4jError) else "") or ""
     if code.endswith("DatabaseNotFound"):
         return DatabaseError(
-            f"the server at {uri} has no database {database!r}; create it, or name one that is "
-            "there by NEO4J_DATABASE"
+            f"The server at {uri} has no database {database!r}; create it, or set NEO4J_DATABASE "
+            "to one that exists."
         )
     if code.endswith("AuthenticationRateLimit"):
         return DatabaseError(
-            f"the server at {uri} refuses {user!r} for a while after too many wrong passwords; "
-            "wait a minute and check NEO4J_USER and NEO4J_PASSWORD"
+            f"The server at {uri} has locked out the user {user!r} after too many wrong "
+            "passwords; wait a minute, then check NEO4J_USER and NEO4J_PASSWORD."
         )
     if isinstance(error, (AuthError, AuthConfigurationError)):
         return DatabaseError(
-            f"the server at {uri} refuses the user {user!r} with this password; "
-            "check NEO4J_USER and NEO4J_PASSWORD"
+            f"The server at {uri} rejects the password of the user {user!r}; check NEO4J_USER and "
+            "NEO4J_PASSWORD."
         )
     if isinstance(error, ServiceUnavailable | SessionExpired | OSError) and not _is_foreign(error):
         return DatabaseError(
-            f"no Neo4j answers at {uri}; start it, correct NEO4J_URI, or unset it to use the "
-            f"managed local server ({text})"
+            f"No Neo4j server responds at {uri}; start it, correct NEO4J_URI, or unset NEO4J_URI "
+            f"to use the managed local server ({text})."
         )
     if code:
-        return DatabaseError(f"the server at {uri} refuses to work: {text}")
+        return DatabaseError(f"The server at {uri} reports an error: {text}")
     return DatabaseError(
-        f"what answers at {uri} is no Neo4j; correct the address and port in NEO4J_URI "
-        f"(Bolt's port is 7687, not the browser's 7474) ({text})"
+        f"The server at {uri} is not Neo4j; correct the host and port in NEO4J_URI (the Bolt port "
+        f"is 7687, not the browser's 7474) ({text})."
     )
 
 

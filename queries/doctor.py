@@ -79,9 +79,12 @@ def _jars(cache: Path) -> Check:
     found = f"{len(jars) - len(missing)} of {len(jars)} in {folder}"
     if missing:
         size = sum(jar.size for jar in missing) / 1e6
-        cure = f"the next start fetches the rest ({size:.0f} MB) and needs the network for it"
-        return Check(name="Neo4j's jars", level="warning", found=found, cure=cure)
-    return Check(name="Neo4j's jars", level="good", found=found)
+        cure = (
+            f"no action needed: the next start downloads the rest ({size:.0f} MB), which requires "
+            "a network connection"
+        )
+        return Check(name="Neo4j jars", level="warning", found=found, cure=cure)
+    return Check(name="Neo4j jars", level="good", found=found)
 
 
 def _disk(home: Path) -> Check:
@@ -89,7 +92,7 @@ def _disk(home: Path) -> Check:
     free = shutil.disk_usage(existing).free
     found = f"{free / 1e9:.1f} GB free at {home}"
     if free < DISK_BYTES:
-        cure = "free some space, or name a data directory elsewhere by NEWSGRAPH_HOME"
+        cure = "free some space, or set NEWSGRAPH_HOME to a directory on another disk"
         return Check(name="disk", level="warning", found=found, cure=cure)
     return Check(name="disk", level="good", found=found)
 
@@ -98,7 +101,7 @@ def _memory() -> Check:
     free = psutil.virtual_memory().available
     found = f"{free / 1e9:.1f} GB available"
     if free < MEMORY_BYTES:
-        cure = "close other programs, or give Neo4j less by NEWSGRAPH_MEMORY=256m"
+        cure = "close other programs, or reduce Neo4j's heap with NEWSGRAPH_MEMORY=256m"
         return Check(name="memory", level="warning", found=found, cure=cure)
     return Check(name="memory", level="good", found=found)
 
@@ -107,10 +110,12 @@ def _managed(settings: Settings) -> Check:
     try:
         status = managed(settings).status()
     except ServerError as error:
-        return Check(name="Neo4j", level="bad", found="the managed server fails", cure=str(error))
+        return Check(
+            name="Neo4j", level="bad", found="the managed server does not work", cure=str(error)
+        )
     if status.running is None:
         found = f"the managed server in {status.home} is stopped"
-        cure = "nothing to do: it starts when needed, or by `newsgraph db start`"
+        cure = "no action needed: it starts on demand, or with `newsgraph db start`"
         return Check(name="Neo4j", level="good", found=found, cure=cure)
     return _reach(settings, status.running)
 
@@ -124,4 +129,4 @@ def _reach(settings: Settings, server: RunningServer | None) -> Check:
         with connect(uri, user=user, password=secret, database=settings.neo4j_database) as driver:
             return Check(name="Neo4j", level="good", found=f"{version_of(driver)} at {uri}")
     except DatabaseError as error:
-        return Check(name="Neo4j", level="bad", found=f"not usable at {uri}", cure=str(error))
+        return Check(name="Neo4j", level="bad", found=f"cannot be used at {uri}", cure=str(error))

@@ -154,7 +154,7 @@ def test_validate_names_node_and_rule(run: Run, seeded: Database) -> None:
     ("changes", "words"),
     [
         ({"NEO4J_PASSWORD": "wrong"}, "NEO4J_PASSWORD"),
-        ({"NEO4J_URI": "bolt://127.0.0.1:9"}, "no Neo4j answers"),
+        ({"NEO4J_URI": "bolt://127.0.0.1:9"}, "No Neo4j server responds"),
         ({"NEO4J_URI": "ftp://somewhere"}, "NEO4J_URI"),
     ],
     ids=["wrong-password", "dead-server", "no-address"],

@@ -47,7 +47,8 @@ def ensure_archive(folder: Path, java: Java, on_progress: OnProgress) -> Path | 
                 _clear(folder)
                 on_progress(
                     Progress(
-                        step="prepare", message="Preparing Neo4j for quick starts (once, a minute)"
+                        step="prepare",
+                        message="Preparing Neo4j for faster starts (once, about a minute)",
                     )
                 )
                 try:
@@ -89,7 +90,7 @@ def _train(archive: Path, java: Java) -> None:
             _kill(layout)
             raise
         if not ended or not part.exists():
-            raise ServerError(f"Java wrote no archive: {layout.complaint()}")
+            raise ServerError(f"Java did not write an AOT cache: {layout.complaint()}")
         part.replace(archive)
 
 

@@ -31,7 +31,9 @@ def dump(layout: Layout, java: Java, path: Path) -> None:
             administer(layout, java, "database", "check", DATABASE, *folders)
             (Path(work) / f"{DATABASE}.dump").replace(path)
     except OSError as error:
-        raise ServerError(f"cannot write {path} ({error.strerror})") from error
+        raise ServerError(
+            f"Cannot write {path} ({error.strerror}); choose another file, or check the disk."
+        ) from error
 
 
 def load(layout: Layout, java: Java, path: Path) -> None:
@@ -52,9 +54,14 @@ def load(layout: Layout, java: Java, path: Path) -> None:
                     (store / DATABASE).rename(Path(work) / store.name)
                 (store / _INCOMING).rename(store / DATABASE)
     except ServerError as error:
-        raise ServerError(f"{path} was not restored, the graph is as it was: {error}") from error
+        raise ServerError(
+            f"{path} was not restored, and the graph is unchanged: {error}"
+        ) from error
     except OSError as error:
-        raise ServerError(f"cannot restore {path} ({error.strerror}: {error.filename})") from error
+        raise ServerError(
+            f"Cannot restore {path} ({error.strerror}: {error.filename}); check the disk and try "
+            "again."
+        ) from error
     finally:
         _clear(stores, _INCOMING)
 

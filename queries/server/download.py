@@ -52,7 +52,7 @@ class _Counter:
         self._on_progress = on_progress
         self._total = sum(jar.size for jar in jars)
         self._done = 0
-        self._message = f"Fetching Neo4j: {len(jars)} jars, {self._total / 1e6:.0f} MB"
+        self._message = f"Downloading Neo4j: {len(jars)} jars, {self._total / 1000000.0:.0f} MB"
 
     def add(self, size: int) -> None:
         """Count ``size`` more bytes; fewer where a download starts anew."""
@@ -77,7 +77,7 @@ def _fetch(jar: Jar, folder: Path, work: Path, counter: _Counter) -> Jar:
             path = _download(jar, work / f"{jar.file_name}.{attempt}", add)
             if sha256_of(path) != jar.sha256:
                 raise DamagedError(
-                    f"{path.stat().st_size} bytes with another SHA-256 than the locked"
+                    f"{path.stat().st_size} bytes whose SHA-256 does not match the lock file"
                 )
             path.replace(folder / jar.file_name)
         except (requests.RequestException, RuntimeError, DamagedError) as error:
@@ -113,16 +113,16 @@ def _download(jar: Jar, repository: Path, add: Callable[[int], None]) -> Path:
 def _explain(error: Exception, jar: Jar, folder: Path) -> ServerError:
     if isinstance(error, DamagedError):
         return ServerError(
-            f"{jar.file_name} arrived damaged {ATTEMPTS} times ({error}); something between this "
-            "machine and the repository alters downloads: try another network"
+            f"{jar.file_name} was damaged in {ATTEMPTS} downloads ({error}); something between "
+            "this machine and the repository modifies downloads. Try another network."
         )
     if isinstance(error, (requests.ConnectionError, requests.Timeout)):
         return ServerError(
-            "no network: the first start fetches Neo4j's jars (some 200 MB, once); connect and try "
-            f"again, copy {folder} from a machine that has them, or name a running Neo4j by "
-            "NEO4J_URI"
+            "No network connection: the first start downloads Neo4j's jars (about 200 MB, once). "
+            f"Connect and try again, copy {folder} from a machine that has them, or set NEO4J_URI "
+            "to a running Neo4j server."
         )
     return ServerError(
-        f"{jar.file_name} could not be fetched ({error}); try again later, or name a running Neo4j "
-        "by NEO4J_URI"
+        f"{jar.file_name} could not be downloaded ({error}); try again later, or set NEO4J_URI to "
+        "a running Neo4j server."
     )

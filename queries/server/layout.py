@@ -68,16 +68,16 @@ class Layout:
             self.root.mkdir(parents=True, exist_ok=True)
             if not self.is_ours() and any(self.root.iterdir()):
                 raise ServerError(
-                    f"{self.root} is not empty and no server of newsgraph; move it away, "
-                    "or name another data directory by NEWSGRAPH_HOME"
+                    f"{self.root} is not empty and is not a server managed by newsgraph; move it "
+                    "away, or set NEWSGRAPH_HOME to another directory."
                 )
             self._marker.write_text(MARKER, encoding="utf-8")
             self.log.parent.mkdir(exist_ok=True)
             self.conf.mkdir(exist_ok=True)
         except OSError as error:
             raise ServerError(
-                f"cannot write to {self.root} ({error.strerror}); "
-                "name another data directory by NEWSGRAPH_HOME"
+                f"Cannot write to {self.root} ({error.strerror}); set NEWSGRAPH_HOME to another "
+                "directory."
             ) from error
 
     def is_ours(self) -> bool:
@@ -98,18 +98,20 @@ class Layout:
                 lock.acquire(timeout=0)
             except Timeout:
                 on_progress(
-                    Progress(step="wait", message="Waiting for another command with this server")
+                    Progress(
+                        step="wait", message="Waiting for another command that is using this server"
+                    )
                 )
                 lock.acquire(timeout=LOCK_SECONDS)
         except Timeout as error:
             raise ServerError(
-                f"another command has held {lock.lock_file} for {LOCK_SECONDS / 60:.0f} minutes; "
-                "end it and try again"
+                f"Another command has held {lock.lock_file} for {LOCK_SECONDS / 60:.0f} minutes; "
+                "stop it and try again."
             ) from error
         except OSError as error:
             raise ServerError(
-                f"cannot write to the data directory {self.home} ({error.strerror}); "
-                "name another by NEWSGRAPH_HOME"
+                f"Cannot write to the data directory {self.home} ({error.strerror}); set "
+                "NEWSGRAPH_HOME to another directory."
             ) from error
         try:
             yield
@@ -168,7 +170,10 @@ class Layout:
             self._marker.unlink()
             self.root.rmdir()
         except OSError as error:
-            raise ServerError(f"cannot delete {error.filename} ({error.strerror})") from error
+            raise ServerError(
+                f"Cannot delete {error.filename} ({error.strerror}); check its permissions and "
+                "try again."
+            ) from error
 
     def password(self) -> str | None:
         """Return the password of the user ``neo4j``, or None if there is none yet."""
@@ -177,7 +182,9 @@ class Layout:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise ServerError(f"cannot read {self.password_file} ({error.strerror})") from error
+            raise ServerError(
+                f"Cannot read {self.password_file} ({error.strerror}); check its permissions."
+            ) from error
 
     def make_password(self) -> str:
         """Write a new password, readable by its owner alone, and return it."""

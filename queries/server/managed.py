@@ -73,7 +73,7 @@ class Server:
                 return running
             password = layout.password()
             if password is None and layout.databases.is_dir():
-                raise self._no_password("there is a store")
+                raise self._no_password("There is a graph")
             return self._launch(self._prepared(on_progress), on_progress)
 
     def status(self) -> Status:
@@ -105,8 +105,8 @@ class Server:
             return False
         if not layout.is_ours():
             raise ServerError(
-                f"{layout.root} was not made by newsgraph and is left alone; delete it yourself "
-                "if you mean it"
+                f"{layout.root} was not created by newsgraph and is left alone; delete it "
+                "yourself if you want it gone."
             )
         with layout.lock(on_progress):
             self._stop()
@@ -121,7 +121,7 @@ class Server:
         """
         if not self.layout.databases.is_dir():
             raise ServerError(
-                f"there is no graph in {self.layout.root} to back up; load some pages first"
+                f"There is no graph in {self.layout.root} to back up; load some pages first."
             )
         with self._stopped(on_progress) as java:
             on_progress(Progress(step="copy", message=f"Writing {path}"))
@@ -134,7 +134,9 @@ class Server:
             ServerError: the file is no whole backup; the graph is as it was.
         """
         if not path.is_file():
-            raise ServerError(f"there is no file {path}; name one that a backup has written")
+            raise ServerError(
+                f"There is no file {path}; name a file written by `newsgraph db backup`."
+            )
         if self.layout.password() is None:
             self.start(on_progress)  # a server that never ran has no users to keep
             self.stop(on_progress)
@@ -183,7 +185,7 @@ class Server:
 
     def java(self, on_progress: OnProgress = ignore) -> Java:
         """Return the Java with Neo4j's jars, fetched and checked; also for its offline tools."""
-        on_progress(Progress(step="check", message="Checking Neo4j's jars"))
+        on_progress(Progress(step="check", message="Checking Neo4j's files"))
         jars = ensure_jars(self.cache / "jars", locked_jars(), on_progress)
         return Java(jars=jars, memory=self.memory)
 
@@ -203,7 +205,7 @@ class Server:
     def _describe(self, state: State) -> RunningServer:
         password = self.layout.password()
         if password is None:
-            raise self._no_password("the server runs")
+            raise self._no_password("A server is running")
         return RunningServer(
             uri=f"bolt://{process.LOOPBACK}:{state.bolt}",
             user=USER,
@@ -215,8 +217,9 @@ class Server:
 
     def _no_password(self, what: str) -> ServerError:
         return ServerError(
-            f"{what} in {self.layout.root}, but its password file {self.layout.password_file.name} "
-            "is gone; put it back, or start over with `newsgraph db reset`"
+            f"{what} in {self.layout.root}, but its password file "
+            f"{self.layout.password_file.name} is missing; restore the file, or start over with "
+            "`newsgraph db reset`."
         )
 
     def _stop(self) -> bool:
@@ -225,8 +228,9 @@ class Server:
             return False
         if not process.end(found, patience=STOP_SECONDS):
             raise ServerError(
-                f"Neo4j did not stop within {STOP_SECONDS:.0f} seconds and was killed; nothing "
-                f"committed is lost, the next start recovers it; its log is {self.layout.log}"
+                f"Neo4j did not stop within {STOP_SECONDS:.0f} seconds and was killed. No "
+                "committed data is lost; the next start recovers it. See its log: "
+                f"{self.layout.log}"
             )
         return True
 

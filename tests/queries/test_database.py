@@ -57,7 +57,7 @@ def reach(uri: str, *, password: str = "", database: str = "neo4j") -> None:
 
 @pytest.mark.parametrize("answer", [http, another_protocol, hang_up])
 def test_a_program_that_is_no_neo4j_is_told(answer: Answer) -> None:
-    with listener(answer) as uri, pytest.raises(DatabaseError, match="is no Neo4j; correct"):
+    with listener(answer) as uri, pytest.raises(DatabaseError, match="is not Neo4j; correct"):
         reach(uri)
 
 
@@ -65,7 +65,7 @@ def test_a_dead_server_is_told() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     with pytest.raises(
-        DatabaseError, match=f"no Neo4j answers at bolt://127.0.0.1:{port}; start it"
+        DatabaseError, match=f"No Neo4j server responds at bolt://127.0.0.1:{port}; start it"
     ):
         reach(f"bolt://127.0.0.1:{port}")
 
@@ -74,7 +74,7 @@ def test_a_dead_server_is_told() -> None:
     "uri", ["http://127.0.0.1:7474", "127.0.0.1:7687", "bolt://", "bolt://a:b"]
 )
 def test_an_address_that_is_none_is_told(uri: str) -> None:
-    with pytest.raises(DatabaseError, match="no address of a Neo4j"):
+    with pytest.raises(DatabaseError, match="not the address of a Neo4j server"):
         reach(uri)
 
 
@@ -102,7 +102,7 @@ def test_a_connection_lost_in_use_is_told(database: Database, server_settings: S
     host, port = database.uri.rpartition("//")[2].split(":")
     with proxy(host, int(port)) as (uri, cut):
         settings = server_settings.model_copy(update={"neo4j_uri": uri, "neo4j_password": given})
-        with pytest.raises(DatabaseError, match="no Neo4j answers"):
+        with pytest.raises(DatabaseError, match="No Neo4j server responds"):
             _use_and_cut(settings, cut)
 
 

@@ -19,8 +19,8 @@ def test_a_fresh_machine_lacks_only_what_the_first_start_fetches(tmp_path: Path)
     settings = Settings(neo4j_uri=None, home=tmp_path / "home", cache=tmp_path / "cache")
     checks = by_name(settings)
     assert {name for name, check in checks.items() if check.level == "bad"} == set()
-    assert checks["Neo4j's jars"].level == "warning"
-    assert "the next start fetches" in checks["Neo4j's jars"].cure
+    assert checks["Neo4j jars"].level == "warning"
+    assert "the next start downloads" in checks["Neo4j jars"].cure
     assert not list(tmp_path.iterdir())
 
 

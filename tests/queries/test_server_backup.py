@@ -56,8 +56,8 @@ def test_a_backup_is_restored_on_a_server_that_runs(server: Server, backup: Path
 
 
 def test_what_cannot_be_backed_up_or_restored_is_told(server: Server, tmp_path: Path) -> None:
-    with pytest.raises(ServerError, match="there is no file"):
+    with pytest.raises(ServerError, match="There is no file"):
         server.restore(tmp_path / "nothing.dump")
     empty = Server(home=tmp_path / "empty", cache=server.cache)
-    with pytest.raises(ServerError, match="there is no graph"):
+    with pytest.raises(ServerError, match="There is no graph"):
         empty.backup(tmp_path / "empty.dump")
