@@ -1,6 +1,6 @@
-"""The verbs that bring pages in and take them out.
+"""The commands that load, extract and remove pages.
 
-Imports are inside the verbs, so that ``--help`` answers at once.
+Imports are inside the functions, so that ``--help`` responds at once.
 """
 
 from pathlib import Path
@@ -22,7 +22,7 @@ app.add_typer(entities, name="entities")
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATHS", help="Files or folders of pages; - is standard input."),
+    typer.Argument(metavar="PATHS", help="Files or folders of pages, or - for standard input."),
 ]
 
 
@@ -36,28 +36,44 @@ Paths = Annotated[
 )
 def load(
     paths: Paths,
-    include: Annotated[list[str] | None, typer.Option(help="Only pages of this pattern.")] = None,
-    exclude: Annotated[list[str] | None, typer.Option(help="No pages of this pattern.")] = None,
+    include: Annotated[
+        list[str] | None, typer.Option(help="Only load pages that match this pattern.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(help="Skip pages that match this pattern.")
+    ] = None,
     since: Day = None,
     workers: Annotated[
         int | None,
-        typer.Option(min=0, help="Processes that read pages.", show_default="by their number"),
+        typer.Option(
+            min=0,
+            help="Number of worker processes that read pages.",
+            show_default="depends on the number of pages",
+        ),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the pages.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="List the pages without loading them.")
+    ] = False,
     metrics_port: Annotated[
         int | None,
-        typer.Option(min=0, max=65535, help="Serve figures to Prometheus on this port."),
+        typer.Option(
+            min=0, max=65535, help="Serve Prometheus metrics on this port during the load."
+        ),
     ] = None,
     bulk: Annotated[
-        bool, typer.Option("--bulk", help="Fill an empty graph by Neo4j's offline importer.")
+        bool, typer.Option("--bulk", help="Fill an empty graph with Neo4j's offline importer.")
     ] = False,
     records: Annotated[
-        bool, typer.Option("--records", help="With --bulk: PATHS hold records from spark.")
+        bool,
+        typer.Option(
+            "--records",
+            help="With --bulk: PATHS are folders of records written by `newsgraph spark`.",
+        ),
     ] = False,
 ) -> None:
-    """Load pages into the graph. What was loaded before is passed over.
+    """Load pages into the graph. Pages that are already loaded are skipped.
 
-    A page that has changed where it lies replaces what it said.
+    A page whose file has changed replaces its old version.
     """
     from loader.bulk.jobs import run_bulk
     from loader.jobs import run_dry, run_load
@@ -68,7 +84,7 @@ def load(
         leave(skipped=bool(run_dry(paths, choice=choice).skipped))
         return
     if records and not bulk:
-        fail("--records is read by the offline importer only; say --bulk too.", status=2)
+        fail("--records works only with the offline importer; add --bulk.", status=2)
     settings = _logged_settings()
     with opened(settings) as database:
         if bulk:
@@ -104,24 +120,41 @@ def load(
 def spark(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATHS", help="What all machines see, or addresses Spark reads."),
+        typer.Argument(
+            metavar="PATHS", help="Paths that all machines can see, or URLs that Spark can read."
+        ),
     ],
     master: Annotated[
-        str | None, typer.Option(help="Spark's master.", show_default="this machine")
+        str | None, typer.Option(help="URL of the Spark master.", show_default="this machine")
     ] = None,
-    include: Annotated[list[str] | None, typer.Option(help="Only pages of this pattern.")] = None,
-    exclude: Annotated[list[str] | None, typer.Option(help="No pages of this pattern.")] = None,
+    include: Annotated[
+        list[str] | None, typer.Option(help="Only load pages that match this pattern.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(help="Skip pages that match this pattern.")
+    ] = None,
     since: Day = None,
     records: Annotated[
         str | None,
-        typer.Option(metavar="DIR", help="Write records there for load --bulk; no database."),
+        typer.Option(
+            metavar="DIR",
+            help="Write records to this folder for `load --bulk` instead of loading them; needs no "
+            "database.",
+        ),
     ] = None,
     partitions: Annotated[
-        int | None, typer.Option(min=1, help="Parts to extract in.", show_default="by size")
+        int | None,
+        typer.Option(
+            min=1,
+            help="Number of partitions to extract pages in.",
+            show_default="depends on the size",
+        ),
     ] = None,
-    writers: Annotated[int, typer.Option(min=1, help="Workers that write at a time.")] = 4,
+    writers: Annotated[
+        int, typer.Option(min=1, help="Number of workers that write at the same time.")
+    ] = 4,
 ) -> None:
-    """Load pages on many machines, with Apache Spark."""
+    """Load pages on a cluster, with Apache Spark."""
     from loader.spark.jobs import Job, run_records, run_spark
 
     choice = _choice(include, exclude, since)
@@ -137,7 +170,7 @@ def spark(
 
 @app.command(epilog=example("newsgraph extract seeds/ -o records.jsonl"))
 def extract(paths: Paths, output: Output = None) -> None:
-    """Print what is found on pages, as JSON lines. Needs no database."""
+    """Print what is found on pages as JSON lines, without a database."""
     from loader.jobs import run_extract
     from loader.terminal import open_output
 
@@ -149,10 +182,10 @@ def extract(paths: Paths, output: Output = None) -> None:
 @app.command(epilog=example("newsgraph remove page.txt"))
 def remove(
     names: Annotated[
-        list[str], typer.Argument(metavar="NAMES", help="Names, paths, addresses or ids of pages.")
+        list[str], typer.Argument(metavar="NAMES", help="Names, paths, URLs or ids of pages.")
     ],
 ) -> None:
-    """Take pages out of the graph, with what only they supported."""
+    """Remove pages from the graph, with everything that only they supported."""
     from loader.jobs import run_remove
 
     settings = settings_of()
@@ -163,9 +196,11 @@ def remove(
 
 @app.command("import", epilog=example("newsgraph import graph.ttl"))
 def import_(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="What newsgraph export wrote.")],
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A file written by `newsgraph export`.")
+    ],
 ) -> None:
-    """Read an exported graph into an empty database."""
+    """Import an exported graph into an empty database."""
     from loader.graph.importing import import_file
 
     settings = settings_of()
@@ -173,7 +208,7 @@ def import_(
         with opened(settings) as database:
             done = import_file(database.driver, path, base=settings.base, database=database.name)
     except OSError as error:
-        fail(f"{path} cannot be read: {error.strerror}.")
+        fail(f"{path} cannot be read ({error.strerror}); check the path and its permissions.")
     typer.echo(
         f"{done.nodes} nodes and {done.relationships} relationships,"
         f" {done.new_nodes} and {done.new_relationships} of them new.",
@@ -194,7 +229,7 @@ def _choice(
 
 
 def _logged_settings() -> "Settings":
-    """The settings, after the steps of a load are logged as they say."""
+    """The settings, with logging set up as they say."""
     from queries.logs import set_up_logs
 
     settings = settings_of()

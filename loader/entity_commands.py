@@ -1,6 +1,6 @@
-"""The verbs ``newsgraph entities …``: who is one, who is not, and what stays open.
+"""The commands ``newsgraph entities …``: show and correct entity resolution.
 
-Imports are inside the verbs, so that ``--help`` answers at once.
+Imports are inside the functions, so that ``--help`` responds at once.
 """
 
 from collections.abc import Iterator
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
     from loader.graph.corrections import Corrected
 
-entities = group("Who is one across articles: look, and correct it.")
+entities = group("Show and correct which names belong to the same person or organization.")
 
-Id = Annotated[str, typer.Argument(help="Id of a person or organization, as list shows it.")]
+Id = Annotated[
+    str, typer.Argument(help="Id of a person or organization, as shown by `entities list`.")
+]
 _MOST = 100
 
 
@@ -26,15 +28,15 @@ _MOST = 100
     epilog=example("newsgraph entities merge person/elizabeth-windsor person/elizabeth-ii")
 )
 def merge(one: Id, other: Id) -> None:
-    """Make two people, or two organizations, one; the fuller name gives the id.
+    """Merge two people, or two organizations; the fuller name provides the id.
 
-    The correction stands over every later load. A split of the same two is replaced.
+    The correction applies to all later loads. It replaces a split of the same two.
     """
     from loader.extract.extraction import now
     from loader.graph.corrections import merge as merge_names
 
     with _graph() as session:
-        _say(merge_names(session, one, other, at=now()), "one now")
+        _say(merge_names(session, one, other, at=now()), "now the same entity")
 
 
 @entities.command(
@@ -47,25 +49,25 @@ def split(
     entity: Id,
     names: Annotated[
         list[str],
-        typer.Argument(metavar="NAMES", help="Which of its names are somebody else's."),
+        typer.Argument(metavar="NAMES", help="The names that belong to somebody else."),
     ],
 ) -> None:
-    """Part some names of a person or organization from it.
+    """Split some names off a person or organization.
 
-    The correction stands over every later load. A merge of the same two is replaced.
+    The correction applies to all later loads. It replaces a merge of the same two.
     """
     from loader.extract.extraction import now
     from loader.graph.corrections import split as split_names
 
     with _graph() as session:
-        _say(split_names(session, entity, names, at=now()), "apart now")
+        _say(split_names(session, entity, names, at=now()), "now separate entities")
 
 
 @entities.command(
     epilog=example("newsgraph entities undo person/elizabeth-windsor person/elizabeth-ii")
 )
 def undo(one: Id, other: Id) -> None:
-    """Take back what was corrected of two names: the rules decide again."""
+    """Undo a correction of two names, so that the rules decide again."""
     from loader.graph.corrections import undo as undo_correction
 
     with _graph() as session:
@@ -83,26 +85,29 @@ def undo(one: Id, other: Id) -> None:
 )
 def list_(
     text: Annotated[
-        str | None, typer.Argument(help="Show whose names have this in them, with ids.")
+        str | None,
+        typer.Argument(help="Show the entities whose names contain this text, with their ids."),
     ] = None,
     ambiguous: Annotated[
         bool,
-        typer.Option("--ambiguous", help="Names that stay open, and whom they could denote."),
+        typer.Option(
+            "--ambiguous", help="Show the names that are ambiguous, and who they could refer to."
+        ),
     ] = False,
 ) -> None:
-    """List the corrections; or names that stay open; or people and organizations by a word."""
+    """List corrections, ambiguous names, or the people and organizations matching a text."""
     from loader.graph.corrections import corrections, entities_named, open_names
     from ontology.iris import named_entity
 
     if text and ambiguous:
-        fail("list takes a word or --ambiguous, not both.", status=2)
+        fail("`list` takes a text or --ambiguous, not both.", status=2)
     with _graph() as session:
         if text:
             for row in entities_named(session, text, limit=_MOST):
                 typer.echo(f"{row['id']}\t{row['name']}\t{', '.join(sorted(row['spellings']))}")
         elif ambiguous:
             for name in open_names(session, limit=_MOST):
-                could = ", ".join(name.candidates) or "nobody else known"
+                could = ", ".join(name.candidates) or "no other candidates"
                 own = named_entity(name.id)
                 typer.echo(f"{own}\t{name.spelling}\t{name.articles} articles\t{could}")
         else:

@@ -1,4 +1,4 @@
-"""The loader's verbs as the command line runs them: progress on stderr, counts at the end."""
+"""The loader's commands: progress on stderr, counts at the end."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -25,8 +25,8 @@ from ontology.model import load_model
 from queries import cypher
 
 _GO_ON = (
-    "What is counted above is in the graph; see that database and disk are well and have room, and"
-    " load again"
+    "Everything counted above is in the graph. Check that the database is up and the disk has "
+    "space, and run the same command again to resume."
 )
 
 
@@ -83,7 +83,10 @@ def run_load(
         warn(report.skipped)
         ERRORS.print(summary(report))
     if report.stopped:
-        ERRORS.print("Interrupted: what is counted here is in the graph; load again to go on.")
+        ERRORS.print(
+            "Interrupted: everything counted here is in the graph. Run the same command again to "
+            "resume."
+        )
         raise KeyboardInterrupt
     return report
 
@@ -146,7 +149,7 @@ def run_remove(session: Session, names: Sequence[str], *, home: Path | None = No
         removed = remove(session, names, journal)
     for name in removed.unknown:
         ERRORS.print(
-            f"[yellow]unknown[/yellow] {escape(name)}: no page has this name, address or place"
+            f"[yellow]unknown[/yellow] {escape(name)}: no page has this name, path, URL or id"
         )
     ERRORS.print(
         f"{removed.pages} pages removed, with {removed.articles} articles that stood on no other;"

@@ -41,4 +41,4 @@ def failing_well(raised: type[Exception], so: str) -> Iterator[None]:
         if isinstance(error, AuthError):
             raise  # the database's address is told with it
         said = " ".join(str(error).split())[:300]
-        raise raised(f"the load ended because of {type(error).__name__}: {said}. {so}") from error
+        raise raised(f"The load ended with {type(error).__name__}: {said}. {so}") from error

@@ -1,4 +1,4 @@
-"""The terminal as the loader's verbs use it: progress and messages on stderr, signals to stop."""
+"""The terminal as the loader's commands use it: progress and messages on stderr, signals."""
 
 import signal
 import sys
@@ -41,7 +41,9 @@ def stopped_by_signals() -> Iterator[threading.Event]:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
-        ERRORS.print("Stopping: what was read is being committed (Ctrl-C again to drop it).")
+        ERRORS.print(
+            "Stopping: committing what was read so far (press Ctrl-C again to discard it)."
+        )
 
     before = {number: signal.signal(number, on_signal) for number in _SIGNALS}
     try:

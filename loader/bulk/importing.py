@@ -63,8 +63,9 @@ def bulk_import(
     free = shutil.disk_usage(server.home).free
     if free < 3 * size:
         raise BulkError(
-            f"the graph needs about {3 * size / 1e6:,.0f} MB in {server.home}, and"
-            f" {free / 1e6:,.0f} MB are free; make room, or set NEWSGRAPH_HOME to another disk"
+            f"The graph needs about {3 * size / 1000000.0:,.0f} MB in {server.home}, but only "
+            f"{free / 1000000.0:,.0f} MB are free; free some space, or set NEWSGRAPH_HOME to a "
+            "directory on another disk."
         )
     arguments = import_arguments(tables, report, options=_PATHS_AS_THEY_ARE)
     server.import_tables(arguments, on_progress)

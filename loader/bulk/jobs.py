@@ -26,8 +26,11 @@ from queries.graph_version import check_version
 from queries.server import Server
 
 REPORT = "import.report"
-_AGAIN = "Nothing is in the graph; what was read is kept: make room, and load again"
-_FINISH = "The graph is imported; load the same paths without --bulk to finish"
+_AGAIN = (
+    "Nothing was written to the graph, but everything read so far is kept. Check the database and "
+    "the disk space, and run the same command again to resume."
+)
+_FINISH = "The graph was imported; load the same paths without --bulk to finish."
 
 
 def run_bulk(
@@ -59,8 +62,8 @@ def run_bulk(
     folder = home / "bulk" / _digest(run, paths, choice, records=records)
     if "," in str(folder):
         raise BulkError(
-            f"Neo4j's importer cannot read files below {home}, for the comma in that name;"
-            " set NEWSGRAPH_HOME to a folder without one"
+            f"Neo4j's importer cannot read files in {home}, because the path contains a comma; "
+            "set NEWSGRAPH_HOME to a path without one."
         )
     if server is not None:
         refuse_a_graph(database)
@@ -77,7 +80,10 @@ def run_bulk(
             warn(report.skipped)
             ERRORS.print(summary(report))
             if report.stopped:
-                ERRORS.print("Interrupted: nothing is in the graph yet; load again to go on.")
+                ERRORS.print(
+                    "Interrupted: nothing was written to the graph yet. Run the same command "
+                    "again to resume."
+                )
                 raise KeyboardInterrupt
             tables = write_tables(stage, run)
         if server is not None:
@@ -87,7 +93,7 @@ def run_bulk(
                 file.unlink()  # the tables are all of it
             shutil.rmtree(folder / UNRESOLVED, ignore_errors=True)
     if server is None:
-        ERRORS.print("Stop that server, copy the tables to it, and run there:")
+        ERRORS.print("Stop the server, copy the tables to its machine, and run there:")
         command = shell_command(tables, folder / REPORT, database.name)
         OUTPUT.print(command, markup=False, soft_wrap=True)
         return report
@@ -108,8 +114,8 @@ def refuse_a_graph(database: Database) -> None:
         check_version(session, load_model().version)
         if is_in_use(session):
             raise BulkError(
-                "the database holds a graph already, and an offline import would replace it; load"
-                " without --bulk to add pages to it, or empty it by `newsgraph db reset`"
+                "The database already contains a graph, which an offline import would replace; "
+                "load without --bulk to add pages to it, or delete it with `newsgraph db reset`."
             )
 
 

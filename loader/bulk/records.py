@@ -21,12 +21,13 @@ def read_records(folder: Path) -> Iterator[tuple[list[str], ExtractedPage | Skip
         BulkError: there are no records, not all of them yet, or they cannot be read.
     """
     if importlib.util.find_spec("pyarrow") is None:
-        raise BulkError("records are read by pyarrow; install newsgraph[spark]")
+        raise BulkError("Reading records requires pyarrow; install newsgraph[spark].")
     from pyarrow import ArrowException, parquet
 
     if not (folder / "_SUCCESS").exists():
         raise BulkError(
-            f"{folder} holds no finished records; write them by newsgraph spark --records {folder}"
+            f"{folder} contains no complete records; write them with `newsgraph spark --records "
+            f"{folder}`."
         )
 
     for path in sorted(folder.glob("*.parquet")):
@@ -40,6 +41,6 @@ def read_records(folder: Path) -> Iterator[tuple[list[str], ExtractedPage | Skip
         except (ArrowException, ValidationError) as error:
             said = " ".join(str(error).split())[:300]
             raise BulkError(
-                f"{path} cannot be read as records ({said}); write them again by"
-                f" newsgraph spark --records {folder}"
+                f"{path} cannot be read as records ({said}); write them again with `newsgraph "
+                f"spark --records {folder}`."
             ) from error

@@ -56,7 +56,11 @@ def extract_task(nlp: Language, pages: list[Page]) -> Iterator[Extracted]:
                 yield from extract_task(nlp, [page])
         else:
             LOGGER.warning("cannot read %s", pages[0].location, exc_info=True)
-            yield set_aside(pages[0], "failed", f"reading it failed ({_said(error)}); report it")
+            yield set_aside(
+                pages[0],
+                "failed",
+                f"extraction failed ({_said(error)}); please report this as a bug",
+            )
     else:
         yield from found
 

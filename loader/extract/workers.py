@@ -190,8 +190,8 @@ class _Pool:
             self._failed_starts += 1
             if self._failed_starts == _STARTS * self._count:
                 raise WorkerError(
-                    "the worker processes end before they have loaded the language model; see what"
-                    " they say above, or load with --workers 0"
+                    "The worker processes exit before they have loaded the language model; see "
+                    "their output above, or load with --workers 0."
                 )
         if task is None:
             return
@@ -211,11 +211,11 @@ class _Pool:
 
 def _why(reason: SkipReason, limits: PageLimits) -> str:
     if reason == "slow":
-        return f"not read within {limits.seconds:g} seconds; split it, or raise the limit"
+        return f"extraction took more than {limits.seconds:g} seconds; split the page"
     if reason == "memory":
         size = f"{limits.memory / 1e6:,.0f} MB"
-        return f"reading it took more than {size} of memory; split it, or raise the limit"
-    return "its worker process ended twice while reading it; report it"
+        return f"extraction took more than {size} of memory; split the page"
+    return "its worker process crashed twice; please report this as a bug"
 
 
 def chosen_extractor(open_pipeline: OpenPipeline, workers: int | None) -> Extractor:

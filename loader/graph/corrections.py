@@ -97,9 +97,11 @@ def _merge(tx: ManagedTransaction, one: str, other: str, at: datetime) -> Correc
     pair = _sorted(_own_name(tx, one), _own_name(tx, other))
     left, right = (iris.named_entity(name) for name in pair)
     if pair[0] == pair[1]:
-        raise CorrectionError(f"{one} and {other} are the same name; name two.")
+        raise CorrectionError(f"{one} and {other} are the same name; give two different ones.")
     if left.partition("/")[0] != right.partition("/")[0]:
-        raise CorrectionError(f"{left} and {right} cannot be one: a person is no organization.")
+        raise CorrectionError(
+            f"{left} and {right} cannot be merged: one is a person, the other an organization."
+        )
     wanted = Correction(pair=pair, merge=True)
     kept = [item for item in read_corrections(tx) if _sorted(*item.pair) != pair]
     before = Decisions(kept)
@@ -107,9 +109,9 @@ def _merge(tx: ManagedTransaction, one: str, other: str, at: datetime) -> Correc
     if before.apart(groups[0], sorted(groups[1])):
         blame = _split_between(kept, *groups)
         raise CorrectionError(
-            f"{left} and {right} cannot be one, since"
-            f" {' and '.join(map(iris.named_entity, blame))} were split. Undo that first:"
-            f" newsgraph entities undo {' '.join(map(iris.named_entity, blame))}"
+            f"{left} and {right} cannot be merged, because "
+            f"{' and '.join(map(iris.named_entity, blame))} were split. Undo that first: "
+            f"newsgraph entities undo {' '.join(map(iris.named_entity, blame))}"
         )
     return _write(tx, [wanted], at)
 
@@ -125,12 +127,12 @@ def _split(tx: ManagedTransaction, entity: str, wanted: Sequence[str], at: datet
         meant = {row["id"] for row in names if _means(text, row)}
         if not meant:
             known = ", ".join(f"“{row['spelling']}” ({row['id']})" for row in names)
-            raise CorrectionError(f"{entity} has no name “{text}”. It has: {known}.")
+            raise CorrectionError(f"{entity} has no name “{text}”. Its names are: {known}.")
         parted |= meant
     rest = sorted({row["id"] for row in names} - parted)
     if not rest:
         raise CorrectionError(
-            f"{entity} would keep no name; leave at least one of its {len(names)} names out."
+            f"{entity} would have no name left; omit at least one of its {len(names)} names."
         )
     pairs = {_sorted(*pair) for pair in product(parted, rest)}
     kept = [item for item in read_corrections(tx) if _sorted(*item.pair) not in pairs]
@@ -138,8 +140,9 @@ def _split(tx: ManagedTransaction, entity: str, wanted: Sequence[str], at: datet
     for one, other in sorted(pairs):
         if other in merges.group_of(one):
             raise CorrectionError(
-                f"{iris.named_entity(one)} and {iris.named_entity(other)} were merged through"
-                " other names; see newsgraph entities list, and undo one of those merges first."
+                f"{iris.named_entity(one)} and {iris.named_entity(other)} were merged through "
+                "other names; undo one of those merges first (`newsgraph entities list` shows "
+                "them)."
             )
     return _write(tx, [Correction(pair=pair, merge=False) for pair in sorted(pairs)], at)
 
@@ -157,7 +160,8 @@ def _undo(tx: ManagedTransaction, one: str, other: str) -> Corrected:
     ]
     if not gone:
         raise CorrectionError(
-            f"No correction is about {one} and {other}; newsgraph entities list shows all."
+            f"There is no correction for {one} and {other}; `newsgraph entities list` shows all "
+            "corrections."
         )
     tx.run(
         cypher("write/forget_corrections"), ids=[iris.correction_id(pair) for pair in gone]
@@ -235,10 +239,10 @@ def _means(text: str, row: dict[str, Any]) -> bool:
 
 def _unknown(text: str, found: Sequence[dict[str, Any]]) -> str:
     if found:
-        return f"{text} is now one with {found[0]['entity']}; name that."
+        return f"{text} is now part of {found[0]['entity']}; use that id."
     return (
-        f"The graph has no person or organization {text!r}. Ids look like person/ada-byron; find"
-        " them with newsgraph entities list TEXT."
+        f"The graph has no person or organization {text!r}. Ids look like person/ada-byron; find "
+        "them with `newsgraph entities list TEXT`."
     )
 
 

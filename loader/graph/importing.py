@@ -85,18 +85,18 @@ class _Found:
                 for row in rows:
                     self._compare(_readable(item, row), nodes)
         if count_nodes(driver, database) != len(self.nodes):
-            raise RefusedError(_NOT_EMPTY.format("nodes that newsgraph did not write"))
+            raise RefusedError(_NOT_EMPTY.format("nodes that were not written by newsgraph"))
 
     def _compare(self, node: Node, nodes: Mapping[str, Node]) -> None:
         meant = nodes.get(node.id)
         if meant is None:
-            raise RefusedError(_NOT_EMPTY.format(f"{node.id}, of which the file says nothing"))
+            raise RefusedError(_NOT_EMPTY.format(f"{node.id}, which is not in the file"))
         if (node.labels, node.properties) != (meant.labels, meant.properties):
-            raise RefusedError(_NOT_EMPTY.format(f"{node.id}, of which the file says otherwise"))
+            raise RefusedError(_NOT_EMPTY.format(f"{node.id}, which is different in the file"))
         if node.edges - meant.edges:
             kind, target = min(node.edges - meant.edges)
             raise RefusedError(
-                _NOT_EMPTY.format(f"{node.id} {kind} {target}, which the file does not say")
+                _NOT_EMPTY.format(f"{node.id} {kind} {target}, which is not in the file")
             )
         self.nodes.add(node.id)
         self.edges.update((node.id, kind, target) for kind, target in node.edges)
@@ -106,7 +106,7 @@ def _readable(item: Projection, row: list[Any]) -> Node:
     try:
         return item.node(row)
     except RdfError as error:
-        raise RefusedError(_NOT_EMPTY.format(f"what no file says: {error}")) from error
+        raise RefusedError(_NOT_EMPTY.format(f"data that cannot be in a file: {error}")) from error
 
 
 def _read(path: Path, model: Model, base: str) -> dict[str, Node]:
@@ -123,8 +123,8 @@ def _read(path: Path, model: Model, base: str) -> dict[str, Node]:
     said = dataset.properties.get("ontologyVersion") if dataset else None
     if said is None:
         msg = (
-            f"{path} does not say which version of the ontology it was written with: it lacks"
-            f" {DATASET_ID}. Export it again."
+            f"{path} does not name the version of the ontology it was written with: it lacks "
+            f"{DATASET_ID}. Export it again."
         )
         raise RefusedError(msg)
     if said != model.version:
@@ -134,8 +134,9 @@ def _read(path: Path, model: Model, base: str) -> dict[str, Node]:
 
 def _other_version(path: Path, version: object, model: Model) -> RefusedError:
     return RefusedError(
-        f"{path} was written with version {version} of the ontology; this newsgraph reads"
-        f" {model.version}. Import it with the newsgraph that wrote it, or load the pages again."
+        f"{path} was written with version {version} of the ontology, but this version of "
+        f"newsgraph uses {model.version}. Import it with the version of newsgraph that wrote it, "
+        "or load the pages again."
     )
 
 
@@ -231,6 +232,6 @@ def _batches(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 
 _NOT_EMPTY = (
-    "The database is not empty: it holds {}. Import into an empty one (newsgraph db reset empties"
-    " the local one)."
+    "The database is not empty: it contains {}. Import into an empty database (`newsgraph db "
+    "reset` empties the local one)."
 )

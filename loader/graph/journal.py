@@ -114,7 +114,7 @@ def open_journal(home: Path, session: Session) -> Iterator[Journal]:
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF not in _DAMAGED:
             raise  # a full disk says nothing about the file
-        LOGGER.warning("%s is damaged; it is put aside and a new one begun", path)
+        LOGGER.warning("%s is damaged; it was moved aside and a new journal was started", path)
         path.replace(path.with_suffix(".damaged"))
         connection = _connect(path)
     try:

@@ -30,25 +30,25 @@ class LoadCollector(Collector):
         """Yield the figures as they are now."""
         report = self._report
         yield GaugeMetricFamily(
-            "newsgraph_load_start_time_seconds", "When the load began.", self._began
+            "newsgraph_load_start_time_seconds", "Time at which the load started.", self._began
         )
         for name, about, value in (
             ("pages", "Pages written.", report.pages),
-            ("pages_known", "Pages that were in the graph before.", report.known),
-            ("pages_replaced", "Pages removed because others took their place.", report.replaced),
-            ("articles", "Articles on the pages written.", report.articles),
-            ("articles_new", "Articles that were not in the graph before.", report.new_articles),
+            ("pages_known", "Pages that were already in the graph.", report.known),
+            ("pages_replaced", "Pages that were replaced by a newer version.", report.replaced),
+            ("articles", "Articles on the pages that were written.", report.articles),
+            ("articles_new", "Articles that were new to the graph.", report.new_articles),
             ("statements", "Statements extracted.", report.statements),
         ):
             yield CounterMetricFamily(f"newsgraph_load_{name}", about, value)
         skipped = CounterMetricFamily(
-            "newsgraph_load_pages_skipped", "Pages not loaded.", labels=("reason",)
+            "newsgraph_load_pages_skipped", "Pages that were skipped.", labels=("reason",)
         )
         for reason, count in sorted(Counter(page.reason for page in report.skipped).items()):
             skipped.add_metric((reason,), count)
         yield skipped
         retries = CounterMetricFamily(
-            "newsgraph_load_retries", "Transactions done again.", labels=("reason",)
+            "newsgraph_load_retries", "Transactions that were retried.", labels=("reason",)
         )
         retries.add_metric(("deadlock",), report.retries.deadlocks)
         retries.add_metric(("other",), report.retries.others)
@@ -74,7 +74,7 @@ def served_metrics(report: Report, port: int | None) -> Iterator[int | None]:
         server, thread = start_http_server(port, _HOST, registry)
     except OSError as error:
         raise MetricsError(
-            f"metrics cannot be served on port {port} ({error.strerror}); name another one"
+            f"Metrics cannot be served on port {port} ({error.strerror}); choose another port."
         ) from error
     try:
         yield server.server_port

@@ -96,4 +96,4 @@ def _count(error: DriverError | Neo4jError | None) -> None:
     else:
         retries.others += 1
     said = code or (type(error).__name__ if error else "its commit failed")
-    LOGGER.info("a transaction is tried again: %s", said)
+    LOGGER.info("retrying a transaction: %s", said)

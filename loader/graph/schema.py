@@ -82,9 +82,9 @@ def check(session: Session, model: Model) -> bool:
     found = session.run(cypher("read/is_foreign"), labels=labels).single()
     if found is not None and found["labels"] is not None:
         msg = (
-            "The database holds nodes that newsgraph did not write"
-            f" (labelled {', '.join(found['labels']) or 'not at all'}). Point NEO4J_URI or"
-            " NEO4J_DATABASE at an empty database, or unset NEO4J_URI to use the local one."
+            "The database contains nodes that newsgraph did not write (labels: "
+            f"{', '.join(found['labels']) or 'none'}). Point NEO4J_URI or NEO4J_DATABASE at an "
+            "empty database, or unset NEO4J_URI to use the local one."
         )
         raise SchemaError(msg)
     return False

@@ -15,9 +15,9 @@ _BOMS = (
 )
 _MAGIC = (
     (b"%PDF", "a PDF file", "save its text, for example with pdftotext"),
-    (b"\x89PNG", "a PNG image", "only text can be read"),
-    (b"\xff\xd8\xff", "a JPEG image", "only text can be read"),
-    (b"GIF8", "a GIF image", "only text can be read"),
+    (b"\x89PNG", "a PNG image", "only text is supported"),
+    (b"\xff\xd8\xff", "a JPEG image", "only text is supported"),
+    (b"GIF8", "a GIF image", "only text is supported"),
     (b"\xd0\xcf\x11\xe0", "an old Office document", "save it as text"),
     (b"{\\rtf", "a rich text document", "save it as text"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "unpack it, or pack it as zip"),
@@ -60,8 +60,8 @@ def _decoded(data: bytes) -> str:
             except UnicodeDecodeError as error:
                 raise PageError(
                     "encoding",
-                    f"it is marked as {encoding.upper()} but is not (byte {error.start}); save it "
-                    "as UTF-8",
+                    f"marked as {encoding.upper()}, but is not valid {encoding.upper()} (byte "
+                    f"{error.start}); save it as UTF-8",
                 ) from error
     for magic, what, cure in _MAGIC:
         if data.startswith(magic):
@@ -70,14 +70,14 @@ def _decoded(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         if len(_CONTROL.findall(data[:4_096])) > 4:
-            raise PageError("binary", "binary data, not a page; only text can be read") from error
+            raise PageError("binary", "binary data, not a page; only text is supported") from error
         raise PageError(
             "encoding",
             f"not UTF-8 (byte 0x{data[error.start]:02x} at {error.start}); convert it, for "
             "example with: iconv -f WINDOWS-1252 -t UTF-8",
         ) from error
     if len(_CONTROL.findall(data[:4_096])) > 4:
-        raise PageError("binary", "binary data, not a page; only text can be read")
+        raise PageError("binary", "binary data, not a page; only text is supported")
     return text
 
 
@@ -89,15 +89,15 @@ def _declared(data: bytes) -> str | None:
 def _checked(text: str, limits: Limits, *, any_line: bool = False) -> str:
     if not any(char.isalnum() or unicodedata.category(char)[0] == "S" for char in text[:100_000]):
         if not text.strip():
-            raise PageError("empty", "no text in it; save it again or leave it out")
+            raise PageError("empty", "contains no text; save it again or leave it out")
         if not any(char.isalnum() for char in text):
-            raise PageError("empty", "no words in it; save it again or leave it out")
+            raise PageError("empty", "contains no words; save it again or leave it out")
     if not any_line:
         longest = max(map(len, re.split(r"[\r\n]", text)))
         if longest > limits.line_chars:
             raise PageError(
                 "too-large",
-                f"a line of {longest:,} characters, more than {limits.line_chars:,}; is it data "
-                "rather than prose?",
+                f"has a line of {longest:,} characters, but at most {limits.line_chars:,} are "
+                "allowed; is it data rather than prose?",
             )
     return text

@@ -31,7 +31,7 @@ class Entry:
 def read_feed(data: bytes) -> Iterator[Entry]:
     """Yield the entries of a feed; raise ``PageError`` where it cannot be read or holds no text."""
     if _ENTITY.search(data):
-        raise PageError("unsafe", "it declares XML entities, which no feed needs; remove them")
+        raise PageError("unsafe", "declares XML entities, which feeds do not need; remove them")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
     )
@@ -48,7 +48,7 @@ def read_feed(data: bytes) -> Iterator[Entry]:
             yield entry
     if not found:
         raise PageError(
-            "empty", "it lists addresses without text; fetch those pages and load them instead"
+            "empty", "lists URLs without text; download those pages and load them instead"
         )
 
 

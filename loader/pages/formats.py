@@ -67,7 +67,7 @@ def read_source(
         yield source.skip(error)
     except OSError as error:
         reason = error.strerror or str(error) or type(error).__name__
-        yield source.skip(PageError("unreadable", f"cannot be read ({reason}); is its disk well?"))
+        yield source.skip(PageError("unreadable", f"cannot be read ({reason}); check the disk"))
 
 
 def _dispatch(
@@ -77,7 +77,7 @@ def _dispatch(
     suffixes = [suffix.casefold() for suffix in PurePosixPath(source.name).suffixes]
     if source.depth > limits.depth:
         raise PageError(
-            "too-large", f"archives more than {limits.depth} deep in each other; unpack by hand"
+            "too-large", f"archives nested more than {limits.depth} deep; unpack them by hand"
         )
     if head.startswith(b"WARC/") or (".warc" in suffixes and head.startswith(GZIP_MAGIC)):
         yield from _warc(source, stream, limits)
@@ -113,7 +113,7 @@ def _single(
     elif _HTML_SUFFIXES.intersection(suffixes) or is_html(head):
         yield _html(source, data, None, None, limits)
     elif is_xml(head):
-        raise PageError("binary", "XML that is no feed, sitemap or page; save its text instead")
+        raise PageError("binary", "XML that is not a feed, sitemap or page; save its text instead")
     else:
         yield _page(source, data, decode(data, limits))
 
@@ -142,7 +142,7 @@ def _records(source: Source, stream: BinaryIO, limits: Limits) -> Iterator[Page 
     for number, line in enumerate(lines(stream, limits), start=1):
         at = f"#{number}"
         if line is None:
-            message = f"a line of more than {limits.page_bytes:,} bytes; one page a line is wanted"
+            message = f"a line of more than {limits.page_bytes:,} bytes; write one page per line"
             yield source.skip(PageError("too-large", message), at)
         elif line.strip():
             try:
@@ -160,7 +160,10 @@ def _warc(
     source: Source, stream: io.BufferedReader, limits: Limits
 ) -> Iterator[Page | SkippedPage]:
     if not stream.seekable() or source.depth:
-        raise PageError("unreadable", "a web archive has to be a file of its own; unpack it first")
+        raise PageError(
+            "unreadable",
+            "a web archive must be a file, not part of an archive or stream; unpack it first",
+        )
     found = False
     for item in read_warc(stream, limits):
         found, at = True, f"#{item.number}"
@@ -174,21 +177,27 @@ def _warc(
         except PageError as error:
             yield source.skip(error, at)
     if not found:
-        raise PageError("empty", "no HTML or text page among its records; is it a whole archive?")
+        raise PageError("empty", "contains no HTML or text pages; is the archive complete?")
 
 
 def _zip(source: Source, stream: io.BufferedReader, limits: Limits) -> Iterator[Page | SkippedPage]:
     if not stream.seekable():
-        raise PageError("unreadable", "a zip archive has to be a file; save it and name that")
+        raise PageError(
+            "unreadable", "a zip archive cannot be read from a stream; save it to a file first"
+        )
     size = stream.seek(0, io.SEEK_END)
     budget = min(limits.archive_bytes, max(limits.page_bytes, limits.ratio * size))
     try:
         archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise PageError("damaged", f"not a whole zip archive ({error}); pack it again") from error
+        raise PageError(
+            "damaged", f"not a complete zip archive ({error}); create it again"
+        ) from error
     members = archive.infolist()
     if len(members) > limits.archive_members:
-        raise PageError("too-large", f"more than {limits.archive_members:,} files in it; split it")
+        raise PageError(
+            "too-large", f"contains more than {limits.archive_members:,} files; split it"
+        )
     if any(member.filename in _OFFICE for member in members):
         raise PageError("binary", "an office document or program, not pages; save it as text")
     for member in sorted(members, key=lambda each: each.filename):
@@ -196,10 +205,12 @@ def _zip(source: Source, stream: io.BufferedReader, limits: Limits) -> Iterator[
             continue
         inner = source.inner(member.filename, member.compress_size)
         if _escapes(member.filename):
-            what = f"a member named {member.filename!r} leaves its archive; rename it"
+            what = (
+                f"the path of the member {member.filename!r} leads outside the archive; rename it"
+            )
             yield source.skip(PageError("unsafe", what))
             continue
-        message = f"unpacks to more than {budget:,} bytes, which no pages need; unpack it by hand"
+        message = f"unpacks to more than {budget:,} bytes; unpack it by hand"
         try:
             with archive.open(member) as packed:
                 counted = _Counted(packed, budget, message)
@@ -213,7 +224,7 @@ def _zip(source: Source, stream: io.BufferedReader, limits: Limits) -> Iterator[
             RuntimeError,
         ) as error:
             what = "is encrypted" if member.flag_bits & 1 else f"cannot be unpacked ({error})"
-            yield inner.skip(PageError("damaged", f"{what}; pack it again"))
+            yield inner.skip(PageError("damaged", f"{what}; create the archive again"))
 
 
 class _Counted(BoundedReader):

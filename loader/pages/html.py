@@ -58,7 +58,7 @@ def read_html(source: str, url: str | None) -> HtmlPage:
         )
     except (etree.LxmlError, ValueError, RecursionError, AssertionError) as error:
         raise PageError(
-            "damaged", f"its HTML cannot be parsed ({type(error).__name__}); save it again"
+            "damaged", f"cannot be parsed as HTML ({type(error).__name__}); save it again"
         ) from error
     body = ""
     if found is not None and not isinstance(found, dict) and found.text:
@@ -67,7 +67,7 @@ def read_html(source: str, url: str | None) -> HtmlPage:
         canonical = canonical or found.url
     text = with_title(metadata.title, body)
     if not text:
-        raise PageError("empty", "no text found in its HTML; save the page's text instead")
+        raise PageError("empty", "contains no text in its HTML; save the page's text instead")
     return HtmlPage(text=text, metadata=metadata, url=url or canonical)
 
 

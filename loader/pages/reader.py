@@ -125,7 +125,7 @@ def _open(source: Source, path: Path | BinaryIO, limits: Limits) -> Iterator[Pag
         return
     try:
         if not path.is_file() and path.exists():
-            message = "not a file (a device, pipe or socket); read it through standard input"
+            message = "not a file (a device, pipe or socket); pass it on standard input"
             raise PageError("unreadable", message)
         with path.open("rb") as file:
             sized = Source(name=source.name, location=source.location, size=path.stat().st_size)
@@ -148,7 +148,7 @@ def _checked(page: Page, since: date | None) -> Page | SkippedPage:
         return _skip(page.name, page.location, PageError("date", message))
     language = other_language(page.text)
     if language:
-        message = f"in {language}; only English is read"
+        message = f"in {language}; only English is supported"
         return _skip(page.name, page.location, PageError("language", message))
     return page
 

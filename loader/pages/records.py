@@ -34,9 +34,9 @@ def read_record(data: bytes, limits: Limits) -> Record:
     try:
         value = orjson.loads(data)
     except (orjson.JSONDecodeError, RecursionError) as error:
-        raise PageError("damaged", f"not JSON ({error}); one object a line is wanted") from error
+        raise PageError("damaged", f"not JSON ({error}); write one object per line") from error
     if not isinstance(value, dict):
-        raise PageError("damaged", "not a JSON object; one object a line is wanted")
+        raise PageError("damaged", "not a JSON object; write one object per line")
     fields: Mapping[str, Any] = value
     body = _first(fields, _TEXTS) or ""
     if not body:
@@ -44,11 +44,12 @@ def read_record(data: bytes, limits: Limits) -> Record:
     title = _first(fields, _TITLES)
     text = with_title(title, body)
     if not any(char.isalnum() for char in text):
-        raise PageError("empty", 'no text in it; its field "text" is wanted')
+        raise PageError("empty", 'contains no text; put it into the field "text"')
     if max(map(len, text.splitlines())) > limits.line_chars:
         raise PageError(
             "too-large",
-            f"a line of more than {limits.line_chars:,} characters; is it data rather than prose?",
+            f"has a line of more than {limits.line_chars:,} characters; is it data rather than "
+            "prose?",
         )
     metadata = PageMetadata(
         title=title,

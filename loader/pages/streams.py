@@ -29,7 +29,8 @@ class BoundedReader(io.RawIOBase):
             data = self._source.read(min(len(buffer), _CHUNK))
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise PageError(
-                "damaged", f"its compression is broken ({error}); fetch or pack it again"
+                "damaged",
+                f"its compressed data is damaged ({error}); download or compress it again",
             ) from error
         self._left -= len(data)
         if self._left < 0:
@@ -43,10 +44,7 @@ def unpacked(stream: BinaryIO, size: int | None, limits: Limits) -> io.BufferedR
     bound = limits.archive_bytes
     if size is not None:
         bound = min(bound, max(limits.page_bytes, limits.ratio * size))
-    message = (
-        f"unpacks to more than {bound:,} bytes, which no page needs; "
-        "unpack it by hand if it is wanted"
-    )
+    message = f"unpacks to more than {bound:,} bytes; unpack it by hand"
     packed = gzip.GzipFile(fileobj=stream, mode="rb")
     return io.BufferedReader(BoundedReader(packed, bound, message), _CHUNK)  # type: ignore[arg-type]
 
@@ -59,7 +57,7 @@ def read_page(stream: BinaryIO, limits: Limits) -> bytes:
         if size > limits.page_bytes:
             raise PageError(
                 "too-large",
-                f"more than {limits.page_bytes:,} bytes for one page; split it, or raise the limit",
+                f"more than {limits.page_bytes:,} bytes for one page; split it",
             )
         parts.append(data)
     return b"".join(parts)
@@ -88,4 +86,4 @@ def inflate(data: bytes, limits: Limits) -> bytes:
         if len(text) > limits.page_bytes:
             raise PageError("too-large", f"unpacks to more than {limits.page_bytes:,} bytes")
         return text
-    raise PageError("damaged", "its compressed body is broken; fetch it again")
+    raise PageError("damaged", "its compressed body is damaged; download it again")

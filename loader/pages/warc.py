@@ -75,7 +75,7 @@ def read_warc(stream: BinaryIO, limits: Limits) -> Iterator[Capture | Damage]:
         except OSError as error:
             if not failures:
                 number += 1
-                message = f"record cannot be unpacked ({error}); fetch the archive again"
+                message = f"record cannot be unpacked ({error}); download the archive again"
                 yield Damage(number=number, error=PageError("damaged", message))
             failures += 1
         start = _next(stream, position + 1, marker)
@@ -114,7 +114,7 @@ def _capture(record: Any, number: int, limits: Limits) -> Capture | None:
     if len(data) > limits.page_bytes:
         raise PageError("too-large", f"more than {limits.page_bytes:,} bytes for one page")
     if len(data) < expected:
-        raise _BrokenOffError("damaged", "record breaks off; fetch the archive again")
+        raise _BrokenOffError("damaged", "record is truncated; download the archive again")
     if headers is not None:
         if "chunked" in (headers.get("Transfer-Encoding") or ""):
             data = _dechunked(data)

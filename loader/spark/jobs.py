@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 WRITERS = 4
 _BATCH = 1_000
-_GO_ON = "See that database and disk are well and have room, and run it again to go on"
+_GO_ON = (
+    "Check that the database is up and the disks have space, and run the same command again to "
+    "resume."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ def open_spark(master: str | None) -> Iterator["SparkSession"]:
         SparkError: Spark or a Java for it is missing, or the master does not answer.
     """
     if importlib.util.find_spec("pyspark") is None or importlib.util.find_spec("pandas") is None:
-        raise SparkError("Spark is not installed; install newsgraph[spark]")
+        raise SparkError("Spark is not installed; install newsgraph[spark].")
     submitted = "PYSPARK_GATEWAY_PORT" in os.environ
     if not submitted:
         os.environ["JAVA_HOME"] = str(java_home())
@@ -63,7 +63,7 @@ def open_spark(master: str | None) -> Iterator["SparkSession"]:
         spark.sparkContext.setLogLevel("ERROR")
         yield spark
     except (PySparkException, Py4JError) as error:
-        raise SparkError(f"the Spark job failed: {_said(error)}") from error
+        raise SparkError(f"The Spark job failed: {_said(error)}") from error
     finally:
         spark.stop()
 
@@ -86,8 +86,8 @@ def java_home() -> Path:
             return place
     wanted = " or ".join(map(str, JAVAS))
     raise SparkError(
-        f"Spark needs Java {wanted}, and there is none here; install one (Debian: apt install"
-        " openjdk-17-jre-headless) and name it by JAVA_HOME"
+        f"Spark needs Java {wanted}, which was not found; install it (Debian: apt install "
+        "openjdk-17-jre-headless), or set JAVA_HOME to it."
     )
 
 

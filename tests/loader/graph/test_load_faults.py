@@ -212,7 +212,7 @@ def test_a_load_tells_prometheus_its_figures() -> None:
     with served_metrics(report, 0) as port:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
             told = answer.read().decode()
-        with pytest.raises(MetricsError, match="another one"), served_metrics(report, port):
+        with pytest.raises(MetricsError, match="another port"), served_metrics(report, port):
             pass
     assert "newsgraph_load_pages_total 3.0" in told
     assert "newsgraph_load_articles_total 7.0" in told
