@@ -137,9 +137,9 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
 
 def _ways(database: Database) -> list[Link]:
     """The ways into the graph beside the pages."""
-    ways = [Link(label="Turtle", href="/export.ttl", note="The whole graph as RDF.")]
+    ways = [Link(label="Turtle", href="/export.ttl", note="Download the whole graph as RDF.")]
     if database.server is not None:
-        note = "Look at the graph, and ask in Cypher."
+        note = "Explore the graph and query it in Cypher."
         ways.append(Link(label="Neo4j Browser", href=database.server.browser_url, note=note))
     return ways
 
@@ -180,14 +180,14 @@ async def _refused(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException):
         status, headers = error.status_code, dict(error.headers or {})
     if status == 404:
-        message, code = "There is nothing at this address.", Code.NOT_FOUND
+        message, code = "This URL does not exist.", Code.NOT_FOUND
     elif status == 405:
-        message, code = f"{request.method} is not for this address.", Code.METHOD_NOT_ALLOWED
+        message, code = f"{request.method} is not supported at this URL.", Code.METHOD_NOT_ALLOWED
     elif isinstance(error, RequestValidationError):
         places = (f"'{item['loc'][-1]}': {item['msg']}" for item in error.errors())
-        message, code = f"A parameter cannot be used: {'; '.join(places)}.", Code.BAD_USER_INPUT
+        message, code = f"Invalid parameter: {'; '.join(places)}.", Code.BAD_USER_INPUT
     else:
-        message, code = "The request cannot be read.", Code.BAD_REQUEST
+        message, code = "The request is malformed.", Code.BAD_REQUEST
     reply = refusal(ApiError(message, code=code, status=status, headers=headers))
     return Response(reply.body, status, {**reply.headers}, reply.media_type)
 

@@ -43,21 +43,21 @@ def serve(host: Host = None, port: Port = None) -> None:
 )
 def export(
     parameters: Annotated[
-        list[str] | None, typer.Argument(metavar="KEY=VALUE", help="What the query is to know.")
+        list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Parameters of the query.")
     ] = None,
     output: Output = None,
     form: Annotated[
         str, typer.Option("--format", help="turtle, ntriples, trig or jsonld.")
     ] = "turtle",
     article: Annotated[
-        list[str] | None, typer.Option(help="Only this article (its id); may be repeated.")
+        list[str] | None, typer.Option(help="Only the article with this id (repeatable).")
     ] = None,
     country: Annotated[
-        str | None, typer.Option(help="Only articles that name this country.")
+        str | None, typer.Option(help="Only articles that mention this country.")
     ] = None,
     since: Day = None,
     query: Annotated[
-        str | None, typer.Option(help="Only what a statement of queries/read answers with.")
+        str | None, typer.Option(help="Only the nodes returned by this statement in queries/read.")
     ] = None,
 ) -> None:
     """Write the graph, or a part of it, as RDF."""
@@ -66,9 +66,9 @@ def export(
     from ontology.rdf.writing import FORMATS
 
     if form not in FORMATS:
-        fail(f"{form!r} is no format; there are {', '.join(FORMATS)}.", status=2)
+        fail(f"{form!r} is not a format; use one of {', '.join(FORMATS)}.", status=2)
     if parameters and not query:
-        fail(f"{parameters[0]!r} belongs to a query: name one with --query.", status=2)
+        fail(f"{parameters[0]!r} is a query parameter; name a query with --query.", status=2)
     part = None
     if article or country or since or query:
         part = Part(
@@ -85,7 +85,7 @@ def export(
 
 @app.command(epilog=example("newsgraph graph --about country/KE -o kenya.html"))
 def graph(
-    about: Annotated[str | None, typer.Option(help="An id, or a name.")] = None,
+    about: Annotated[str | None, typer.Option(help="The id or name of the node to draw.")] = None,
     output: Output = None,
 ) -> None:
     """Draw what surrounds a person, article, country or claim, as one HTML file."""
@@ -97,21 +97,28 @@ def graph(
 
 @app.command(epilog=example("newsgraph key keys.txt desk"))
 def key(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="What NEWSGRAPH_API_KEYS names.")],
-    name: Annotated[str, typer.Argument(help="Whose key it is.")],
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="The file of API keys, as set in NEWSGRAPH_API_KEYS."),
+    ],
+    name: Annotated[str, typer.Argument(help="The name of the key's owner.")],
 ) -> None:
     """Make a key to the API; the file keeps its hash alone."""
     from api.http.auth import create_key
 
     typer.echo(create_key(path, name))
-    typer.echo(f"Keep it: it cannot be shown again. Its hash is in {path}.", err=True)
+    typer.echo(
+        f"Store this key now; it cannot be shown again. Its hash was added to {path}.", err=True
+    )
 
 
 @app.command(epilog=example("newsgraph query", "newsgraph query NAME country=TW"))
 def query(
-    name: Annotated[str | None, typer.Argument(help="A question's name; none lists them.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="The name of an example query; omit it to list them.")
+    ] = None,
     parameters: Annotated[
-        list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Its variables.")
+        list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Variables of the query.")
     ] = None,
 ) -> None:
     """Ask one of the ready questions; the answer is JSON."""

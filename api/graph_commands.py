@@ -23,19 +23,29 @@ app = group()
     )
 )
 def sparql(
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="A query, its file, or -.")],
+    query: Annotated[
+        str,
+        typer.Argument(
+            metavar="QUERY", help="A query, the path of a file with one, or - for standard input."
+        ),
+    ],
     form: Annotated[
         str | None,
-        typer.Option("--format", help="json, xml, csv, tsv; of triples turtle, ntriples, jsonld."),
+        typer.Option(
+            "--format",
+            help="json, xml, csv or tsv; for triples turtle, ntriples or jsonld.",
+        ),
     ] = None,
-    seconds: Annotated[float, typer.Option(min=0.1, help="How long it may take.")] = 30.0,
+    seconds: Annotated[
+        float, typer.Option(min=0.1, help="Time limit for the query, in seconds.")
+    ] = 30.0,
 ) -> None:
     """Ask the graph in SPARQL 1.1. Nothing can be changed by it."""
     from api.rdf.sparql_job import MEDIA_TYPES, SparqlError, read_query, run_sparql
     from ontology.rdf.values import RdfError
 
     if form is not None and form not in MEDIA_TYPES:
-        fail(f"{form!r} is no format; there are {', '.join(MEDIA_TYPES)}.", status=2)
+        fail(f"{form!r} is not a format; use one of {', '.join(MEDIA_TYPES)}.", status=2)
     try:
         text = read_query(query)
         settings = settings_of()
@@ -56,12 +66,14 @@ def bloom(output: Output = None) -> None:
         perspective = write_perspective(database)
     write_out([perspective], output)
     if output not in (None, "-"):
-        typer.echo(f"Import {output} in Bloom's gallery of perspectives.", err=True)
+        typer.echo(f"Import {output} in Bloom's perspective gallery.", err=True)
 
 
 @app.command(epilog=example("newsgraph browser newsgraph-browser/"))
 def browser(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the files go.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="The folder to write the files to.")
+    ],
 ) -> None:
     """Write a style and questions to drag into Neo4j Browser."""
     from api.bloom.browser import write_files
@@ -70,5 +82,5 @@ def browser(
         try:
             files = write_files(database, folder)
         except OSError as error:
-            fail(f"{folder} cannot be written to: {error.strerror}.")
-    typer.echo(f"Drag {' and '.join(map(str, files))} into Neo4j Browser.", err=True)
+            fail(f"{folder} cannot be written to ({error.strerror}); choose another folder.")
+    typer.echo(f"Drag {' and '.join(map(str, files))} onto the Neo4j Browser window.", err=True)

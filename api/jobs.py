@@ -52,7 +52,7 @@ def run_server(settings: Settings, database: Database, opened: socket.socket) ->
             f"  (user {database.server.user}, password {database.server.password})"
         )
     _OUTPUT.print(f"Turtle export       {address}/export.ttl")
-    _OUTPUT.print("Ctrl-C stops.")
+    _OUTPUT.print("Press Ctrl-C to stop.")
     # Ctrl-C has ended it by then: uvicorn raises it again for those who did not see it.
     with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[opened])
@@ -102,7 +102,7 @@ def read_parameters(given: Sequence[str]) -> dict[str, Any]:
     for parameter in given:
         key, equals, value = parameter.partition("=")
         if not equals or not key:
-            msg = f"{parameter!r} is no parameter; one looks like country=TW."
+            msg = f"{parameter!r} is not a parameter; parameters look like country=TW."
             raise CommandError(msg)
         try:
             values[key] = orjson.loads(value)
@@ -145,7 +145,11 @@ def run_graph(database: Database, about: str | None, output: str | None) -> None
     except MissingAssetsError as error:
         raise CommandError(str(error)) from error
     if page is None:
-        msg = f"The graph has nothing called {about!r}." if about else "The graph is empty."
+        msg = (
+            f"The graph has no node with the id or name {about!r}."
+            if about
+            else "The graph is empty."
+        )
         raise CommandError(msg)
     size = write_out([page.encode()], output)
     _ERRORS.print(f"{size:,} bytes written to {output or 'standard output'}.")
@@ -164,7 +168,7 @@ def list_examples() -> None:
 def _example(name: str) -> Example:
     examples = {example.name: example for example in read_examples(EXAMPLES)}
     if name not in examples:
-        msg = f"There is no query {name!r}. There are: {', '.join(examples)}."
+        msg = f"There is no example query {name!r}. Choose one of: {', '.join(examples)}."
         raise CommandError(msg)
     return examples[name]
 
@@ -199,12 +203,12 @@ def write_out(pieces: Iterable[bytes], output: str | None) -> int:
         return size
     path = Path(str(output))
     if not path.parent.is_dir():
-        msg = f"There is no folder {path.parent}; make it, or choose another file."
+        msg = f"The folder {path.parent} does not exist; create it, or choose another file."
         raise CommandError(msg)
     try:
         return save(pieces, path)
     except OSError as error:
-        msg = f"{path} cannot be written: {error.strerror}."
+        msg = f"{path} cannot be written ({error.strerror}); choose another file."
         raise CommandError(msg) from error
 
 

@@ -163,14 +163,14 @@ def identifier(iri: str, base: str = DEFAULT_BASE) -> str:
     """The id in an IRI minted by :func:`iri`; ValueError for any other IRI."""
     prefix = f"{base.rstrip('/')}/id/"
     if not iri.startswith(prefix):
-        msg = f"<{iri}> is not below {prefix}"
+        msg = f"<{iri}> is not an IRI under {prefix}"
         raise ValueError(msg)
     rest = iri[len(prefix) :]
     if _PLAIN.fullmatch(rest):
         return rest
     found = unquote(rest, errors="strict")
     if path(found) != rest:
-        msg = f"<{iri}> is not spelt as an id's IRI, which is {prefix}{path(found)}"
+        msg = f"<{iri}> is not the canonical IRI of its id, which is {prefix}{path(found)}"
         raise ValueError(msg)
     return found
 

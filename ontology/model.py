@@ -250,7 +250,7 @@ def _relationship(
         else []
     )
     if not targets:
-        msg = f"shapes.ttl: {owner}Shape does not say which class {_local(path)} leads to"
+        msg = f"shapes.ttl: {owner}Shape does not name the class that {_local(path)} leads to"
         raise OntologyError(msg)
     name = _local(path)
     return Relationship(
@@ -284,7 +284,7 @@ def _parents(iri: URIRef, ontology: Graph) -> tuple[str, ...]:
 def _text(subject: Node, predicate: URIRef, graph: Graph) -> str:
     value = graph.value(subject, predicate)
     if value is None:
-        msg = f"{subject} lacks its {_local(predicate)}"
+        msg = f"{subject} has no {_local(predicate)}"
         raise OntologyError(msg)
     return str(value)
 

@@ -112,7 +112,8 @@ class NodeShape:
                         shape=self.name,
                         path=path,
                         component="closed",
-                        message=f"The ontology gives it no {path.removeprefix(NAMESPACE)}.",
+                        message=f"The ontology does not define {path.removeprefix(NAMESPACE)} for "
+                        "it.",
                         value=value,
                     )
 
@@ -149,7 +150,7 @@ def _property_shape(graph: Graph, owner: Term, shape: Term) -> PropertyShape:
     _refuse_unknown(graph, shape, _PROPERTY_TERMS)
     kind = graph.value(shape, SH.nodeKind)
     if kind not in (None, SH.IRI):
-        msg = f"{_local(owner)}: the node kind {kind} is not understood"
+        msg = f"{_local(owner)}: the node kind {kind} is not supported"
         raise OntologyError(msg)
     single, either = graph.value(shape, SH["class"]), graph.value(shape, SH["or"])
     choices = list(Collection(graph, either)) if either is not None else []
@@ -182,7 +183,7 @@ def _number(graph: Graph, shape: Term, term: URIRef) -> int | None:
 def _refuse_unknown(graph: Graph, shape: Term, known: set[URIRef]) -> None:
     for term in graph.predicates(shape):
         if term not in known:
-            msg = f"shapes.ttl: {_local(term)} is a part of SHACL that shapes.py does not know"
+            msg = f"shapes.ttl: {_local(term)} is a part of SHACL that shapes.py does not support"
             raise OntologyError(msg)
 
 

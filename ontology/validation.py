@@ -63,7 +63,7 @@ def validate(read: Callable[[], Iterable[bytes]], *, base: str = DEFAULT_BASE) -
         node = _id(subject, base)
         if not known:
             names = ", ".join(sorted(types.get(subject, ())))
-            message = "A node needs a class of the ontology."
+            message = "A node needs a class from the ontology."
             yield Finding(node=node, rule=UNKNOWN, message=message, value=names or None)
         found_here = {
             _finding(node, violation, base)

@@ -70,10 +70,12 @@ def guide(database: Database, model: Model, *, style_at: str) -> str:
     slides = [
         _slide(
             "newsgraph",
-            f"<p>Who is said to have said what, word for word: {counted} and more.</p>"
-            "<p>Begin with the colours and captions of the graph's own pages:</p>"
+            (
+                f"<p>Who said what, word for word: {counted} and more.</p><p>Start by applying the "
+                "colours and captions of newsgraph's own pages:</p>"
+            )
             + _run(f":style {style_at}")
-            + "<p>Each of the next slides is a question; a click puts it into the editor.</p>",
+            + "<p>Each of the next slides is a question. Click it to copy it into the editor.</p>",
         )
     ]
     for phrase, values in _answered(database):

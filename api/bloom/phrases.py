@@ -73,14 +73,17 @@ def read_actions() -> tuple[Action, ...]:
 def _phrase(name: str) -> Phrase:
     comments, statement = _parts(f"bloom/phrases/{name}")
     if len(comments) < 2:
-        msg = f"queries/bloom/phrases/{name}.cypher does not begin with a phrase and a sentence"
+        msg = f"queries/bloom/phrases/{name}.cypher does not start with a phrase and a sentence"
         raise PhraseError(msg)
     text, description, *lines = comments
     parameters = tuple(_parameter(name, line) for line in lines)
     declared = [parameter.name for parameter in parameters]
     typed, asked = _NAMED.findall(text), set(_NAMED.findall(statement))
     if sorted(typed) != sorted(declared) or asked != set(declared):
-        msg = f"queries/bloom/phrases/{name}.cypher: phrase, comments and statement differ in $…"
+        msg = (
+            f"queries/bloom/phrases/{name}.cypher: the phrase, the comments and the statement "
+            "have different parameters"
+        )
         raise PhraseError(msg)
     return Phrase(
         name=name,
@@ -94,7 +97,7 @@ def _phrase(name: str) -> Phrase:
 def _parameter(name: str, line: str) -> Parameter:
     found = _PARAMETER.fullmatch(line)
     if found is None or found[2] not in TYPES:
-        msg = f"queries/bloom/phrases/{name}.cypher: {line!r} describes no parameter"
+        msg = f"queries/bloom/phrases/{name}.cypher: {line!r} does not describe a parameter"
         raise PhraseError(msg)
     suggestions = _parts(f"bloom/suggestions/{found[3]}")[1] if found[3] else ""
     return Parameter(name=found[1], type=found[2], suggestions=suggestions)

@@ -119,7 +119,7 @@ class BoltReader:
             if connection is not None:
                 connection.abort()
             if isinstance(error, OSError):  # also a TimeoutError, which says nothing of itself
-                msg = f"The database does not answer: {str(error) or 'no word in time'}."
+                msg = f"The database does not respond: {str(error) or 'timeout'}."
                 raise ServiceUnavailable(msg) from error
             raise
         return connection

@@ -69,7 +69,7 @@ class TrustedDocuments:
             self._by_id[path.stem] = text
             self._by_id[f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"] = text
         if not self._by_id:
-            raise DocumentsError(f"{folder} holds no document: put .graphql files there")
+            raise DocumentsError(f"{folder} contains no documents; put .graphql files there.")
         self._texts = frozenset(self._by_id.values())
 
     def text(self, document_id: str) -> str | None:
@@ -136,7 +136,8 @@ class Documents:
                 return known
             if query is None:
                 raise ApiError(
-                    "The server has no document of this id; send the document itself as 'query'.",
+                    "The server does not know a document with this id; send the document itself "
+                    "as 'query'.",
                     code=Code.DOCUMENT_NOT_FOUND,
                     status=404 if self._trusted_only else 400,
                     well_formed=not self._trusted_only,
@@ -144,7 +145,7 @@ class Documents:
         text = query or ""
         if self._trusted_only and (self._trusted is None or text not in self._trusted):
             raise ApiError(
-                "This server runs only documents it was given; name one by 'documentId'.",
+                "This server runs trusted documents only; name one with 'documentId'.",
                 code=Code.DOCUMENT_NOT_TRUSTED,
                 status=403,
             )
@@ -190,8 +191,8 @@ class Documents:
 def _unreadable(error: GraphQLError, limits: Limits) -> ApiError:
     if "Parsing aborted" in error.message:
         return LimitError(
-            f"The document has more than {limits.tokens:,} tokens (or a tenth as many comments);"
-            " ask for less, or in several requests.",
+            f"The document has more than {limits.tokens:,} tokens (or a tenth as many comments); "
+            "make it shorter, or split it into several requests.",
             limit="tokens",
             value=limits.tokens + 1,
             maximum=limits.tokens,
@@ -202,7 +203,7 @@ def _unreadable(error: GraphQLError, limits: Limits) -> ApiError:
 def _check_kind(node: OperationDefinitionNode) -> None:
     if node.operation is not OperationType.QUERY:
         error = GraphQLError(
-            f"The API is for reading: it has no {node.operation.value}s.", nodes=[node]
+            f"The API is read-only: it does not support {node.operation.value}s.", nodes=[node]
         )
         raise DocumentError([error], code=Code.VALIDATION_FAILED)
 
@@ -217,11 +218,14 @@ def _is_introspective(node: OperationDefinitionNode) -> bool:
 def _no_such_operation(operations: Mapping[str | None, Operation], name: str | None) -> ApiError:
     names = ", ".join(f"'{known}'" for known in operations if known)
     if not operations:
-        message = "The document has no operation, only fragments."
+        message = "The document contains no operation, only fragments."
     elif name is None:
-        message = f"The document has several operations; name one by 'operationName': {names}."
+        message = (
+            f"The document contains several operations; name one with 'operationName': {names}."
+        )
     else:
         message = (
-            f"The document has no operation of the given name; it has {names or 'one without'}."
+            "The document contains no operation with that name; it contains "
+            f"{names or 'one without a name'}."
         )
     return ApiError(message, code=Code.VALIDATION_FAILED, well_formed=True)

@@ -96,7 +96,7 @@ class GraphQLEndpoint:
             return Reply(status=204, headers={"Allow": _METHODS})
         if method not in ("GET", "HEAD", "POST"):
             raise ApiError(
-                f"{method} is not for this address; use POST, or GET.",
+                f"{method} is not supported at this URL; use POST or GET.",
                 code=Code.METHOD_NOT_ALLOWED,
                 status=405,
                 headers={"Allow": _METHODS},
@@ -109,7 +109,7 @@ class GraphQLEndpoint:
         query_string = scope["query_string"]
         if len(query_string) > self._limits.head_bytes:
             raise ApiError(
-                f"The address is longer than {self._limits.head_bytes:,} bytes; use POST.",
+                f"The URL is longer than {self._limits.head_bytes:,} bytes; use POST.",
                 code=Code.PAYLOAD_TOO_LARGE,
                 status=414,
             )
@@ -122,7 +122,7 @@ class GraphQLEndpoint:
                 status=303, headers={"Location": scope.get("root_path", "") + self._playground}
             )
         raise ApiError(
-            f"The answer comes as {RESPONSE_TYPE} or {JSON_TYPE}; accept one of them.",
+            f"Responses are {RESPONSE_TYPE} or {JSON_TYPE}; accept one of them.",
             code=Code.NOT_ACCEPTABLE,
             status=406,
         )
@@ -130,13 +130,13 @@ class GraphQLEndpoint:
     async def _from_body(self, receive: Receive, headers: Headers) -> Parameters:
         if not is_json(headers.get("content-type", "")):
             raise ApiError(
-                f"The body must be JSON, and say so: 'Content-Type: {JSON_TYPE}'.",
+                f"The body must be JSON, with the header 'Content-Type: {JSON_TYPE}'.",
                 code=Code.UNSUPPORTED_MEDIA_TYPE,
                 status=415,
             )
         if headers.get("content-encoding", "identity").lower() != "identity":
             raise ApiError(
-                "A compressed body is not read; send it as it is.",
+                "Compressed bodies are not supported; send the body uncompressed.",
                 code=Code.UNSUPPORTED_MEDIA_TYPE,
                 status=415,
             )

@@ -82,7 +82,7 @@ def prepare(schema: GraphQLSchema, text: str, name: str | None = None) -> Prepar
         raise errors[0]
     node = get_operation_ast(document, name)
     if node is None:
-        raise GraphQLError("The document has no such operation, or several and none is named.")
+        raise GraphQLError("The document contains no such operation, or several and none is named.")
     return Prepared(text=text, document=document, node=node)
 
 

@@ -87,7 +87,7 @@ def from_body(body: bytes) -> Parameters:
         message = f"The body is not JSON in UTF-8: {error}."
         raise ApiError(message) from error
     if isinstance(given, list):
-        raise ApiError("Requests cannot be batched; send one operation a request.")
+        raise ApiError("Batches are not supported; send one operation per request.")
     if not isinstance(given, dict):
         raise ApiError('The body must be a JSON object: {"query": "…"}.')
     return _parameters(given)
@@ -107,11 +107,11 @@ def from_address(query_string: bytes) -> Parameters:
             max_num_fields=20,
         )
     except ValueError as error:  # too many fields, or no UTF-8
-        raise ApiError(f"The address cannot be read: {error}.") from error
+        raise ApiError(f"The URL is malformed: {error}.") from error
     given: dict[str, Any] = {}
     for name, values in pairs.items():
         if len(values) > 1:
-            raise ApiError(f"'{name}' is given {len(values)} times; give it once.")
+            raise ApiError(f"'{name}' occurs {len(values)} times; send it once.")
         given[name] = values[0]
         if name in ("variables", "extensions"):
             try:
@@ -132,7 +132,7 @@ def _parameters(given: dict[str, Any]) -> Parameters:
         digest = persisted.get("sha256Hash")
         document_id = f"sha256:{digest}" if isinstance(digest, str) else None
     if query is None and document_id is None:
-        raise ApiError("There is no document: 'query' is missing.")
+        raise ApiError("The document is missing; send it as 'query'.")
     return Parameters(
         query=query,
         document_id=document_id,

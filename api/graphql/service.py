@@ -125,5 +125,5 @@ class GraphService:
                         documents.reckon_with(CostModel(self._schema, limits, degrees))
                         measured = version
             except (ApiError, Neo4jError, DriverError) as error:
-                _LOG.info("degrees are not measured: %s", error)
+                _LOG.info("degrees could not be measured: %s", error)
             await asyncio.sleep(_MEASURE_SECONDS)

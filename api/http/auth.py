@@ -50,7 +50,7 @@ def create_key(path: Path, name: str) -> str:
     """
     name = name.strip()
     if not name or "\n" in name or "\r" in name:
-        raise KeysError("a key needs a name of one line, so that it can be told from others")
+        raise KeysError("The name of a key must be a single, non-empty line.")
     identity, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
     line = f"{identity} {hashlib.sha256(secret.encode()).hexdigest()} {name}\n"
     try:
@@ -59,7 +59,9 @@ def create_key(path: Path, name: str) -> str:
         with os.fdopen(descriptor, "a", encoding="utf-8") as file:
             file.write(line)
     except OSError as error:
-        raise KeysError(f"{path} cannot be written: {error.strerror}") from error
+        raise KeysError(
+            f"{path} cannot be written ({error.strerror}); choose another file."
+        ) from error
     return f"ng_{identity}_{secret}"
 
 
@@ -72,14 +74,19 @@ def read_keys(path: Path) -> dict[str, Key]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise KeysError(f"the file of API keys, {path}, cannot be read: {error}") from error
+        raise KeysError(
+            f"The file of API keys, {path}, cannot be read ({error}); check NEWSGRAPH_API_KEYS."
+        ) from error
     keys = {}
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):
             continue
         match = _LINE.fullmatch(line)
         if match is None:
-            raise KeysError(f"line {number} of {path} is no API key: delete it and make a new one")
+            raise KeysError(
+                f"Line {number} of {path} is not an API key; delete it and create a new one with "
+                "`newsgraph key`."
+            )
         keys[match[1]] = Key(name=match[3], sha256=match[2])
     return keys
 
@@ -130,7 +137,7 @@ class KeyRing:
                 self._keys = read_keys(self._path)
             except KeysError as error:
                 self._keys = {}
-                _LOG.error("nobody is let in: %s", error)
+                _LOG.error("all requests are refused: %s", error)
 
     def _stamped(self) -> tuple[int, int]:
         try:
@@ -152,7 +159,7 @@ def _given(headers: Mapping[str, str]) -> str:
 
 def _refused(given: str, *, page: bool) -> ApiError:
     """The refusal; a browser that wants a page is told to ask its user (RFC 7617)."""
-    hint = "is not known here" if given else "is missing"
+    hint = "is not valid" if given else "is missing"
     return ApiError(
         f"The API key {hint}; send one as 'Authorization: Bearer …'.",
         code=Code.UNAUTHENTICATED,

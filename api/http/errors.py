@@ -145,8 +145,8 @@ def overloaded() -> ApiError:
 def query_timeout() -> ApiError:
     """The database took longer, or more memory, than one request may."""
     return ApiError(
-        "The query took more time or memory than the server allows; ask for less: fewer items,"
-        " fewer levels, or a filter on an id.",
+        "The query took more time or memory than the server allows; request fewer items or "
+        "levels, or filter by id.",
         code=Code.QUERY_TIMEOUT,
         status=504,
     )
@@ -155,7 +155,7 @@ def query_timeout() -> ApiError:
 def internal(request_id: str) -> ApiError:
     """A fault of ours. The id finds the stack trace in the log."""
     return ApiError(
-        f"The server failed on this request; its log has the reason under {request_id}.",
+        f"Internal error. The server log shows the cause under the request id {request_id}.",
         code=Code.INTERNAL,
         status=500,
     )

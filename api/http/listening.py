@@ -25,8 +25,8 @@ def listen(host: str, port: int) -> Iterator[socket.socket]:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             msg = (
-                f"Port {port} on {host} cannot be used: {reason}."
-                " Choose another one with --port, or stop what listens there."
+                f"Port {port} on {host} cannot be used: {reason}. Choose another port with "
+                "--port, or stop the program that uses it."
             )
             raise PortError(msg) from error
         yield opened

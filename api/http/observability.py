@@ -66,7 +66,7 @@ class Metrics:
         )
         self._seconds = Histogram(
             "newsgraph_http_request_seconds",
-            "Time from a request's head to the end of its answer.",
+            "Time from the start of a request to the end of its response.",
             ("route",),
             buckets=_SECONDS,
             registry=self.registry,
@@ -79,23 +79,23 @@ class Metrics:
         )
         self.cost = Histogram(
             "newsgraph_graphql_cost",
-            "Reckoned cost of the operations that ran.",
+            "Estimated cost of the operations that were executed.",
             buckets=_COSTS,
             registry=self.registry,
         )
         self.running = Gauge(
             "newsgraph_graphql_running",
-            "GraphQL operations that run now.",
+            "GraphQL operations in progress.",
             registry=self.registry,
         )
         self.waiting = Gauge(
             "newsgraph_graphql_waiting",
-            "GraphQL operations that wait for others to end.",
+            "GraphQL operations waiting for others to finish.",
             registry=self.registry,
         )
         self.database_up = Gauge(
             "newsgraph_database_up",
-            "Whether the database answered when it was last asked.",
+            "Whether the database responded to the last query.",
             registry=self.registry,
         )
 

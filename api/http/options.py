@@ -44,7 +44,8 @@ def options_of(settings: Settings) -> Options:
     """
     if settings.trusted_only and settings.trusted_documents is None:
         raise OptionsError(
-            "NEWSGRAPH_TRUSTED_ONLY is set, but NEWSGRAPH_TRUSTED_DOCUMENTS names no folder"
+            "NEWSGRAPH_TRUSTED_ONLY is set, but NEWSGRAPH_TRUSTED_DOCUMENTS is not; set it to a "
+            "folder of documents."
         )
     return Options(
         limits=limits_of(settings.limits),
@@ -67,9 +68,10 @@ def limits_of(changes: Mapping[str, float]) -> Limits:
     for name, value in changes.items():
         if name not in known:
             raise OptionsError(
-                f"NEWSGRAPH_LIMITS has no limit {name!r}; there are {', '.join(sorted(known))}"
+                f"NEWSGRAPH_LIMITS contains {name!r}, which is not a limit; use one of "
+                f"{', '.join(sorted(known))}."
             )
         if value <= 0:
-            raise OptionsError(f"NEWSGRAPH_LIMITS: {name} must be more than 0, not {value:g}")
+            raise OptionsError(f"NEWSGRAPH_LIMITS: {name} must be greater than 0, not {value:g}.")
     changed: dict[str, Any] = {name: known[name](value) for name, value in changes.items()}
     return dataclasses.replace(Limits(), **changed)

@@ -36,7 +36,7 @@ async def _read(receive: Receive, limits: Limits) -> bytes:
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise ApiError("The client went away before its request was read.")
+            raise ApiError("The client disconnected before its request was read.")
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > limits.body_bytes:
@@ -48,7 +48,7 @@ async def _read(receive: Receive, limits: Limits) -> bytes:
 def _too_large(limits: Limits) -> ApiError:
     # What is left of the body is not read, so that the connection cannot be used again.
     return ApiError(
-        f"The body is longer than {limits.body_bytes:,} bytes.",
+        f"The body is larger than {limits.body_bytes:,} bytes.",
         code=Code.PAYLOAD_TOO_LARGE,
         status=413,
         extensions={"limit": "body_bytes", "maximum": limits.body_bytes},

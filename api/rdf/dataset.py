@@ -67,7 +67,7 @@ def describe_dataset(
     graph.add((subject, RDF.type, VOID.Dataset))
     graph.add((subject, RDF.type, DCAT.Dataset))
     graph.add((subject, DCTERMS.title, Literal("newsgraph", lang="en")))
-    about = "News articles, and who is said in them to have said what, word for word."
+    about = "News articles, and who said what in them, word for word."
     graph.add((subject, DCTERMS.description, Literal(about, lang="en")))
     graph.add((subject, DCTERMS.conformsTo, URIRef(f"{ONTOLOGY}/{model.version}")))
     graph.add((subject, VOID.vocabulary, URIRef(model.namespace)))

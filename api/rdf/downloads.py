@@ -95,6 +95,6 @@ def _part(article: list[str] | None, country: str | None, since: str | None) -> 
     try:
         day = date.fromisoformat(since) if since is not None else None
     except ValueError as error:
-        msg = f"since is {since!r}, which is no day; one looks like 2023-03-20."
+        msg = f"'since' is {since!r}, which is not a date; dates look like 2023-03-20."
         raise ApiError(msg, code=Code.BAD_USER_INPUT) from error
     return Part(articles=tuple(article or ()), country=country, since=day)

@@ -118,8 +118,8 @@ class Export:
         if self._done != self._total:
             refuse_strangers(self._driver, self._database, self._model)
             msg = (
-                f"{abs(self._total - self._done)} statements, citations or mentions stand in no"
-                " article, or in two: newsgraph validate names them."
+                f"{abs(self._total - self._done)} statements, citations or mentions belong to no "
+                "article, or to two; `newsgraph validate` lists them."
             )
             raise RdfError(msg)
 
@@ -167,8 +167,8 @@ def refuse_strangers(driver: Driver, database: str | None, model: Model) -> None
     """RdfError if there are nodes that no export would meet."""
     for identifier, labels in strangers(driver, database, model, limit=1):
         msg = (
-            f"The node {identifier} (labelled {', '.join(labels) or 'not at all'}) has no label of"
-            " the ontology or no id: newsgraph validate names all such nodes."
+            f"The node {identifier} (labels: {', '.join(labels) or 'none'}) has no label from the "
+            "ontology or no id; `newsgraph validate` lists all such nodes."
         )
         raise RdfError(msg)
 

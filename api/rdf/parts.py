@@ -75,7 +75,7 @@ def _existing(session: Session, named: set[str]) -> set[str]:
     statement = cypher("export/targets").format(label="Article")
     found = {str(row["id"]) for row in session.run(statement, ids=sorted(named))}
     if named - found:
-        msg = f"There is no {', '.join(sorted(named - found))} in the graph."
+        msg = f"The graph does not contain {', '.join(sorted(named - found))}."
         raise RdfError(msg)
     return found
 
@@ -95,7 +95,7 @@ def _answered(session: Session, name: str, parameters: Mapping[str, Any]) -> set
         result = session.run(statement, parameters=dict(parameters))
         rows = [list(record.values()) for record in result]
     except ClientError as error:
-        msg = f"The query {name} cannot be asked so: {error.message}"
+        msg = f"The query {name} cannot be run with these parameters: {error.message}"
         raise RdfError(msg) from error
     return {text for row in rows for text in _strings(row) if text.startswith(segments)}
 

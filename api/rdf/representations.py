@@ -21,6 +21,6 @@ def chosen(accept: str | None, offered: Sequence[str], what: str) -> str:
     """
     found = best(accept, offered)
     if found is None:
-        msg = f"{what} is there as {', '.join(offered)}: ask for one of them."
+        msg = f"{what} is available as {', '.join(offered)}; request one of these."
         raise ApiError(msg, code=Code.NOT_ACCEPTABLE, status=406)
     return found

@@ -85,15 +85,15 @@ def answer(store: Path, query: str, *, accept: str = _JSON, limits: Limits | Non
         complaints.seek(0)
         reason = complaints.read().decode(errors="replace").strip()
     if stopped == "time":
-        msg = f"The query took more than {limits.seconds:g} seconds: ask for less."
+        msg = f"The query took more than {limits.seconds:g} seconds; request less."
         raise ApiError(msg, code=Code.QUERY_TIMEOUT, status=504)
     if stopped:
-        msg = f"The answer is longer than {limits.answer:,} bytes: ask for less, with LIMIT."
+        msg = f"The answer is larger than {limits.answer:,} bytes; request less with LIMIT."
         raise ApiError(msg, code=Code.LIMIT_EXCEEDED, status=400)
     if status != 0:
         if status != REFUSED:
-            reason = "it takes more memory than it may"
-        msg = f"The query cannot be answered: {reason}."
+            reason = "it needs more memory than is allowed"
+        msg = f"The query failed: {reason}."
         raise ApiError(msg, code=Code.BAD_USER_INPUT)
     media_type, _, body = output.partition(b"\n")
     return Answer(media_type=media_type.decode(), body=body)
@@ -141,7 +141,7 @@ async def _query(request: Request) -> str:
     async for piece in request.stream():
         body += piece
         if len(body) > _LONGEST_QUERY:
-            msg = f"A query may have {_LONGEST_QUERY:,} bytes."
+            msg = f"A query may have at most {_LONGEST_QUERY:,} bytes."
             raise ApiError(msg, code=Code.PAYLOAD_TOO_LARGE, status=413)
     try:
         text = body.decode()
@@ -151,13 +151,13 @@ async def _query(request: Request) -> str:
         return text
     if media_type == _FORM:
         return _one(parse_qs(text).get("query", []))
-    msg = f"A query is posted as {_PUT} or {_FORM}."
+    msg = f"Queries must be posted as {_PUT} or {_FORM}."
     raise ApiError(msg, code=Code.UNSUPPORTED_MEDIA_TYPE, status=415)
 
 
 def _one(queries: list[str]) -> str:
     if len(queries) != 1:
-        raise ApiError("A request has one parameter query, with a query in SPARQL 1.1.")
+        raise ApiError("The request needs exactly one parameter 'query', with a SPARQL 1.1 query.")
     return queries[0]
 
 
@@ -167,9 +167,11 @@ def _check(query: str) -> None:
     try:
         plain = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), query)
     except (ValueError, OverflowError) as error:
-        raise ApiError("The query escapes a character that there is not.") from error
+        raise ApiError(
+            "The query contains an escape sequence for a character that does not exist."
+        ) from error
     if any(_SERVICE.search(_HIDDEN.sub(" ", text)) for text in (query, plain)):
-        msg = "SERVICE is not answered: this endpoint asks no other."
+        msg = "SERVICE is not supported: this endpoint does not query others."
         raise ApiError(msg, code=Code.BAD_USER_INPUT)
 
 

@@ -38,7 +38,7 @@ def read_query(given: str) -> str:
     try:
         return Path(given).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        msg = f"{given!r} is no SPARQL query, and no file that can be read: {error}"
+        msg = f"{given!r} is neither a SPARQL query nor a file that can be read: {error}"
         raise SparqlError(msg) from error
 
 
@@ -69,6 +69,6 @@ def run_sparql(
             raise SparqlError(str(error)) from error
     if form and found.media_type != wanted:
         told = next(name for name, media in MEDIA_TYPES.items() if media == found.media_type)
-        msg = f"This query's answer cannot be told as {form}: ask for {told}."
+        msg = f"The answer to this query is not available as {form}; use {told}."
         raise SparqlError(msg)
     return found.body

@@ -15,7 +15,7 @@ from ontology.validation import validate as validate_triples
 from queries import cypher
 from queries.nodes import count_nodes, node_pages, nodes_statement
 
-UNREADABLE = "reads as RDF"
+UNREADABLE = "can be expressed in RDF"
 """The rule of findings about what the graph holds and the ontology has no name for."""
 
 _STRANGERS = 100
@@ -91,6 +91,7 @@ def _strangers(driver: Driver, database: str | None) -> Iterator[Finding]:
         yield Finding(
             node=identifier,
             rule=UNREADABLE,
-            message="A node needs a label of the ontology and an id: give it both, or delete it.",
+            message="A node needs a label from the ontology and an id; add both, or delete the "
+            "node.",
             value=", ".join(labels) or None,
         )

@@ -40,7 +40,7 @@ class Assets:
             manifest = orjson.loads((self.folder / build / "manifest.json").read_bytes())
             made = manifest[source]
         except (OSError, KeyError, orjson.JSONDecodeError) as error:
-            msg = f"The front end has not been built ({build}): run `make install`."
+            msg = f"The front end has not been built ({build}); run `make install`."
             raise MissingAssetsError(msg) from error
         files = [made["file"], *made.get("css", [])]
         names = [f"{build}/{Path(file).name}" for file in files]

@@ -87,7 +87,7 @@ def router(
                 lambda: describe(database.driver, identifier, model, database=database.name)
             )
             if found is None:
-                msg = f"The graph has nothing under the id {identifier}."
+                msg = f"The graph has no node with the id {identifier}."
                 raise ApiError(msg, code=Code.NOT_FOUND, status=404)
         except ApiError as error:
             if media_type != HTML:
@@ -195,7 +195,7 @@ class _View:
             return [Link(label="Read", href=self._root + article_href(self._found.node.id))]
         return [
             Link(
-                label="Read in its article",
+                label="Read it in its article",
                 href=self._root + article_href(target, self._found.node.id),
             )
             for kind, target in sorted(self._found.node.edges)
@@ -256,9 +256,9 @@ def _media_type(request: Request) -> str:
         for media_type, name in OFFERED.items():
             if name == wanted:
                 return media_type
-        msg = f"format is {wanted!r}; it may be {', '.join(OFFERED.values())}."
+        msg = f"'format' is {wanted!r}; use one of {', '.join(OFFERED.values())}."
         raise ApiError(msg, code=Code.BAD_USER_INPUT)
-    return chosen(request.headers.get("accept"), tuple(OFFERED), "Each thing")
+    return chosen(request.headers.get("accept"), tuple(OFFERED), "Each node")
 
 
 def _alternates(identifier: str) -> str:

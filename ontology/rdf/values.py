@@ -160,7 +160,7 @@ _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 _EXPECTED: dict[Datatype, str] = {
     "string": "a string",
     "boolean": "true or false",
-    "integer": "an integer of 64 bits",
+    "integer": "a 64-bit integer",
     "date": "a date such as 2023-03-20, in the years 0001 to 9999",
     "dateTime": "a time in UTC such as 2026-01-31T09:00:00Z",
 }

@@ -65,7 +65,7 @@ def writer(form: FormatName, model: Model, base: str) -> Writer:
         case "jsonld":
             return JsonLdWriter(model, base)
         case _:
-            msg = f"{form} is no format of RDF that is written row by row"
+            msg = f"{form} is not an RDF format that is written row by row"
             raise ValueError(msg)
 
 
@@ -143,7 +143,7 @@ class _LineWriter:
         except (TypeError, ValueError, KeyError, AttributeError) as error:
             raise projection.explain(row, error) from error
         if len(set(lines)) != len(lines):
-            raise projection.explain(row, ValueError("it says one thing twice"))
+            raise projection.explain(row, ValueError("it repeats a value"))
         lines.sort()
         return lines
 

@@ -20,22 +20,22 @@ HEAD = f"""@base <{BASE}/id/> .
     ("text", "line", "reason"),
     [
         ("<claim/1> a ng:Claim ; ng:text 'a'@en .", 5, "has a language"),
-        ("<claim/1> a ng:Claim ;\n  ng:text 7 .", 6, "text has values of xsd:string"),
-        ("<claim/1> a ng:Claim ;\n  ng:says 'x' .", 6, "is no property of the ontology"),
-        ("<claim/1> a ng:Clam .", 5, "is no class of the ontology"),
-        ("<claim/1> a ng:Agent .", 5, "is no class of the ontology"),
-        ("<claim/1> a 'Claim' .", 5, "is no class of the ontology"),
-        ("<claim/1> a ng:Claim ; ng:text <country/KE> .", 5, "text has values"),
-        ("<claim/1> a ng:Claim ; ng:about 'KE' .", 5, "is no IRI"),
-        ("<claim/1> a ng:Claim ; ng:about _:b .", 5, "is no IRI"),
-        ("_:b a ng:Claim .", 5, "is no IRI"),
-        ("<http://example.org/x> a ng:Claim .", 5, "is not below"),
-        ("<claim/%61> a ng:Claim .", 5, "is not spelt as an id's IRI"),
-        ("<claim/1> a ng:Claim ; ng:about <country/SE> .", 5, "of which the file says nothing"),
+        ("<claim/1> a ng:Claim ;\n  ng:text 7 .", 6, "text takes values of type xsd:string"),
+        ("<claim/1> a ng:Claim ;\n  ng:says 'x' .", 6, "is not a property in the ontology"),
+        ("<claim/1> a ng:Clam .", 5, "is not a class in the ontology"),
+        ("<claim/1> a ng:Agent .", 5, "is not a class in the ontology"),
+        ("<claim/1> a 'Claim' .", 5, "is not a class in the ontology"),
+        ("<claim/1> a ng:Claim ; ng:text <country/KE> .", 5, "text takes values"),
+        ("<claim/1> a ng:Claim ; ng:about 'KE' .", 5, "is not an IRI,"),
+        ("<claim/1> a ng:Claim ; ng:about _:b .", 5, "is not an IRI,"),
+        ("_:b a ng:Claim .", 5, "is not an IRI,"),
+        ("<http://example.org/x> a ng:Claim .", 5, "is not an IRI under"),
+        ("<claim/%61> a ng:Claim .", 5, "is not the canonical IRI of its id"),
+        ("<claim/1> a ng:Claim ; ng:about <country/SE> .", 5, "which is not described in the file"),
         ("<claim/1> a ng:Claim ; ng:text 'a', 'b' .", 5, "has 2 values of text"),
         ("<claim/1> a ng:Claim ; ng:iso2 'KE' .", 5, "is a Claim, which has no iso2"),
         ("<claim/1> a ng:Claim ;\n ng:statedIn <country/KE> .", 6, "which has no STATED_IN"),
-        ("<claim/1> a ng:Claim, ng:Person .", 5, "classes Claim, Person, which make no node"),
+        ("<claim/1> a ng:Claim, ng:Person .", 5, "classes Claim, Person, which do not form a node"),
         ("<claim/1> ng:text 'a' .", 5, "classes none"),
         ("<person/1> a ng:Claim .", 5, "whose ids look like claim/"),
         ("<claim/> a ng:Claim .", 5, "whose ids look like claim/"),
@@ -47,7 +47,7 @@ HEAD = f"""@base <{BASE}/id/> .
         ("<article/1> a ng:Article ; ng:published '2023-02-30'^^xsd:date .", 5, "expected a date"),
         ("<article/1> a ng:Article ; ng:published 'P1Y'^^xsd:duration .", 5, "xsd:date"),
         ("<statement/1> a ng:Statement ; ng:start 'NaN'^^xsd:double .", 5, "xsd:integer"),
-        ("<statement/1> a ng:Statement ; ng:start 9223372036854775808 .", 5, "64 bits"),
+        ("<statement/1> a ng:Statement ; ng:start 9223372036854775808 .", 5, "64-bit"),
         ("<statement/1> a ng:Statement ; ng:negated 'yes'^^xsd:boolean .", 5, "true or false"),
         ("<claim/a b> a ng:Claim .", 5, "invalid IRI"),
         ("<claim/1> a ng:Claim ; ng:text 'a", 5, "unexpected end"),
@@ -73,14 +73,14 @@ def test_lexical_forms_of_one_value_are_one_value(tmp_path: Path) -> None:
 
 
 def test_a_file_of_unknown_kind_is_refused_by_its_name(tmp_path: Path) -> None:
-    with pytest.raises(RdfError, match=r"graph\.rdf: what kind of RDF"):
+    with pytest.raises(RdfError, match=r"graph\.rdf: the RDF format"):
         read_nodes(tmp_path / "graph.rdf", MODEL, BASE)
 
 
 def test_the_graphs_of_a_file_must_be_ours(tmp_path: Path) -> None:
     path = tmp_path / "graphs.trig"
     path.write_text(HEAD + "<http://example.org/g> { <claim/1> a ng:Claim }")
-    with pytest.raises(RdfError, match=r"line 5: <http://example.org/g> is not below"):
+    with pytest.raises(RdfError, match=r"line 5: <http://example.org/g> is not an IRI under"):
         read_nodes(path, MODEL, BASE)
 
 

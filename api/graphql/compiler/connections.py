@@ -140,7 +140,7 @@ class Connections:
 
     def _bounded(self, name: str, wanted: int) -> int:
         if not 1 <= wanted <= self._max_first:
-            msg = f"{name} must be from 1 to {self._max_first}, not {wanted}."
+            msg = f"'{name}' must be between 1 and {self._max_first}, not {wanted}."
             raise ArgumentError(msg)
         return wanted
 

@@ -18,7 +18,7 @@ CursorKind = Literal["string", "integer", "float", "boolean", "date", "dateTime"
 
 _LONGEST = 4096
 _HUGE = 2**63
-_MALFORMED = "The cursor is malformed: give an edge's cursor as it was answered, or none."
+_MALFORMED = "The cursor is malformed; use the cursor of an edge unchanged, or omit it."
 _TYPES: dict[CursorKind, type | tuple[type, ...]] = {
     "string": str,
     "integer": int,
@@ -48,7 +48,10 @@ def decode(mark: int, kinds: Sequence[CursorKind], cursor: str) -> tuple[Any, ..
     """
     values = _read(cursor)
     if values[:1] != [mark] or len(values) != len(kinds) + 1:
-        msg = "The cursor is of another list or order: leave it out, or ask as when it was made."
+        msg = (
+            "The cursor belongs to another list or sort order; omit it, or send the same query "
+            "that returned it."
+        )
         raise ArgumentError(msg)
     return tuple(_typed(kind, value) for kind, value in zip(kinds, values[1:], strict=True))
 

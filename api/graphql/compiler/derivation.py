@@ -56,7 +56,7 @@ def derive(model: Model) -> Catalog:
     relationships = {edge.name: edge for edge in model.relationships()}
     enums["RelationshipType"] = EnumType(
         name="RelationshipType",
-        description="The types of relationships, as the ontology names them.",
+        description="The types of relationships, as named in the ontology.",
         choices=tuple(
             Choice(name=edge.type, value=edge.type, description=edge.description)
             for edge in relationships.values()
@@ -197,7 +197,7 @@ def _experts() -> Walk:
         steps=(cited, person),
         target="Person",
         many=True,
-        description="The people the article cites as experts.",
+        description="The people that the article cites as experts.",
     )
 
 
@@ -217,13 +217,13 @@ def _target(labels: tuple[str, ...], model: Model) -> str:
 
 
 def _interfaces(model: Model, objects: dict[str, NodeType]) -> dict[str, NodeType]:
-    described = {"Node": "Anything in the graph that has an id."}
+    described = {"Node": "Any node in the graph."}
     described |= {c.label: c.description for c in model.classes.values() if c.abstract}
     for item in model.concrete:
         below = model.concrete_below(item.label)
         if len(below) > 1:
             names = " or ".join(model.classes[label].name for label in below)
-            described[f"Any{item.label}"] = f"{item.description} Here: {names}."
+            described[f"Any{item.label}"] = f"{item.description} Includes: {names}."
     return {name: _interface(name, text, objects) for name, text in described.items()}
 
 

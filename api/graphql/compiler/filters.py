@@ -84,7 +84,7 @@ class Filters:
     def _entry(self, item: NodeType, name: str, value: Any) -> Condition:
         self._left -= 1
         if self._left < 0:
-            msg = f"The filters have more than {MAX_CONDITIONS} conditions: ask for fewer."
+            msg = f"The filters have more than {MAX_CONDITIONS} conditions; use fewer."
             raise ArgumentError(msg)
         if name in item.walks and not item.walks[name].many:
             walk = item.walks[name]
@@ -167,7 +167,7 @@ def _values(value: Any) -> Any:
     if not isinstance(value, list):
         return _plain(value)
     if len(value) > MAX_VALUES:
-        msg = f"A list of values has at most {MAX_VALUES} entries, this one {len(value)}."
+        msg = f"A list of values may have at most {MAX_VALUES} entries; this one has {len(value)}."
         raise ArgumentError(msg)
     return [_plain(item) for item in value]
 

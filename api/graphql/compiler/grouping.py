@@ -41,13 +41,13 @@ GROUPS: dict[str, dict[str, str]] = {
     "Mention": {"byDay": "inArticle.published", "byOutlet": "inArticle.publishedBy"},
 }
 _GROUPED = {
-    "byDay": "by day of publication, newest first",
-    "byCountry": "by country, most first",
-    "byOutlet": "by publishing outlet, most first",
-    "byAuthor": "by author, most first",
-    "bySpeaker": "by the agent or document that statements are attributed to, most first",
-    "byRole": "by role of citation, most first",
-    "byKind": "by kind, most first",
+    "byDay": "by publication date, newest first",
+    "byCountry": "by country, highest count first",
+    "byOutlet": "by publishing outlet, highest count first",
+    "byAuthor": "by author, highest count first",
+    "bySpeaker": "by the agent or document that statements are attributed to, highest count first",
+    "byRole": "by citation role, highest count first",
+    "byKind": "by kind, highest count first",
 }
 
 
@@ -74,5 +74,5 @@ def _group(name: str, path: str, item: NodeType, types: dict[str, NodeType]) -> 
         key=key,
         kind=prop.kind if prop else "id",
         target=prop.enum if prop else narrowed or here.name,
-        description=f"How many there are {_GROUPED[name]}.",
+        description=f"Counts {_GROUPED[name]}.",
     )

@@ -16,7 +16,7 @@ class Identifiers:
     def any(self, value: str) -> str:
         """An id from an id or IRI. What is neither is left as it is, and found nowhere."""
         if len(value) > _LONGEST:
-            msg = f"An id has at most {_LONGEST} characters, this one {len(value)}."
+            msg = f"An id may have at most {_LONGEST} characters; this one has {len(value)}."
             raise ArgumentError(msg)
         try:
             return identifier(value, self._base)

@@ -31,7 +31,7 @@ def derive_roots(model: Model, targets: dict[str, str]) -> dict[str, Root]:
                 name=singular,
                 kind="one",
                 target=target,
-                description=f"The {item.name} with this id, or null.",
+                description=f"The {item.name} with this id, or null if there is none.",
             )
         )
         roots.append(
@@ -39,7 +39,7 @@ def derive_roots(model: Model, targets: dict[str, str]) -> dict[str, Root]:
                 name=plural(item.label),
                 kind="many",
                 target=target,
-                description=f"Every {item.name}. {item.description}",
+                description=f"All nodes of this type: {item.description}",
             )
         )
     roots += [
@@ -48,58 +48,63 @@ def derive_roots(model: Model, targets: dict[str, str]) -> dict[str, Root]:
             kind="many",
             target="Person",
             having=_AUTHOR,
-            description="The people named as author by an article's byline.",
+            description="The people named as authors in the byline of an article.",
         ),
         Root(
             name="experts",
             kind="many",
             target="Person",
             having=_EXPERT,
-            description="The people cited as expert by an article.",
+            description="The people cited as experts by an article.",
         ),
         Root(
             name="node",
             kind="node",
             target="Node",
-            description="Whatever has this id, or null.",
+            description="The node with this id, or null if there is none.",
         ),
         Root(
             name="search",
             kind="search",
             target="Node",
-            description="Nodes whose names, titles or words hold all the words of a text, "
-            "best match first. Words in quotation marks are looked for side by side. Of more than "
-            f"{MOST_FOUND:,} matches only the best are listed, filtered and counted.",
+            description="Nodes whose name, title or text contains all the given words, best match "
+            f"first. Words in quotation marks must be adjacent. With more than {MOST_FOUND:,} "
+            "matches, only the best are listed, filtered and counted.",
         ),
         Root(
             name="path",
             kind="path",
             target="Node",
-            description="The shortest ways between two nodes, over relationships in either "
-            "direction (that to the extraction run aside, which links everything). Of more than "
-            f"{MANY_WAYS:,} equally short ways, any {MANY_WAYS:,} are sorted, by the ids on them, "
-            "and listed.",
+            description="The shortest paths between two nodes, over relationships in either "
+            "direction (except those to the extraction run, which would link everything). "
+            "Paths of equal length are sorted by the ids on them; if there are more than "
+            f"{MANY_WAYS:,}, an arbitrary {MANY_WAYS:,} are used.",
         ),
         Root(
             name="neighbors",
             kind="neighbors",
             target="Node",
-            description="What is linked to a node, by type of relationship.",
+            description="The nodes linked to a node, sorted by relationship type.",
         ),
         Root(
             name="claimsBetween",
             kind="between",
             target="Claim",
-            description="Claims that voices of one country make about another: the government "
-            "itself, or a source who speaks for it.",
+            description="Claims that one country makes about another, through its government or a "
+            "source that speaks for it.",
         ),
         Root(
             name="coCited",
             kind="coCited",
             target="Source",
-            description="Who and what else is cited in the articles that cite a person, most "
-            "often first.",
+            description="The other sources cited in the articles that cite a person, most "
+            "frequent first.",
         ),
-        Root(name="stats", kind="stats", target="Stats", description="What is in the graph."),
+        Root(
+            name="stats",
+            kind="stats",
+            target="Stats",
+            description="Counts of what the graph contains.",
+        ),
     ]
     return {root.name: root for root in roots}

@@ -173,7 +173,7 @@ class Roots:
     def _path(self, root: Root, arguments: Mapping[str, Any], details: Details) -> Field:
         longest = arguments.get("maxLength") or 4
         if not 1 <= longest <= MAX_LENGTH:
-            msg = f"maxLength must be from 1 to {MAX_LENGTH}, not {longest}."
+            msg = f"'maxLength' must be between 1 and {MAX_LENGTH}, not {longest}."
             raise ArgumentError(msg)
         inner = Row()
         fields = []

@@ -22,11 +22,11 @@ def search_words(text: str) -> list[str]:
         ArgumentError: the text is longer than a search may be.
     """
     if len(text) > _LONGEST:
-        msg = f"A text to search for has at most {_LONGEST} characters, this one {len(text)}."
+        msg = f"A search text may have at most {_LONGEST} characters; this one has {len(text)}."
         raise ArgumentError(msg)
     words = list(dict.fromkeys(word.casefold() for word in _WORD.findall(text)))
     if len(words) > _WORDS:
-        msg = f"A text to search for has at most {_WORDS} words, this one {len(words)}."
+        msg = f"A search text may have at most {_WORDS} words; this one has {len(words)}."
         raise ArgumentError(msg)
     return words
 

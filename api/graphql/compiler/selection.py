@@ -93,7 +93,7 @@ class Selection:
     def _within(self, fields: dict[str, Details]) -> dict[str, Details]:
         self._left -= len(fields)
         if self._left < 0:
-            msg = f"The operation comes to more than {MAX_FIELDS} fields: ask for fewer."
+            msg = f"The operation selects more than {MAX_FIELDS} fields; select fewer."
             raise ArgumentError(msg)
         return fields
 

@@ -137,8 +137,8 @@ class _Reckoning:
                 field = ".".join(self._heaviest(root, operation.selection_set, limit, maximum))
                 what = _MEANINGS[limit]
                 raise LimitError(
-                    f"The operation comes to {figure(value)} {what}; {maximum:,} are allowed, and"
-                    f" '{field}' weighs most. Ask for fewer items (first) or fewer levels.",
+                    f"The operation needs {figure(value)} {what}; {maximum:,} are allowed, and "
+                    f"'{field}' contributes most. Request fewer items (first) or fewer levels.",
                     limit=limit,
                     value=value,
                     maximum=maximum,
@@ -222,4 +222,4 @@ class _Reckoning:
         return path[:named]
 
 
-_MEANINGS = {"nodes": "things in one answer", "cost": "steps in the database"}
+_MEANINGS = {"nodes": "nodes in one answer", "cost": "database steps"}

@@ -19,7 +19,7 @@ def check_variables(variables: dict[str, Any], limits: Limits) -> None:
             item, depth = stack.pop()
             if depth > limits.input_depth:
                 raise LimitError(
-                    f"Variable '${name}' nests more than {limits.input_depth} levels deep.",
+                    f"Variable '${name}' is nested more than {limits.input_depth} levels deep.",
                     limit="input_depth",
                     value=depth,
                     maximum=limits.input_depth,
@@ -32,8 +32,8 @@ def check_variables(variables: dict[str, Any], limits: Limits) -> None:
                 stack += [(part, depth + 1) for part in item]
             if values + len(stack) > limits.input_values:
                 raise LimitError(
-                    f"The variables hold more than {figure(limits.input_values)} values, and"
-                    f" '${name}' goes over. Ask in several requests.",
+                    f"The variables contain more than {figure(limits.input_values)} values; "
+                    f"'${name}' exceeds the limit. Split them into several requests.",
                     limit="input_values",
                     value=values + len(stack),
                     maximum=limits.input_values,

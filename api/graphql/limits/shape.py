@@ -91,9 +91,9 @@ class _Meter:
             if value > maximum:
                 field = ".".join(self._crossing(operation.selection_set, name, maximum))
                 raise LimitError(
-                    f"The operation has {figure(value)} {name}, fragments put in;"
-                    f" {maximum} are allowed, and '{field}' goes over. Ask for less, or in"
-                    " several requests.",
+                    f"The operation has {figure(value)} {name}, with fragments expanded; "
+                    f"{maximum} are allowed, and '{field}' exceeds the limit. Request less, or "
+                    "split it into several requests.",
                     limit=name,
                     value=value,
                     maximum=maximum,
@@ -164,7 +164,8 @@ class _Meter:
         aliases = inner.aliases + (name == "__schema" and selection.alias is not None)
         if aliases:
             raise LimitError(
-                f"'{name}' and the fields below it take no aliases; there are {figure(aliases)}.",
+                f"'{name}' and the fields below it must not have aliases; there are "
+                f"{figure(aliases)}.",
                 limit="aliases",
                 value=aliases,
                 maximum=0,
@@ -172,8 +173,8 @@ class _Meter:
             )
         if inner.schema_lists > 1:
             raise LimitError(
-                f"Below '{name}' lists of fields and types stand in each other"
-                f" {inner.schema_lists} deep; 1 is allowed. Ask for a type by '__type'.",
+                f"Below '{name}', lists of fields and types are nested {inner.schema_lists} deep; "
+                "1 is allowed. Request a single type with '__type'.",
                 limit="introspection",
                 value=inner.schema_lists,
                 maximum=1,
@@ -183,8 +184,8 @@ class _Meter:
     def _check_value(self, value: ValueNode, place: str, depth: int) -> None:
         if depth > self._limits.input_depth:
             raise LimitError(
-                f"'{place}' has values nested {depth} deep;"
-                f" {self._limits.input_depth} are allowed.",
+                f"'{place}' has values nested {depth} deep; {self._limits.input_depth} are "
+                "allowed.",
                 limit="input_depth",
                 value=depth,
                 maximum=self._limits.input_depth,
@@ -242,8 +243,8 @@ def _response_name(selection: SelectionNode) -> list[str]:
 
 def _too_deep(limits: Limits, field: str, depth: int) -> LimitError:
     return LimitError(
-        f"The operation is {depth} fields deep; {limits.depth} are allowed, and '{field}' goes"
-        " over. Ask for fewer levels, or in several requests.",
+        f"The operation is {depth} fields deep; {limits.depth} are allowed, and '{field}' exceeds "
+        "the limit. Request fewer levels, or split it into several requests.",
         limit="depth",
         value=depth,
         maximum=limits.depth,

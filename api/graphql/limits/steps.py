@@ -126,8 +126,9 @@ class Steps:
                 continue
             if not 1 <= value <= self._limits.list_size:
                 raise LimitError(
-                    f"'{name}({argument}: {figure(value)})': a list has 1 to"
-                    f" {self._limits.list_size} items; go on by its cursor (after: …).",
+                    f"'{name}({argument}: {figure(value)})': a list may have 1 to "
+                    f"{self._limits.list_size} items; request the next ones with its cursor "
+                    "(after: …).",
                     limit="list_size",
                     value=value,
                     maximum=self._limits.list_size,

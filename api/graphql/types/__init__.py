@@ -26,10 +26,16 @@ _SCALARS = {
 }
 _DIRECTIONS = EnumType(
     name="SortDirection",
-    description="Which way a list is sorted.",
+    description="The direction in which a list is sorted.",
     choices=(
-        Choice(name="ASC", value="ASC", description="Smallest, first or oldest first."),
-        Choice(name="DESC", value="DESC", description="Greatest, last or newest first."),
+        Choice(
+            name="ASC", value="ASC", description="Ascending: smallest, first or oldest value first."
+        ),
+        Choice(
+            name="DESC",
+            value="DESC",
+            description="Descending: largest, last or newest value first.",
+        ),
     ),
 )
 

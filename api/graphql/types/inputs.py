@@ -5,19 +5,19 @@ from api.graphql.types.making import Types
 
 _NUMBERS = ("lt", "lte", "gt", "gte")
 _OPERATORS = {
-    "eq": "Equal to this.",
-    "in": "Equal to one of these.",
-    "contains": "Holds this text, in the same case.",
-    "startsWith": "Starts with this text, in the same case.",
-    "endsWith": "Ends with this text, in the same case.",
-    "lt": "Less than this; of days, before it.",
-    "lte": "At most this; of days, on it or before.",
-    "gt": "Greater than this; of days, after it.",
-    "gte": "At least this; of days, on it or after.",
-    "isNull": "True: there is no value. False: there is one.",
-    "has": "This is among the values.",
-    "hasAny": "One of these is among the values.",
-    "hasAll": "All of these are among the values.",
+    "eq": "Equal to this value.",
+    "in": "Equal to one of these values.",
+    "contains": "Contains this text (case-sensitive).",
+    "startsWith": "Starts with this text (case-sensitive).",
+    "endsWith": "Ends with this text (case-sensitive).",
+    "lt": "Less than this value; for dates, before it.",
+    "lte": "Less than or equal to this value; for dates, on or before it.",
+    "gt": "Greater than this value; for dates, after it.",
+    "gte": "Greater than or equal to this value; for dates, on or after it.",
+    "isNull": "true: there is no value; false: there is a value.",
+    "has": "The list contains this value.",
+    "hasAny": "The list contains at least one of these values.",
+    "hasAll": "The list contains all of these values.",
 }
 _FILTERS: dict[str, dict[str, str]] = {
     "IDFilter": {"eq": "ID", "in": "list[ID]"},
@@ -54,12 +54,12 @@ _FILTER_OF = {
     "dateTime": "DateTimeFilter",
 }
 _QUANTIFIERS = {
-    "some": "At least one is such.",
-    "all": "Each one is such, or there is none.",
-    "none": "None is such.",
-    "single": "Exactly one is such.",
+    "some": "At least one item matches.",
+    "all": "All items match, or there are none.",
+    "none": "No item matches.",
+    "single": "Exactly one item matches.",
 }
-_HELD = "all that is given must hold, and what is null is as if it were not given."
+_HELD = "all the given conditions must be met; a condition that is null is ignored."
 
 
 def make_inputs(types: Types, catalog: Catalog) -> None:
@@ -95,12 +95,12 @@ def _filter(types: Types, item: NodeType) -> None:
         fields.append(types.field("type", "NodeTypeFilter | None", "The type of the node."))
     for walk in item.walks.values():
         many = "Many" if walk.many else ""
-        text = walk.description if walk.many else f"{walk.description} Null: there is none."
+        text = walk.description if walk.many else f"{walk.description} null: there is none."
         fields.append(types.field(walk.name, f"{walk.target}{many}Filter | None", text))
     fields += [
-        types.field("and", f"list[{name}] | None", "All of these hold."),
-        types.field("or", f"list[{name}] | None", "One of these holds."),
-        types.field("not", f"{name} | None", "This does not hold."),
+        types.field("and", f"list[{name}] | None", "All of these conditions are met."),
+        types.field("or", f"list[{name}] | None", "At least one of these conditions is met."),
+        types.field("not", f"{name} | None", "This condition is not met."),
     ]
     types.input(name, f"A condition on {item.name}: {_HELD}", fields)
 
@@ -115,8 +115,8 @@ def _quantified(types: Types, item: NodeType) -> None:
     fields = [
         types.field(name, f"{item.name}Filter | None", text) for name, text in _QUANTIFIERS.items()
     ]
-    fields.append(types.field("count", "IntFilter | None", "How many there are."))
-    text = f"A condition on a list of the type {item.name}: {_HELD}"
+    fields.append(types.field("count", "IntFilter | None", "The number of items."))
+    text = f"A condition on a list of {item.name}: {_HELD}"
     types.input(f"{item.name}ManyFilter", text, fields)
 
 
@@ -127,9 +127,11 @@ def _order(types: Types, item: NodeType) -> None:
         if prop.sortable
     ]
     fields += [
-        types.field(walk.counted, "SortDirection | None", f"How many: {walk.description}")
+        types.field(
+            walk.counted, "SortDirection | None", f"The number of items: {walk.description}"
+        )
         for walk in item.walks.values()
         if walk.many
     ]
-    text = f"What to sort a list of the type {item.name} by: exactly one thing."
+    text = f"What to sort a list of {item.name} by; exactly one field must be given."
     types.input(f"{item.name}Order", text, fields, one_of=True)

@@ -14,18 +14,24 @@ def make_lists(types: Types, catalog: Catalog) -> None:
     """Make the connection, edge and aggregate of every node's type."""
     types.object(
         "PageInfo",
-        "Where a page of a connection stands in the whole list.",
+        "The position of a page within the whole list.",
         [
-            types.field("hasNextPage", "bool", "Whether more follow the last edge."),
-            types.field("hasPreviousPage", "bool", "Whether more stand before the first edge."),
+            types.field("hasNextPage", "bool", "Whether there are items after the last edge."),
+            types.field(
+                "hasPreviousPage", "bool", "Whether there are items before the first edge."
+            ),
             types.field("startCursor", "str | None", "The cursor of the first edge."),
-            types.field("endCursor", "str | None", "The cursor of the last edge, to go on after."),
+            types.field(
+                "endCursor",
+                "str | None",
+                "The cursor of the last edge; pass it as `after` to get the next page.",
+            ),
         ],
     )
     for item in catalog.types.values():
         groups = [group_field(types, group) for group in item.groups.values()]
         if groups:
-            text = f"What a list of the type {item.name} is made up of."
+            text = f"Counts over a whole list of {item.name}."
             types.object(f"{item.name}Aggregate", text, groups)
         make_connection(types, item.name, item.name, aggregated=bool(groups))
 
@@ -41,23 +47,23 @@ def make_connection(
     """Make ``nameConnection`` and ``nameEdge`` over ``node``; ``extras`` are an edge's own."""
     types.object(
         f"{name}Edge",
-        f"A node of the type {node} in a list.",
+        f"An item in a list of {node}.",
         [
-            types.field("cursor", "str", "Where the edge stands: opaque, to give as after."),
-            types.field("node", node, "What the edge leads to."),
+            types.field("cursor", "str", "An opaque cursor to pass as `after` or `before`."),
+            types.field("node", node, "The node."),
             *extras,
         ],
     )
     fields = [
-        types.field("edges", f"list[{name}Edge]", "The page, each node with its cursor."),
-        types.field("nodes", f"list[{node}]", "The page, without cursors."),
-        types.field("pageInfo", "PageInfo", "Where the page stands in the whole list."),
-        types.field("totalCount", "int", "How many there are in the whole list."),
+        types.field("edges", f"list[{name}Edge]", "The nodes of the page, each with its cursor."),
+        types.field("nodes", f"list[{node}]", "The nodes of the page, without cursors."),
+        types.field("pageInfo", "PageInfo", "The position of the page within the whole list."),
+        types.field("totalCount", "int", "The number of items in the whole list."),
     ]
     if aggregated:
-        text = "What the whole list is made up of."
+        text = "Counts over the whole list."
         fields.append(types.field("aggregate", f"{name}Aggregate", text))
-    types.object(f"{name}Connection", f"A page of a list of the type {node}.", fields)
+    types.object(f"{name}Connection", f"A page of a list of {node}.", fields)
 
 
 def list_field(
@@ -69,12 +75,12 @@ def list_field(
 ) -> StrawberryField:
     """A field that is a list: to be filtered, sorted and paged."""
     order = (
-        "What to sort by, first things first. Without it, a list has its type's own order. Ties "
-        "are sorted by id; what lacks a value comes last."
+        "What to sort by, in order of precedence; by default, the order of the type. Ties are "
+        "sorted by id, and missing values come last."
     )
     given = [
         *arguments,
-        types.argument("where", f"{target}Filter | None", "Only those that are such."),
+        types.argument("where", f"{target}Filter | None", "Only items that match this condition."),
         types.argument("orderBy", f"list[{target}Order] | None", order),
         *paging(types),
     ]
@@ -84,12 +90,16 @@ def list_field(
 def paging(types: Types) -> list[StrawberryArgument]:
     """The arguments that ask for a page."""
     return [
-        first(types, "How many at most."),
-        types.argument("after", "str | None", "Go on after the edge with this cursor."),
+        first(types, "The maximum number of items."),
+        types.argument("after", "str | None", "Return the items after the edge with this cursor."),
         types.argument(
-            "last", "int | None", "How many at most, from the end; first is not looked at then."
+            "last",
+            "int | None",
+            "The maximum number of items, counted from the end; `first` is then ignored.",
         ),
-        types.argument("before", "str | None", "End before the edge with this cursor."),
+        types.argument(
+            "before", "str | None", "Return the items before the edge with this cursor."
+        ),
     ]
 
 
@@ -105,11 +115,11 @@ def group_field(types: Types, group: Group) -> StrawberryField:
         key = {"date": "day", "enum": "value"}.get(group.kind, "node")
         types.object(
             group.entry,
-            f"How many there are for one {'day' if key == 'day' else group.target}.",
+            f"The count for one {('day' if key == 'day' else group.target)}.",
             [
-                types.field(key, kind, "What is counted for."),
-                types.field("count", "int", "How many."),
+                types.field(key, kind, "What the count is for."),
+                types.field("count", "int", "The count."),
             ],
         )
-    text = "How many entries at most."
+    text = "The maximum number of entries."
     return types.field(group.name, f"list[{group.entry}]", group.description, [first(types, text)])

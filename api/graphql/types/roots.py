@@ -6,8 +6,8 @@ from api.graphql.compiler.catalog import Catalog, Root
 from api.graphql.types.lists import first, list_field, make_connection, paging
 from api.graphql.types.making import Types
 
-_ANY_ID = "The node's id or IRI."
-_OWN_ID = "The node's id, its key alone, or its IRI."
+_ANY_ID = "The id or IRI of the node."
+_OWN_ID = "The id of the node, its key (the id without the type), or its IRI."
 
 
 def make_roots(types: Types, catalog: Catalog) -> None:
@@ -17,7 +17,7 @@ def make_roots(types: Types, catalog: Catalog) -> None:
     _path(types)
     _stats(types, catalog)
     fields = [_root(types, root) for root in catalog.roots.values()]
-    types.object("Query", "What can be asked of the graph.", fields)
+    types.object("Query", "The queries that the API supports.", fields)
 
 
 def _root(types: Types, root: Root) -> StrawberryField:
@@ -32,96 +32,116 @@ def _root(types: Types, root: Root) -> StrawberryField:
             return list_field(types, name, target, text)
         case "between":
             countries = [
-                argument("source", "ID", "The country that speaks: its id, code or IRI."),
-                argument("about", "ID", "The country spoken of: its id, code or IRI."),
+                argument("source", "ID", "The country that makes the claims: its id, code or IRI."),
+                argument(
+                    "about", "ID", "The country that the claims are about: its id, code or IRI."
+                ),
             ]
             return list_field(types, name, target, text, countries)
         case "stats":
             return types.field(name, "Stats", text)
         case "path":
             ends = [
-                argument("from", "ID", "The id or IRI of the node to start from."),
-                argument("to", "ID", "The id or IRI of the node to arrive at."),
-                argument("maxLength", "int | None", "How many steps at most, 1 to 6.", 4),
-                first(types, "How many ways at most.", 10),
+                argument("from", "ID", "The id or IRI of the first node."),
+                argument("to", "ID", "The id or IRI of the last node."),
+                argument(
+                    "maxLength", "int | None", "The maximum length of a path, from 1 to 6.", 4
+                ),
+                first(types, "The maximum number of paths.", 10),
             ]
             return types.field(name, "list[Path]", text, ends)
         case "search":
             own = [
-                argument("text", "str", "The words to look for."),
+                argument("text", "str", "The words to search for."),
                 argument("types", "list[NodeType] | None", "Only nodes of these types."),
             ]
             return types.field(name, "SearchConnection", text, [*own, *paging(types)])
         case "neighbors":
-            only = "Only over these relationships."
+            only = "Only relationships of these types."
             own = [
                 argument("id", "ID", _ANY_ID),
                 argument("types", "list[RelationshipType] | None", only),
             ]
             return types.field(name, "NeighborConnection", text, [*own, *paging(types)])
         case "coCited":
-            own = [argument("person", "ID", "The person's id, its key alone, or its IRI.")]
+            own = [
+                argument(
+                    "person",
+                    "ID",
+                    "The id of the person, its key (the id without `person/`), or its IRI.",
+                )
+            ]
             return types.field(name, "CoCitedConnection", text, [*own, *paging(types)])
 
 
 def _search(types: Types) -> None:
     types.object(
         "Highlight",
-        "A place in a node's words that a search found.",
+        "Text in a node that matches a search.",
         [
-            types.field("field", "str", "The field the words stand in."),
-            types.field("text", "str", "Some of the words around the first match."),
-            types.field("matches", "list[str]", "Those of them that match, as written."),
+            types.field("field", "str", "The field that contains the text."),
+            types.field("text", "str", "An excerpt around the first match."),
+            types.field("matches", "list[str]", "The words in the excerpt that match, as written."),
         ],
     )
     extras = [
-        types.field("score", "float", "How well the node matches: higher is better."),
-        types.field("highlights", "list[Highlight]", "Where the words were found."),
+        types.field("score", "float", "How well the node matches; higher is better."),
+        types.field("highlights", "list[Highlight]", "The text that matches."),
     ]
     make_connection(types, "Search", "Node", extras=extras)
 
 
 def _neighbors(types: Types) -> None:
     extras = [
-        types.field("relationship", "RelationshipType", "How the two are linked."),
-        types.field("forward", "bool", "Whether it leads from the given node to this one."),
+        types.field(
+            "relationship",
+            "RelationshipType",
+            "The type of the relationship between the two nodes.",
+        ),
+        types.field(
+            "forward", "bool", "Whether the relationship goes from the given node to this one."
+        ),
     ]
     make_connection(types, "Neighbor", "Node", extras=extras)
-    text = "In how many articles both are cited."
+    text = "The number of articles that cite both."
     make_connection(types, "CoCited", "Source", extras=[types.field("articles", "int", text)])
 
 
 def _path(types: Types) -> None:
     types.object(
         "PathStep",
-        "A relationship on a way between two nodes, in its own direction.",
+        "A relationship on a path between two nodes, in its own direction.",
         [
-            types.field("type", "RelationshipType", "Its type."),
-            types.field("source", "ID", "The id of the node it starts from."),
-            types.field("target", "ID", "The id of the node it leads to."),
+            types.field("type", "RelationshipType", "The type of the relationship."),
+            types.field("source", "ID", "The id of the node at its start."),
+            types.field("target", "ID", "The id of the node at its end."),
         ],
     )
     types.object(
         "Path",
-        "A way between two nodes.",
+        "A path between two nodes.",
         [
-            types.field("length", "int", "How many steps it has."),
-            types.field("nodes", "list[Node]", "The nodes on it, both ends included."),
-            types.field("steps", "list[PathStep]", "The relationships on it, in order."),
+            types.field("length", "int", "The number of relationships."),
+            types.field("nodes", "list[Node]", "The nodes on the path, including both ends."),
+            types.field("steps", "list[PathStep]", "The relationships on the path, in order."),
         ],
     )
 
 
 def _stats(types: Types, catalog: Catalog) -> None:
     fields = [
-        types.field(root.name, "int", f"How many there are. {root.description}")
+        types.field(root.name, "int", f"The number of nodes. {root.description}")
         for root in catalog.roots.values()
         if root.kind == "many"
     ]
     fields += [
-        types.field("relationships", "int", "How many relationships there are."),
-        types.field("firstDay", "date | None", "The day of the oldest dated article."),
-        types.field("lastDay", "date | None", "The day of the newest dated article."),
-        types.field("ontologyVersion", "str | None", "The ontology the graph was written with."),
+        types.field("relationships", "int", "The number of relationships in the graph."),
+        types.field("firstDay", "date | None", "The publication date of the oldest dated article."),
+        types.field("lastDay", "date | None", "The publication date of the newest dated article."),
+        types.field(
+            "ontologyVersion",
+            "str | None",
+            "The version of the ontology that the graph was written with.",
+        ),
     ]
-    types.object("Stats", "What is in the graph.", fields)
+    types.object("Stats", "Counts of what the graph contains.", fields)

@@ -92,14 +92,14 @@ def test_a_file_that_breaks_lets_nobody_in(
     path.write_text("something else\n", encoding="utf-8")
     with pytest.raises(ApiError):
         ring.check({"x-api-key": key})
-    assert "line 1" in caplog.text
+    assert "Line 1" in caplog.text
 
 
 @pytest.mark.parametrize("content", ["ng_0123\n", "0123456789ab abc name\n"])
 def test_a_file_of_something_else_is_refused_at_the_start(tmp_path: Path, content: str) -> None:
     path = tmp_path / "keys"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(KeysError, match="line 1"):
+    with pytest.raises(KeysError, match="Line 1"):
         KeyRing(path)
     with pytest.raises(KeysError, match="cannot be read"):
         KeyRing(tmp_path / "none")

@@ -118,21 +118,21 @@ def test_an_article_has_a_graph_of_its_own_and_provenance_too(news: Database) ->
 @pytest.mark.parametrize(
     ("statement", "reason"),
     [
-        ("CREATE (:Person {name: 'x'})", "has no label of the ontology or no id"),
-        ("CREATE (:Person {id: 7})", "has no label of the ontology or no id"),
+        ("CREATE (:Person {name: 'x'})", "has no label from the ontology or no id"),
+        ("CREATE (:Person {id: 7})", "has no label from the ontology or no id"),
         ("CREATE (:Person {id: 'x'})", "has the id 'x'"),
-        ("CREATE (:Robot {id: 'robot/x'})", "has no label of the ontology"),
+        ("CREATE (:Robot {id: 'robot/x'})", "has no label from the ontology"),
         ("CREATE ({id: 'person/x'})", r"labelled not at all"),
         ("CREATE (:Person {id: 'person/x', age: 7})", "properties that the ontology does not"),
         ("CREATE (:Person:Country {id: 'person/x'})", "has the id|has the labels"),
-        ("CREATE (:Outlet {id: 'organization/x'})", "has no label of the ontology"),
+        ("CREATE (:Outlet {id: 'organization/x'})", "has no label from the ontology"),
         ("CREATE (:Claim {id: 'claim/x'})-[:LIKES]->(:Claim {id: 'claim/y'})", "LIKES claim/y"),
         (
             "CREATE (:Claim {id: 'claim/x'})-[:ABOUT {a: 1}]->(:Country {id: 'country/KE'})",
             "carries",
         ),
-        ("CREATE (:Person {id: 'person/x', aliases: ['a', 'a']})", "repeats some"),
-        ("CREATE (:Person {id: 'person/x', aliases: []})", "empty list"),
+        ("CREATE (:Person {id: 'person/x', aliases: ['a', 'a']})", "must not repeat values"),
+        ("CREATE (:Person {id: 'person/x', aliases: []})", "list is empty"),
         ("CREATE (:Person {id: 'person/x', name: 1.5})", "expected a string, found float"),
         (
             "CREATE (:Person {id: 'person/x', name: 0.0 / 0.0})",
@@ -173,7 +173,7 @@ def test_validation_names_node_rule_and_keys(graph: Database) -> None:
     run(graph, "CREATE (:Person {id: 'person/y', name: 'y', age: 7, shoes: 'red'})")
     found = {finding.node: finding for finding in validate(graph.driver, database=graph.name)}
     assert found["person/x"].rule == "PersonShape name minLength"
-    assert found["person/y"].rule == "reads as RDF"
+    assert found["person/y"].rule == "can be expressed in RDF"
     assert found["person/y"].value == "age, shoes"
 
 

@@ -285,7 +285,9 @@ def serve(static: Path, examples: Path, content: Content) -> Iterator[Serve]:
             app = FastAPI()
             schema = strawberry.Schema(Query)
             app.include_router(GraphQLRouter(schema, graphql_ide=None), prefix="/graphql")
-            links = [Link(label="Turtle", href="/export.ttl", note="The whole graph as RDF.")]
+            links = [
+                Link(label="Turtle", href="/export.ttl", note="Download the whole graph as RDF.")
+            ]
             app.include_router(
                 router(content=content, examples=examples, links=links, static=static)
             )

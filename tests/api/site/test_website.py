@@ -91,7 +91,7 @@ def test_the_landing_page_stands_while_the_database_is_away(away: Client) -> Non
     answer = away.get("/")
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
-    assert "The database does not answer" in answer.text
+    assert "The database does not respond" in answer.text
     assert 'href="/playground"' in answer.text
 
 

@@ -56,12 +56,15 @@ def test_other_values_have_the_same_statement(schema: GraphQLSchema, catalog: Ca
 @pytest.mark.parametrize(
     ("document", "message"),
     [
-        ("{ articles(first: 0) { totalCount nodes { id } } }", "first must be from 1 to 100"),
-        ("{ articles(first: 101) { nodes { id } } }", "first must be from 1 to 100"),
+        ("{ articles(first: 0) { totalCount nodes { id } } }", "'first' must be between 1 and 100"),
+        ("{ articles(first: 101) { nodes { id } } }", "'first' must be between 1 and 100"),
         ('{ articles(after: "x") { nodes { id } } }', "The cursor is malformed"),
         ('{ articles(after: "eyJhIjoxfQ") { nodes { id } } }', "The cursor is malformed"),
-        ('{ articles(after: "WzEsMl0") { nodes { id } } }', "The cursor is of another list"),
-        ('{ path(from: "a", to: "b", maxLength: 7) { length } }', "maxLength must be from 1 to 6"),
+        ('{ articles(after: "WzEsMl0") { nodes { id } } }', "The cursor belongs to another list"),
+        (
+            '{ path(from: "a", to: "b", maxLength: 7) { length } }',
+            "'maxLength' must be between 1 and 6",
+        ),
         (f'{{ search(text: "{"a" * 501}") {{ totalCount }} }}', "at most 500 characters"),
         (f'{{ node(id: "{"a" * 1001}") {{ id }} }}', "at most 1000 characters"),
     ],

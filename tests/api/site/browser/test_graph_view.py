@@ -53,9 +53,9 @@ def test_it_draws_and_tells_what_there_is(view: Page) -> None:
 
 
 def test_a_node_is_found_by_a_part_of_its_name_and_tells_its_details(view: Page) -> None:
-    view.get_by_label("Find in this picture").fill("byron  ADA")
-    view.get_by_label("Find in this picture").press("Enter")
-    panel = view.get_by_label("What was chosen")
+    view.get_by_label("Find in this graph").fill("byron  ADA")
+    view.get_by_label("Find in this graph").press("Enter")
+    panel = view.get_by_label("Selected node")
     expect(panel.get_by_role("heading", name="Ada Byron")).to_be_visible()
     expect(panel.get_by_text("a professor of hydrology")).to_be_visible()
     expect(panel.get_by_role("heading", name="← attributed to 3")).to_be_visible()
@@ -75,9 +75,7 @@ def test_a_click_on_a_node_chooses_it(view: Page) -> None:
         }"""
     )
     view.mouse.click(box["x"] + found["x"], box["y"] + found["y"])
-    expect(view.get_by_label("What was chosen").get_by_role("heading", level=2)).to_have_text(
-        "Kenya"
-    )
+    expect(view.get_by_label("Selected node").get_by_role("heading", level=2)).to_have_text("Kenya")
     assert "#country%2Fke" in view.url
 
 
@@ -151,8 +149,8 @@ def test_hostile_names_are_text(open_file: Callable[[Picture], Page]) -> None:
     )
     page = open_file(Picture(title=hostile, note=hostile, kinds=(), nodes=(node,), edges=()))
     page.locator("#found button").click()
-    expect(page.get_by_label("What was chosen").locator("blockquote")).to_have_text(hostile)
-    expect(page.get_by_role("link", name="Open its page")).to_have_count(0)
+    expect(page.get_by_label("Selected node").locator("blockquote")).to_have_text(hostile)
+    expect(page.get_by_role("link", name="Open page")).to_have_count(0)
     assert page.title() == f"{hostile} · newsgraph"
     assert page.evaluate("() => document.scripts.length") == 3
 

@@ -74,7 +74,7 @@ def test_what_was_typed_is_there_again_after_a_reload(playground: Page) -> None:
 
 
 def test_it_links_to_the_other_ways_into_the_graph(playground: Page, address: str) -> None:
-    links = playground.get_by_role("navigation", name="Ways into the graph").get_by_role("link")
+    links = playground.get_by_role("navigation", name="Main navigation").get_by_role("link")
     expect(links).to_have_text(["Playground", "Graph", "Turtle"])
     expect(playground.get_by_role("link", name="newsgraph")).to_have_attribute("href", "/")
 

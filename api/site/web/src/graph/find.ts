@@ -28,7 +28,7 @@ export function showFinder(network: Network, choose: (id: string) => void): void
     fill(
       results,
       ...buttons,
-      found.length === 0 ? element("li", { class: "more" }, "Nothing in this picture.") : null,
+      found.length === 0 ? element("li", { class: "more" }, "No matches.") : null,
       words.length > 0 && more > 0 ? element("li", { class: "more" }, `and ${more} more`) : null,
     );
   };

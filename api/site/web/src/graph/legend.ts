@@ -27,7 +27,7 @@ export function showLegend(network: Network, changed: (hidden: Hidden) => void):
     element(
       "fieldset",
       {},
-      element("legend", {}, "Shown"),
+      element("legend", {}, "Nodes"),
       ...inOrder.map((kind) =>
         box(hidden.kinds, kind.name, kind.label, kinds.get(kind.name) ?? 0, kind.colour),
       ),

@@ -42,11 +42,11 @@ function ways(network: Network, node: PictureNode, actions: Actions): HTMLElemen
     list.append(read);
   }
   const href = safeHref(node.href);
-  if (href) list.append(element("a", { href }, "Open its page"));
+  if (href) list.append(element("a", { href }, "Open page"));
   const explore = safeHref(network.picture.explore);
   if (explore && node.id !== network.picture.focus) {
     const about = `${explore}${encodeURIComponent(node.id)}`;
-    list.append(element("a", { href: about }, "Centre the picture here"));
+    list.append(element("a", { href: about }, "Centre the graph here"));
   }
   return list.childElementCount ? list : null;
 }

@@ -76,7 +76,7 @@ export class Reader {
         "header",
         {},
         element("div", {}, element("h2", {}, text.title), element("p", {}, text.byline)),
-        href ? element("a", { href }, "Open the article’s page") : null,
+        href ? element("a", { href }, "Open article page") : null,
         close,
       ),
       body,
