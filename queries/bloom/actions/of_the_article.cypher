@@ -1,4 +1,4 @@
-// Show who wrote, published and is cited in these articles
+// Show the authors, outlets and sources of these articles
 MATCH (article:Article)
 WHERE elementId(article) IN $nodes
 MATCH path = (article)-[:WRITTEN_BY|PUBLISHED_BY|CITES]->()

@@ -1,4 +1,4 @@
-// Show what is said about these countries
+// Show the statements about these countries
 MATCH (country:Country)
 WHERE elementId(country) IN $nodes
 MATCH path = (country)<-[:ABOUT]-(:Statement)-[:ATTRIBUTED_TO]->()

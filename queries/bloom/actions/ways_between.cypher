@@ -1,4 +1,4 @@
-// Show the shortest ways between these
+// Show the shortest paths between these
 MATCH (start)
 WHERE elementId(start) IN $nodes
 MATCH (end)

@@ -1,4 +1,4 @@
-// Show who says these claims and statements
+// Show who makes these claims and statements
 MATCH (said)
 WHERE elementId(said) IN $nodes
 MATCH path = (said)-[:EXPRESSES]-{0,1}(:Statement)-[:ATTRIBUTED_TO|STATED_IN]->()

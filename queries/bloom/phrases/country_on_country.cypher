@@ -1,5 +1,5 @@
 // What $source says about $country
-// Statements of those who speak for one country about another.
+// Statements about one country by those who speak for another.
 // $source: String, voices
 // $country: String, countries
 MATCH path = (:Country {name: $source})<-[:SOURCE_COUNTRY]-(statement:Statement)-[:ABOUT]->(:Country {name: $country})

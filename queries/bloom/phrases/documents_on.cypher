@@ -1,5 +1,5 @@
 // What documents show about $country
-// Memos, studies and other documents that are said to say something about the country, and where.
+// Memos, studies and other documents cited about the country, and the articles that cite them.
 // $country: String, countries
 MATCH path = (:Country {name: $country})<-[:ABOUT]-(:Statement)-[:ATTRIBUTED_TO]->(:Document)-[:IN_ARTICLE]->(:Article)
 RETURN path

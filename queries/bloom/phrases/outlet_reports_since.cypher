@@ -1,5 +1,5 @@
 // What $outlet reports on $country since $date
-// The outlet's articles that name the country, and the statements about it in them.
+// The outlet's articles that mention the country, and their statements about it.
 // $outlet: String, outlets
 // $country: String, countries
 // $date: String, days

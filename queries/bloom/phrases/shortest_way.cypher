@@ -1,5 +1,5 @@
-// Shortest way between $a and $b
-// How two people, organizations or countries hang together, over at most six steps.
+// Shortest path between $a and $b
+// How two people, organizations or countries are connected, in at most six steps.
 // $a: String, things
 // $b: String, things
 CALL () {

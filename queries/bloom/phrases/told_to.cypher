@@ -1,5 +1,5 @@
 // What is told to $outlet
-// Statements that reached the articles through this outlet, and who made them.
+// Statements made through this outlet, and who made them.
 // $outlet: String, channels
 MATCH path = (outlet:Organization {name: $outlet})<-[:REPORTED_VIA]-(statement:Statement)-[:STATED_IN]->(:Article)
 WHERE outlet:Outlet

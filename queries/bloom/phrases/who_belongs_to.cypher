@@ -1,5 +1,5 @@
 // Who belongs to $organization
-// Whom articles say to belong to the organization, in which words.
+// People who belong to the organization according to articles, and how they are described.
 // $organization: String, affiliations
 MATCH path = (:Organization {name: $organization})<-[:AFFILIATED_WITH]-(:Citation)-[:OF]->()
 RETURN path

@@ -1,5 +1,5 @@
 // Who cites $expert
-// The articles that cite this person, as what, and who wrote and published them.
+// The articles that cite this person, in which role, and their authors and outlets.
 // $expert: String, experts
 MATCH path = (:Person {name: $expert})<-[:OF]-(:Citation)-[:IN_ARTICLE]->(article:Article)
 OPTIONAL MATCH by = (article)-[:WRITTEN_BY|PUBLISHED_BY]->()

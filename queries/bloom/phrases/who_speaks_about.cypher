@@ -1,5 +1,5 @@
 // Who speaks about $country
-// Everybody to whom a statement about the country is attributed, with the statement.
+// Everyone to whom a statement about the country is attributed, with the statement.
 // $country: String, countries
 MATCH path = (:Country {name: $country})<-[:ABOUT]-(:Statement)-[:ATTRIBUTED_TO]->()
 RETURN path

@@ -1,5 +1,5 @@
 // Statements with the words $words
-// Full-text search in statements, with speakers and articles; the best first.
+// Full-text search in statements, with speakers and articles, best match first.
 // $words: String
 CALL db.index.fulltext.queryNodes('search', $words, {limit: 100}) YIELD node, score
 WITH node AS statement, score
