@@ -36,10 +36,10 @@ _ALIGNED = {
     SKOS.relatedMatch: "related to",
 }
 _POLICY = """
-A graph remembers the version it was written with; newsgraph reads and writes graphs of its own
-version only. Until the first release there is one version, which changes in place. From then on
-versions are semantic: a term is added in a minor version, deprecated (never removed) in any, and
-changes its meaning in a major one alone; a patch changes words and alignments."""
+A graph records the version it was written with, and newsgraph reads and writes only graphs of its
+own version. Until the first release there is a single version, which changes in place. After that,
+versions are semantic: terms are added in minor versions, deprecated (never removed) in any version,
+and change their meaning only in major versions; patches change descriptions and alignments."""
 
 
 def build(model: Model) -> str:
@@ -62,10 +62,11 @@ def _head(model: Model) -> str:
 
 Version {model.version} · namespace `{model.namespace}` (prefix `ng:`) · licence <{licence}>
 
-A class is a label in Neo4j and a type in GraphQL; a property is a key and a field under the same
-name; a relationship is written in capitals in Neo4j and by its own name elsewhere, where GraphQL
-also offers the walk back. In RDF all of them are terms of the namespace. Offsets are half-open
-and count Unicode code points of the article's text; times are UTC; a list is a set.
+A class is a label in Neo4j and a type in GraphQL. A property is a property key in Neo4j and a field
+of the same name in GraphQL. A relationship type is written in capitals in Neo4j; elsewhere it has
+the name shown here, and GraphQL also has a field for the reverse direction. In RDF, all of them are
+terms of the namespace. Offsets are half-open and count Unicode code points of the article's text.
+Times are in UTC. Lists are sets.
 """
 
 
@@ -102,12 +103,12 @@ def _class(item: Class) -> str:
     text = "; ".join(facts)
     lines.append(f"{text[:1].upper()}{text[1:]}.\n")
     if item.properties:
-        lines += ["| property | values | what it says | example |", "| --- | --- | --- | --- |"]
+        lines += ["| property | values | meaning | example |", "| --- | --- | --- | --- |"]
         lines += [_property_row(entry) for entry in item.properties]
         lines.append("")
     if item.relationships:
         lines += [
-            "| relationship | leads to | what it says | walk back |",
+            "| relationship | leads to | meaning | reverse |",
             "| --- | --- | --- | --- |",
         ]
         lines += [_relationship_row(edge) for edge in item.relationships]

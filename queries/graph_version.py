@@ -26,12 +26,12 @@ def check_version(session: Session, ours: str) -> bool:
     if written == ours:
         return True
     said = (
-        "does not say which version of the ontology it was written with"
+        "does not name the version of the ontology it was written with"
         if written is None
         else f"was written with version {written} of the ontology"
     )
     raise VersionError(
-        f"The graph in the database {said}; this newsgraph reads {ours}. Use the newsgraph that"
-        " wrote it, or load the pages again into an empty database (newsgraph db reset empties"
-        " the local one)."
+        f"The graph in the database {said}; this version of newsgraph uses {ours}. Use the "
+        "version of newsgraph that wrote it, or load the pages again into an empty database "
+        "(`newsgraph db reset` empties the local one)."
     )

@@ -88,7 +88,7 @@ def complaint(words: list[str], *, complete: bool) -> str | None:
     """What is wrong with the command ``words``; unless ``complete``, it may lack arguments."""
     command, rest = APP, words[1:]
     while hasattr(command, "commands") and rest and not rest[0].startswith("-"):
-        if rest[0] == "VERB":
+        if rest[0].isupper():  # a placeholder
             return None
         if rest[0] not in command.commands:
             return f"there is no {' '.join(words)!r}"

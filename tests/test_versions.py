@@ -90,7 +90,7 @@ def test_a_graph_of_another_version_is_refused(
         assert ended.value.code == 1
         said = capfd.readouterr()
         assert said.out == ""
-        assert f"was written with version 1.0.1 of the ontology; this newsgraph reads {ours}." in (
+        assert f"version 1.0.1 of the ontology; this version of newsgraph uses {ours}." in (
             said.err
         )
         assert snapshot(session) == before

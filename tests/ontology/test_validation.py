@@ -93,10 +93,10 @@ def test_a_finding_names_node_rule_message_and_value() -> None:
     assert finding == Finding(
         node="claim/1",
         rule="ClaimShape text minLength",
-        message="A claim needs its words.",
+        message="A claim needs its text.",
         value="",
     )
-    assert str(finding).startswith("claim/1: A claim needs its words.")
+    assert str(finding).startswith("claim/1: A claim needs its text.")
 
 
 def test_a_node_of_no_class_is_found() -> None:

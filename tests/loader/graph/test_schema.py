@@ -33,9 +33,11 @@ def test_a_graph_of_another_version_is_refused_and_left_as_it_is(
         for attempt in (check, prepare, prepare_existing):
             with pytest.raises(VersionError) as refused:
                 attempt(session, MODEL)
-            said = f"version {version} of" if version is not None else "does not say which version"
+            said = f"version {version} of" if version is not None else "does not name the version"
             assert said in str(refused.value)
-            assert f"this newsgraph reads {MODEL.version}. Use the newsgraph" in str(refused.value)
+            assert f"this version of newsgraph uses {MODEL.version}. Use the version" in str(
+                refused.value
+            )
             assert "newsgraph db reset" in str(refused.value)
         with pytest.raises(VersionError):
             refuse_a_graph(graph)
