@@ -210,8 +210,8 @@ def import_(
     except OSError as error:
         fail(f"{path} cannot be read ({error.strerror}); check the path and its permissions.")
     typer.echo(
-        f"{done.nodes} nodes and {done.relationships} relationships,"
-        f" {done.new_nodes} and {done.new_relationships} of them new.",
+        f"{done.nodes} nodes ({done.new_nodes} new) and {done.relationships} relationships "
+        f"({done.new_relationships} new) imported.",
         err=True,
     )
 

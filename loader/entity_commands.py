@@ -72,7 +72,7 @@ def undo(one: Id, other: Id) -> None:
 
     with _graph() as session:
         done = undo_correction(session, one, other)
-    typer.echo(f"{len(done.pairs)} corrections taken back.")
+    typer.echo(f"{len(done.pairs)} corrections undone.")
 
 
 @entities.command(
@@ -133,4 +133,4 @@ def _say(done: "Corrected", what: str) -> None:
     for pair in done.pairs:
         typer.echo(f"{' and '.join(map(named_entity, pair))} are {what}.")
     if done.replaced:
-        typer.echo(f"{done.replaced} earlier decisions were replaced.", err=True)
+        typer.echo(f"{done.replaced} earlier corrections were replaced.", err=True)

@@ -149,11 +149,11 @@ def run_remove(session: Session, names: Sequence[str], *, home: Path | None = No
         removed = remove(session, names, journal)
     for name in removed.unknown:
         ERRORS.print(
-            f"[yellow]unknown[/yellow] {escape(name)}: no page has this name, path, URL or id"
+            f"[yellow]not found[/yellow] {escape(name)}: no page has this name, path, URL or id"
         )
     ERRORS.print(
-        f"{removed.pages} pages removed, with {removed.articles} articles that stood on no other;"
-        f" {len(removed.unknown)} names unknown."
+        f"{removed.pages} pages removed, with {removed.articles} articles that were on no other "
+        f"page; {len(removed.unknown)} names not found."
     )
     return removed
 

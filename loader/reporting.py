@@ -14,9 +14,9 @@ from loader.terminal import ERRORS
 
 def summary(report: Report) -> str:
     """What ``report`` comes to, in a sentence or two."""
-    known = f" {report.known} pages were there before." if report.known else ""
+    known = f" {report.known} pages were already in the graph." if report.known else ""
     if report.replaced:
-        known += f" {report.replaced} pages were replaced by what stands in their place now."
+        known += f" {report.replaced} pages were replaced by newer versions."
     if report.retries.deadlocks:
         known += f" {report.retries.deadlocks} deadlocks with other loads were resolved."
     return (

@@ -124,7 +124,7 @@ def test_loading_again_changes_nothing(run: Run, graph: Database, seeds: Path) -
     assert run("load", *pages[2:]).returncode == 0
     first = run("export").stdout
     again = run("load", *reversed(pages[2:]))
-    assert "2 pages were there before" in again.stderr
+    assert "2 pages were already in the graph" in again.stderr
     assert run("export").stdout == first
     assert run("validate").returncode == 0
 

@@ -77,7 +77,7 @@ def test_a_load_that_is_asked_to_stop_commits_what_it_read_and_goes_on_later(
         said = job.communicate(timeout=600)[1]
         assert job.returncode == 0, said
     assert f"{60 - written} pages loaded" in said
-    assert f"{written} pages were there before" in said
+    assert f"{written} pages were already in the graph" in said
 
 
 @pytest.mark.slow

@@ -148,7 +148,7 @@ def test_a_cluster_adds_to_a_graph_and_passes_over_what_is_there(
     )
     said = submitted.stdout  # where spark-submit hands on both outputs of what it runs
     assert "0 pages loaded: 0 articles" in said, submitted.stderr
-    assert f"{PAGE_COUNT} pages were there before" in said
+    assert f"{PAGE_COUNT} pages were already in the graph" in said
 
 
 @pytest.mark.slow
