@@ -26,7 +26,7 @@ def up(
     host: Host = None,
     port: Port = None,
 ) -> None:
-    """Start Neo4j, load pages, and serve the API until you press Ctrl-C."""
+    """Start Neo4j, load pages, and serve the API until Ctrl-C."""
     from api.http.listening import listen
 
     settings = settings_of(host=host, port=port)

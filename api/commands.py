@@ -1,6 +1,6 @@
-"""The verbs that bring the graph out: served, exported, asked, drawn, checked.
+"""The commands that serve, export, query, draw and check the graph.
 
-Imports are inside the verbs, so that ``--help`` answers at once.
+Imports are inside the functions, so that ``--help`` responds at once.
 """
 
 from pathlib import Path
@@ -88,7 +88,7 @@ def graph(
     about: Annotated[str | None, typer.Option(help="The id or name of the node to draw.")] = None,
     output: Output = None,
 ) -> None:
-    """Draw what surrounds a person, article, country or claim, as one HTML file."""
+    """Draw a node and its neighbours as an HTML file."""
     from api.jobs import run_graph
 
     with opened_graph(settings_of()) as database:
@@ -103,7 +103,10 @@ def key(
     ],
     name: Annotated[str, typer.Argument(help="The name of the key's owner.")],
 ) -> None:
-    """Make a key to the API; the file keeps its hash alone."""
+    """Create an API key.
+
+    The file stores only its hash.
+    """
     from api.http.auth import create_key
 
     typer.echo(create_key(path, name))
@@ -121,7 +124,7 @@ def query(
         list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Variables of the query.")
     ] = None,
 ) -> None:
-    """Ask one of the ready questions; the answer is JSON."""
+    """Run an example query and print the answer as JSON."""
     from api.jobs import list_examples, run_query
 
     if name is None:
@@ -134,7 +137,10 @@ def query(
 
 @app.command(epilog=example("newsgraph validate"))
 def validate() -> None:
-    """Check the graph against the ontology's shapes; name each node and rule that is broken."""
+    """Check the graph against the ontology's shapes.
+
+    Lists each node that breaks a rule, with the rule.
+    """
     from api.jobs import run_validate
 
     settings = settings_of()

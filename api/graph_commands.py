@@ -1,6 +1,6 @@
-"""The verbs for those who look at the graph with other tools: SPARQL, Bloom, Neo4j Browser.
+"""The commands for other tools: SPARQL, Bloom and Neo4j Browser.
 
-Imports are inside the verbs, so that ``--help`` answers at once.
+Imports are inside the functions, so that ``--help`` responds at once.
 """
 
 import sys
@@ -40,7 +40,7 @@ def sparql(
         float, typer.Option(min=0.1, help="Time limit for the query, in seconds.")
     ] = 30.0,
 ) -> None:
-    """Ask the graph in SPARQL 1.1. Nothing can be changed by it."""
+    """Query the graph in SPARQL 1.1 (read-only)."""
     from api.rdf.sparql_job import MEDIA_TYPES, SparqlError, read_query, run_sparql
     from ontology.rdf.values import RdfError
 
@@ -58,7 +58,7 @@ def sparql(
 
 @app.command(epilog=example("newsgraph bloom -o newsgraph.json"))
 def bloom(output: Output = None) -> None:
-    """Write the perspective through which Neo4j Bloom shows the graph."""
+    """Write a perspective for Neo4j Bloom."""
     from api.bloom import write_perspective
     from api.jobs import write_out
 
@@ -75,7 +75,7 @@ def browser(
         Path, typer.Argument(metavar="FOLDER", help="The folder to write the files to.")
     ],
 ) -> None:
-    """Write a style and questions to drag into Neo4j Browser."""
+    """Write a style and saved questions for Neo4j Browser."""
     from api.bloom.browser import write_files
 
     with opened_graph(settings_of()) as database:

@@ -170,7 +170,10 @@ def spark(
 
 @app.command(epilog=example("newsgraph extract seeds/ -o records.jsonl"))
 def extract(paths: Paths, output: Output = None) -> None:
-    """Print what is found on pages as JSON lines, without a database."""
+    """Extract pages and print the records as JSON lines.
+
+    Needs no database.
+    """
     from loader.jobs import run_extract
     from loader.terminal import open_output
 
@@ -185,7 +188,7 @@ def remove(
         list[str], typer.Argument(metavar="NAMES", help="Names, paths, URLs or ids of pages.")
     ],
 ) -> None:
-    """Remove pages from the graph, with everything that only they supported."""
+    """Remove pages, and everything that only they supported."""
     from loader.jobs import run_remove
 
     settings = settings_of()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from loader.graph.corrections import Corrected
 
-entities = group("Show and correct which names belong to the same person or organization.")
+entities = group("Show and correct how names are resolved to entities.")
 
 Id = Annotated[
     str, typer.Argument(help="Id of a person or organization, as shown by `entities list`.")
@@ -28,9 +28,10 @@ _MOST = 100
     epilog=example("newsgraph entities merge person/elizabeth-windsor person/elizabeth-ii")
 )
 def merge(one: Id, other: Id) -> None:
-    """Merge two people, or two organizations; the fuller name provides the id.
+    """Merge two people, or two organizations.
 
-    The correction applies to all later loads. It replaces a split of the same two.
+    The fuller name provides the id. The correction applies to all later loads. It replaces
+    a split of the same two.
     """
     from loader.extract.extraction import now
     from loader.graph.corrections import merge as merge_names
@@ -67,7 +68,7 @@ def split(
     epilog=example("newsgraph entities undo person/elizabeth-windsor person/elizabeth-ii")
 )
 def undo(one: Id, other: Id) -> None:
-    """Undo a correction of two names, so that the rules decide again."""
+    """Undo a correction, so that the rules decide again."""
     from loader.graph.corrections import undo as undo_correction
 
     with _graph() as session:
@@ -95,7 +96,7 @@ def list_(
         ),
     ] = False,
 ) -> None:
-    """List corrections, ambiguous names, or the people and organizations matching a text."""
+    """List corrections, ambiguous names, or entities by name."""
     from loader.graph.corrections import corrections, entities_named, open_names
     from ontology.iris import named_entity
 

@@ -19,7 +19,10 @@ Dump = Annotated[Path, typer.Argument(metavar="FILE", help="The backup file.")]
 
 @app.command(epilog=example("newsgraph doctor"))
 def doctor() -> None:
-    """Check everything that newsgraph needs, and show how to fix what is wrong."""
+    """Check that everything newsgraph needs is in place.
+
+    Shows how to fix what is wrong.
+    """
     from queries.doctor import examine
 
     checks = examine(settings_of())
@@ -32,7 +35,10 @@ def doctor() -> None:
 
 @db.command("start", epilog=example("newsgraph db start"))
 def db_start() -> None:
-    """Start the local Neo4j server, downloading it first if necessary."""
+    """Start the local Neo4j server.
+
+    Downloads it first if necessary.
+    """
     from queries.database import managed
 
     with progress_shown() as on_progress:
@@ -53,7 +59,7 @@ def db_stop() -> None:
 
 @db.command("status", epilog=example("newsgraph db status"))
 def db_status() -> None:
-    """Show whether the local Neo4j server is running, and where."""
+    """Show whether the local Neo4j server runs, and where."""
     from queries.database import managed
 
     status = managed(settings_of()).status()
@@ -73,7 +79,10 @@ def db_status() -> None:
 
 @db.command("backup", epilog=example("newsgraph db backup graph.dump"))
 def db_backup(path: Dump) -> None:
-    """Back up the graph to a file; a running server is stopped briefly."""
+    """Back up the graph to a file.
+
+    A running server is stopped briefly.
+    """
     from queries.database import managed
 
     with progress_shown() as on_progress:
