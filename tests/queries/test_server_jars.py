@@ -119,7 +119,7 @@ def test_a_jar_that_is_not_the_locked_one_is_never_kept(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("repository")
 def test_a_jar_that_is_nowhere_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ServerError, match=r"gone-1\.0\.jar could not be fetched"):
+    with pytest.raises(ServerError, match=r"gone-1\.0\.jar could not be downloaded"):
         ensure_jars(tmp_path, (jar("gone", content=b"x"),), ignore)
 
 
