@@ -106,7 +106,9 @@ def _readable(item: Projection, row: list[Any]) -> Node:
     try:
         return item.node(row)
     except RdfError as error:
-        raise RefusedError(_NOT_EMPTY.format(f"data that cannot be in a file: {error}")) from error
+        raise RefusedError(
+            _NOT_EMPTY.format(f"data that cannot be in a file: {str(error).rstrip('.')}")
+        ) from error
 
 
 def _read(path: Path, model: Model, base: str) -> dict[str, Node]:

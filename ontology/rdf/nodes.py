@@ -185,8 +185,8 @@ def _misfit(identifier: str, entry: Property, error: Exception) -> str:
 def _stray(identifier: str, text: object) -> str:
     if text is None:
         return (
-            f"{identifier} has a relationship that has properties or leads to a node without an "
-            "id; turn it into a node, or delete it."
+            f"{identifier} has a relationship that carries properties or leads to a node without an"
+            " id; turn it into a node, or delete it."
         )
     return (
         f"{identifier} has the relationship {text!r}, which the ontology does not define; delete "

@@ -171,7 +171,7 @@ def test_times_are_written_with_seconds_and_without_idle_zeros() -> None:
         (0, 7, "has the id 7"),
         (1, ["Person", "Country"], "labels Country, Person"),
         (2, 3, "properties that the ontology does not define for Person"),
-        (3, [None], "has properties or leads to a node without an id"),
+        (3, [None], "carries properties or leads to a node without an id"),
         (3, ["LIKES person/bo"], "LIKES person/bo.*does not define"),
     ],
 )

@@ -122,7 +122,7 @@ def test_an_article_has_a_graph_of_its_own_and_provenance_too(news: Database) ->
         ("CREATE (:Person {id: 7})", "has no label from the ontology or no id"),
         ("CREATE (:Person {id: 'x'})", "has the id 'x'"),
         ("CREATE (:Robot {id: 'robot/x'})", "has no label from the ontology"),
-        ("CREATE ({id: 'person/x'})", r"labelled not at all"),
+        ("CREATE ({id: 'person/x'})", r"labels: none"),
         ("CREATE (:Person {id: 'person/x', age: 7})", "properties that the ontology does not"),
         ("CREATE (:Person:Country {id: 'person/x'})", "has the id|has the labels"),
         ("CREATE (:Outlet {id: 'organization/x'})", "has no label from the ontology"),
@@ -216,7 +216,7 @@ def test_a_part_by_country_and_day(news: Database, tmp_path: Path) -> None:
 
 
 def test_an_unknown_article_or_query_is_refused(news: Database) -> None:
-    with pytest.raises(RdfError, match="There is no article/nowhere in the graph"):
+    with pytest.raises(RdfError, match="The graph does not contain article/nowhere"):
         exported(news, part=Part(articles=("nowhere",)))
     with pytest.raises(RdfError, match="no statement 'read/nothing'"):
         exported(news, part=Part(query="nothing"))
@@ -291,7 +291,7 @@ def test_a_download_can_be_a_part(news: Database) -> None:
 
 @pytest.mark.parametrize(
     ("query", "reason"),
-    [("article=nowhere", "no article/nowhere"), ("since=yesterday", "2023-03-20")],
+    [("article=nowhere", "does not contain article/nowhere"), ("since=yesterday", "2023-03-20")],
 )
 def test_a_download_of_what_is_not_there_is_refused_before_it_begins(
     news: Database, query: str, reason: str
