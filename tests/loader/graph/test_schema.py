@@ -71,7 +71,7 @@ def test_an_empty_database_stays_empty_until_something_is_written(graph: Databas
 def test_a_database_with_other_data_is_refused(graph: Database) -> None:
     with graph.session() as session:
         session.run("CREATE (:Sheep {name: 'Dolly'})").consume()
-        with pytest.raises(SchemaError, match="labelled Sheep"):
+        with pytest.raises(SchemaError, match="labels: Sheep"):
             prepare(session, MODEL)
 
 
