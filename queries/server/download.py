@@ -1,5 +1,6 @@
 """Fetch jars through jgo, several at once, and let only whole ones into the folder."""
 
+import shutil
 import tempfile
 import threading
 import time
@@ -14,7 +15,7 @@ from jgo.constants import MAVEN_CENTRAL_URL
 from jgo.maven import MavenContext, PythonResolver
 
 from queries.server.errors import ServerError
-from queries.server.jars import WORK, Jar, sha256_of
+from queries.server.jars import Jar, sha256_of
 from queries.server.progress import OnProgress, Progress
 
 DOWNLOADS = 8
@@ -22,6 +23,8 @@ DOWNLOADS = 8
 ATTEMPTS = 3
 PAUSE_SECONDS = 1.0
 TIMEOUT_SECONDS = 30
+_WORK = "fetch-"
+"""What the folders of downloads under way begin with."""
 
 
 class DamagedError(Exception):
@@ -31,12 +34,16 @@ class DamagedError(Exception):
 def download(jars: Sequence[Jar], folder: Path, on_progress: OnProgress) -> Iterator[Jar]:
     """Fetch ``jars`` into ``folder`` and yield each once it is there, in order.
 
+    Call it from one process at a time: what a download that was killed has left is removed.
+
     Raises:
         ServerError: one cannot be fetched, or arrives other than the lock says; those that came
             before it stay.
     """
     counter = _Counter(jars, on_progress)
-    with tempfile.TemporaryDirectory(prefix=WORK, dir=folder) as work:
+    for left in folder.glob(f"{_WORK}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=_WORK, dir=folder) as work:
         pool = ThreadPoolExecutor(DOWNLOADS)
         try:
             yield from pool.map(lambda jar: _fetch(jar, folder, Path(work), counter), jars)

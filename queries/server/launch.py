@@ -169,5 +169,9 @@ def _spawn(
     )
     child: psutil.Process = process.spawn(command, log=layout.log, environment=environment(layout))
     state = State(pid=child.pid, bolt=bolt, http=http)
-    layout.write_state(state)
+    try:
+        layout.write_state(state)
+    except OSError:
+        process.end(child, patience=STOP_SECONDS)
+        raise
     return state

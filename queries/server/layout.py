@@ -2,18 +2,22 @@
 
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Annotated
 
 import psutil
 from filelock import FileLock, Timeout
+from pydantic import Field, TypeAdapter, ValidationError
 
 from queries.server import process
 from queries.server.errors import ServerError
+from queries.server.java import SERVER
 from queries.server.progress import OnProgress, Progress
 
 USER = "neo4j"
@@ -21,15 +25,23 @@ USER = "neo4j"
 MARKER = "This folder is a Neo4j server managed by newsgraph.\n"
 LOCK_SECONDS = 900.0
 """How long a command waits for another: a first start has some 200 MB to fetch."""
+_LISTENS = re.compile(r"^server\.(bolt|http)\.listen_address=.*:(\d+)$", re.MULTILINE)
+"""The ports in Neo4j's configuration."""
+
+
+_Port = Annotated[int, Field(ge=1, le=65535)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """A server that was started: the number of its process, and its ports."""
 
-    pid: int
-    bolt: int
-    http: int
+    pid: Annotated[int, Field(ge=1, lt=2**31)]
+    bolt: _Port
+    http: _Port
+
+
+_STATE = TypeAdapter(State)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,16 +136,45 @@ class Layout:
         return f"--home-dir={self.root}"
 
     def process(self) -> psutil.Process | None:
-        """Return the process of the last start if it lives."""
+        """Return the server's process if it lives, even if what the start wrote is lost."""
         state = self.state()
-        return process.find(state.pid, self.argument) if state else None
+        found = process.find(state.pid, self.argument) if state else None
+        return found or process.search(SERVER, self.argument)
 
     def state(self) -> State | None:
-        """Return what the last start wrote, or None; a damaged file counts as none."""
+        """Return what the last start wrote, or None; a file that is not valid counts as none."""
         try:
-            return State(**json.loads(self._state.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
+            return _STATE.validate_json(self._state.read_bytes(), strict=True)
+        except (OSError, ValidationError):
             return None
+
+    def running(self) -> State | None:
+        """Return the state of the server if its process lives.
+
+        Raises:
+            ServerError: it lives, but its ports are not known.
+        """
+        found = self.process()
+        if found is None:
+            return None
+        state = self.state()
+        if state is None or state.pid != found.pid:
+            state = self._recovered(found.pid)
+        return state
+
+    def _recovered(self, pid: int) -> State:
+        """Write the lost state of the process ``pid`` anew, from the configuration it was given."""
+        try:
+            text = (self.conf / "neo4j.conf").read_text(encoding="utf-8", errors="replace")
+            ports = dict(_LISTENS.findall(text))
+            state = _STATE.validate_python({"pid": pid, **{k: int(v) for k, v in ports.items()}})
+            self.write_state(state)
+        except (OSError, ValidationError) as error:
+            raise ServerError(
+                f"Neo4j runs as process {pid}, but {self._state} does not say on which ports; "
+                "stop it with `newsgraph db stop` and try again."
+            ) from error
+        return state
 
     def write_state(self, state: State) -> None:
         """Remember ``state``, whole or not at all."""
@@ -181,9 +222,10 @@ class Layout:
             return self.password_file.read_text(encoding="utf-8").strip() or None
         except FileNotFoundError:
             return None
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise ServerError(
-                f"Cannot read {self.password_file} ({error.strerror}); check its permissions."
+                f"Cannot read the password in {self.password_file} ({error}); check its"
+                " permissions, put the right file back, or start over with `newsgraph db reset`."
             ) from error
 
     def make_password(self) -> str:

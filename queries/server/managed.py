@@ -11,7 +11,8 @@ from queries.server import process
 from queries.server.archive import ensure_archive
 from queries.server.backup import dump, load
 from queries.server.errors import ServerError
-from queries.server.jars import ensure_jars, locked_jars
+from queries.server.jar_cache import ensure_jars
+from queries.server.jars import locked_jars
 from queries.server.java import Java
 from queries.server.launch import STOP_SECONDS, administer, launch, set_first_password, wait
 from queries.server.layout import USER, Layout, State
@@ -177,10 +178,16 @@ class Server:
 
     def _launch(self, java: Java, on_progress: OnProgress) -> RunningServer:
         on_progress(Progress(step="start", message="Starting Neo4j"))
-        if not self.layout.databases.is_dir():
-            set_first_password(self.layout, java)
         page_cache = self.page_cache or _share_of_memory()
-        state = launch(self.layout, java, page_cache=page_cache, on_progress=on_progress)
+        try:
+            if not self.layout.databases.is_dir():
+                set_first_password(self.layout, java)
+            state = launch(self.layout, java, page_cache=page_cache, on_progress=on_progress)
+        except OSError as error:
+            raise ServerError(
+                f"Cannot write to {error.filename2 or error.filename} ({error.strerror}); free some "
+                "space there, or set NEWSGRAPH_HOME to another data directory."
+            ) from error
         return self._describe(state)
 
     def java(self, on_progress: OnProgress = ignore) -> Java:
@@ -196,8 +203,8 @@ class Server:
 
     def _running(self) -> RunningServer | None:
         """Return the server if its process lives, waiting until it has its ports."""
-        state = self.layout.state()
-        if state is None or self.layout.process() is None:
+        state = self.layout.running()
+        if state is None:
             return None
         wait(self.layout, state)
         return self._describe(state)

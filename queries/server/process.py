@@ -50,6 +50,20 @@ def find(pid: int, argument: str) -> psutil.Process | None:
     return None
 
 
+def search(*arguments: str) -> psutil.Process | None:
+    """Return a living process of ours that was started with all of ``arguments``.
+
+    It looks at every process, which takes some hundredths of a second.
+    """
+    for process in psutil.process_iter():
+        try:
+            if set(arguments) <= set(process.cmdline()) and is_alive(process):
+                return process
+        except psutil.Error:  # it ended, or is another user's
+            continue
+    return None
+
+
 def is_alive(process: psutil.Process) -> bool:
     """Whether ``process`` runs; one that ended but was not yet waited for does not."""
     try:

@@ -18,10 +18,44 @@ from neo4j import GraphDatabase
 from neo4j.exceptions import AuthError
 
 from queries.server import RunningServer, Server, ServerError
+from queries.server.layout import Layout
 from queries.server.process import find, free_port, listens
 from queries.settings import Settings
 
 pytestmark = pytest.mark.neo4j
+
+MALFORMED = [
+    "",
+    "{half",
+    "\xff\xfe",
+    "null",
+    "[]",
+    "-1",
+    "{}",
+    '{"bolt": 7687, "http": 7474}',
+    '{"pid": 1234, "http": 7474}',
+    *(
+        f'{{"pid": {pid}, "bolt": 7687, "http": 7474}}'
+        for pid in (
+            "-1",
+            "0",
+            '"x"',
+            '"1"',
+            "1e30",
+            "1.5",
+            "NaN",
+            "true",
+            "null",
+            "[1]",
+            "2147483648",
+        )
+    ),
+    *(
+        f'{{"pid": 1234, "bolt": {port}, "http": 7474}}'
+        for port in ("-1", "0", '"x"', "99999", "1e30", "null")
+    ),
+    "[" * 100_000,
+]
 
 
 @pytest.fixture(scope="module")
@@ -152,11 +186,71 @@ def test_a_process_with_the_number_of_ours_is_not_ours(server: Server) -> None:
     state.write_text(json.dumps({"pid": os.getpid(), "bolt": 1, "http": 2}), "utf-8")
     assert server.status().running is None
     assert not server.stop()
-    state.write_text("{half", "utf-8")
+
+
+@pytest.mark.parametrize("text", MALFORMED)
+def test_a_state_that_is_not_valid_counts_as_none(tmp_path: Path, text: str) -> None:
+    layout = Layout(home=tmp_path)
+    layout.claim()
+    (layout.root / "server.json").write_bytes(text.encode("latin-1"))
+    server = Server(home=tmp_path, cache=tmp_path / "cache")
+    assert layout.state() is None
     assert server.status().running is None
+    assert not server.stop()
+
+
+@pytest.mark.parametrize("text", ["", '{"pid": -1, "bolt": 1, "http": 2}'])
+def test_a_running_server_is_found_without_its_state(
+    server: Server, running: RunningServer, text: str
+) -> None:
+    state = server.home / "neo4j" / "server.json"
+    before = state.read_bytes()
+    state.write_text(text, "utf-8")
+    assert server.start() == running
+    assert state.read_bytes() == before
+    state.write_text(text, "utf-8")
+    assert server.stop()
+    assert not psutil.pid_exists(running.pid)
+
+
+def test_a_running_server_whose_ports_are_lost_can_be_stopped(
+    server: Server, running: RunningServer
+) -> None:
+    (server.home / "neo4j" / "server.json").unlink()
+    (server.home / "neo4j" / "conf" / "neo4j.conf").unlink()
+    with pytest.raises(ServerError, match=r"server\.json.*newsgraph db stop"):
+        server.status()
+    assert server.stop()
+    assert not psutil.pid_exists(running.pid)
+
+
+def test_a_server_whose_state_cannot_be_kept_is_not_left_running(server: Server) -> None:
+    server.stop()
+    state = server.home / "neo4j" / "server.json"
+    state.unlink(missing_ok=True)
+    state.mkdir()
+    try:
+        with pytest.raises(ServerError, match=r"server\.json"):
+            server.start()
+        assert server.status().running is None
+    finally:
+        state.rmdir()
+
+
+def test_a_password_that_cannot_be_read_is_named(server: Server, running: RunningServer) -> None:
+    password = server.home / "neo4j" / "password"
+    kept = password.read_bytes()
+    password.write_bytes(b"\xff\xfe\x00")
+    try:
+        with pytest.raises(ServerError, match="password"):
+            server.start()
+    finally:
+        password.write_bytes(kept)
+    assert server.start() == running
 
 
 def test_a_start_that_fails_says_why_and_where_the_log_is(server: Server) -> None:
+    server.stop()
     data = server.home / "neo4j" / "data"
     kept = data.rename(data.with_name("kept"))
     data.touch()

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from queries.server import Progress, ServerError
-from queries.server.jars import Jar, ensure_jars, locked_jars
+from queries.server.jar_cache import ensure_jars
+from queries.server.jars import Jar, locked_jars
 from queries.server.progress import ignore
 
 BYTES = {"one": b"PK one" * 1000, "two": b"PK two" * 10}
@@ -90,6 +91,16 @@ def test_jars_are_fetched_once_and_in_order(repository: Repository, tmp_path: Pa
     assert contents(paths) == [BYTES["one"], BYTES["two"]]
     assert sorted(repository.served) == ["one-1.0.jar", "two-1.0.jar"]
     assert news[-1].done == news[-1].total == sum(map(len, BYTES.values()))
+
+
+@pytest.mark.parametrize("text", ["", "[]", "null", '{"one-1.0.jar": 1}'])
+def test_a_damaged_memory_of_what_was_whole_costs_a_look(
+    repository: Repository, tmp_path: Path, text: str
+) -> None:
+    ensure_jars(tmp_path, JARS, ignore)
+    (tmp_path / "verified.json").write_text(text)
+    assert contents(ensure_jars(tmp_path, JARS, ignore)) == [BYTES["one"], BYTES["two"]]
+    assert repository.served.count("one-1.0.jar") == 1
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK one", b"X" * len(BYTES["one"])])
