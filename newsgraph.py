@@ -14,7 +14,26 @@ from queries.command_line import example, fail, group, leave, settings_of
 app = group(
     "Turn news pages into a knowledge graph with provenance: who said what, word for word.",
     epilog="Get started: newsgraph up seeds/",
+    completion=True,
 )
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"newsgraph {version('newsgraph')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    pass
 
 
 @app.command(epilog=example("newsgraph up seeds/", "newsgraph up --port 9000"))

@@ -16,7 +16,9 @@ app = group()
 app.add_typer(api.graph_commands.app)
 
 Host = Annotated[str | None, typer.Option(help="Address to serve on.", show_default="127.0.0.1")]
-Port = Annotated[int | None, typer.Option(help="Port to serve on.", show_default="8000")]
+Port = Annotated[
+    int | None, typer.Option(min=0, max=65535, help="Port to serve on.", show_default="8000")
+]
 
 
 @app.command(epilog=example("newsgraph serve", "newsgraph serve --host 0.0.0.0 --port 80"))

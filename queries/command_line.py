@@ -29,14 +29,16 @@ Output = Annotated[
 ]
 
 
-def group(about: str | None = None, epilog: str | None = None) -> typer.Typer:
-    """Return an empty group of commands."""
+def group(
+    about: str | None = None, epilog: str | None = None, *, completion: bool = False
+) -> typer.Typer:
+    """Return an empty group of commands; with ``completion``, shells can complete them."""
     return typer.Typer(
         help=about,
         epilog=epilog,
         no_args_is_help=True,
         rich_markup_mode=None,  # plain help answers in half the time: rich takes 0.3 s to import
-        add_completion=False,
+        add_completion=completion,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
@@ -54,11 +56,22 @@ def settings_of(**given: Any) -> "Settings":
     from queries.settings import Settings
 
     try:
-        settings = Settings()
+        return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
-        problem = error.errors()[0]
-        fail(f"{problem['loc'][0]} has an invalid value: {problem['msg']}.", status=2)
-    return settings.model_copy(update={k: v for k, v in given.items() if v is not None})
+        problems = [
+            f"{problem['loc'][0]} has an invalid value:"
+            f" {problem['msg'].removeprefix('Value error, ')}."
+            for problem in error.errors(include_url=False)
+        ]
+        fail(" ".join(problems), status=2)
+
+
+def note_stray(settings: "Settings") -> None:
+    """Print a note on stderr if an earlier version left a graph where it is no longer looked for."""
+    from queries.stray import note
+
+    if said := note(settings):
+        sys.stderr.write(f"newsgraph: Note: {said}\n")
 
 
 @contextmanager
@@ -71,6 +84,7 @@ def opened(
     """
     from queries.database import managed, open_database
 
+    note_stray(settings)
     ours = stop and settings.neo4j_uri is None and managed(settings).status().running is None
     with ExitStack() as stack:
         if ours:

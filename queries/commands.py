@@ -8,7 +8,14 @@ from typing import Annotated
 
 import typer
 
-from queries.command_line import example, group, leave, progress_shown, settings_of
+from queries.command_line import (
+    example,
+    group,
+    leave,
+    note_stray,
+    progress_shown,
+    settings_of,
+)
 
 app = group()
 db = group("Manage the local Neo4j server.")
@@ -41,8 +48,10 @@ def db_start() -> None:
     """
     from queries.database import managed
 
+    settings = settings_of()
+    note_stray(settings.model_copy(update={"neo4j_uri": None}))
     with progress_shown() as on_progress:
-        server = managed(settings_of()).start(on_progress)
+        server = managed(settings).start(on_progress)
     typer.echo(f"Neo4j is running at {server.uri}; Neo4j Browser is at {server.browser_url}")
     typer.echo(f"User {server.user}, password {server.password}")
 
@@ -62,7 +71,9 @@ def db_status() -> None:
     """Show whether the local Neo4j server runs, and where."""
     from queries.database import managed
 
-    status = managed(settings_of()).status()
+    settings = settings_of()
+    note_stray(settings.model_copy(update={"neo4j_uri": None}))
+    status = managed(settings).status()
     if status.running is None:
         typer.echo(f"Neo4j is not running. Its data directory is {status.home}")
     else:

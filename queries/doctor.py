@@ -1,8 +1,10 @@
 """Look at everything the graph's database needs, and say what is wrong and what to do about it."""
 
 import importlib.metadata
+import os
 import shutil
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,7 +14,8 @@ import psutil
 from queries.database import DatabaseError, connect, managed, version_of
 from queries.server import RunningServer, ServerError
 from queries.server.jars import locked_jars
-from queries.settings import Settings
+from queries.settings import PREFIX, Settings
+from queries.stray import find_stray
 
 PACKAGES = (
     "newsgraph",
@@ -49,10 +52,13 @@ class Check:
 
 
 def examine(settings: Settings) -> tuple[Check, ...]:
-    """Look at packages, disk, memory and the database; start, change and fetch nothing."""
+    """Look at settings, packages, disk, memory and the database; start and change nothing."""
     own = settings.neo4j_uri is None
     return (
         _python(),
+        *_variables(settings),
+        _data(settings),
+        _cache(settings),
         *(_package(name) for name in (*PACKAGES, *(MANAGED_PACKAGES if own else ()))),
         *((_jars(settings.cache), _disk(settings.home), _memory()) if own else ()),
         _managed(settings) if own else _reach(settings, None),
@@ -69,6 +75,43 @@ def _package(name: str) -> Check:
         return Check(name=name, level="good", found=importlib.metadata.version(name))
     except importlib.metadata.PackageNotFoundError:
         return Check(name=name, level="bad", found="not installed", cure="run `make install`")
+
+
+def _variables(settings: Settings) -> Iterator[Check]:
+    """The settings that are made, and variables that are none."""
+    made = [
+        f"{field.validation_alias}={getattr(settings, name)}"
+        for name, field in Settings.model_fields.items()
+        if name in settings.model_fields_set
+    ]
+    yield Check(name="settings", level="good", found=", ".join(made) or "all defaults")
+    known = {field.validation_alias for field in Settings.model_fields.values()}
+    for name in sorted(name for name in os.environ if name.startswith(PREFIX)):
+        if name not in known:
+            found = f"{name} is set, but there is no such setting"
+            cure = "correct its name or unset it; docs/settings.md lists the settings"
+            yield Check(name="settings", level="warning", found=found, cure=cure)
+
+
+def _data(settings: Settings) -> Check:
+    found = f"{settings.home} ({_origin(settings, 'home')})"
+    stray = find_stray(settings)
+    if stray is None:
+        return Check(name="data directory", level="good", found=found)
+    left = " and ".join(str(stray.folder / name) for name in stray.names)
+    found += f"; an earlier version left {left}, which are not used"
+    return Check(name="data directory", level="warning", found=found, cure=f"to move them: {stray.cure}")
+
+
+def _cache(settings: Settings) -> Check:
+    found = f"{settings.cache} ({_origin(settings, 'cache')})"
+    return Check(name="cache", level="good", found=found)
+
+
+def _origin(settings: Settings, name: str) -> str:
+    variable = Settings.model_fields[name].validation_alias
+    given = name in settings.model_fields_set
+    return f"from {variable}" if given else f"default; set {variable} to change it"
 
 
 def _jars(cache: Path) -> Check:

@@ -1,7 +1,10 @@
 """The command as a user meets it: real processes, a real database."""
 
 import json
+import os
 import re
+import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -9,6 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +47,12 @@ def run(environment: Mapping[str, str], tmp_path: Path) -> Run:
     return run
 
 
-def offline(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def offline(
+    *arguments: str, stdin: str = "", env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*NEWSGRAPH, *arguments],
+        env=env,
         input=stdin,
         capture_output=True,
         text=True,
@@ -71,6 +78,95 @@ def test_help_loads_nothing_heavy() -> None:
 @pytest.mark.parametrize("arguments", [("load",), ("export", "--format", "word"), ("swim",)])
 def test_wrong_usage_is_status_2(arguments: tuple[str, ...]) -> None:
     assert offline(*arguments).returncode == 2
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    shown = offline("--version")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout == f"newsgraph {version('newsgraph')}\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "among"),
+    [
+        ("newsgraph e", {"extract", "entities", "export"}),
+        ("newsgraph db b", {"backup"}),
+        ("newsgraph entities ", {"merge", "split", "undo", "list"}),
+        ("newsgraph load --w", {"--workers"}),
+        ("newsgraph serve --p", {"--port"}),
+    ],
+)
+def test_bash_completes_verbs_and_options(line: str, among: set[str]) -> None:
+    if not shutil.which("bash"):
+        pytest.skip("there is no bash")
+    words = line.split(" ")
+    program = Path(sys.executable).with_name("newsgraph")
+    script = f"""
+        newsgraph() {{ {shlex.quote(str(program))} "$@"; }}
+        PATH={shlex.quote(str(program.parent))}:$PATH
+        eval "$(newsgraph --show-completion bash)"
+        COMP_WORDS=({" ".join(map(shlex.quote, words))}) COMP_CWORD={len(words) - 1}
+        _newsgraph_completion newsgraph
+        printf '%s\n' "${{COMPREPLY[@]}}"
+    """
+    env = {**os.environ, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    done = subprocess.run(
+        ["bash", "-c", script], env=env, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert set(done.stdout.split()) == among
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "x", "1e30"])
+@pytest.mark.parametrize("verb", ["serve", "up"])
+def test_a_port_that_is_none_is_refused(verb: str, port: str) -> None:
+    done = offline(verb, "--port", port)
+    assert done.returncode == 2
+    assert "--port" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("NEWSGRAPH_PORT", "99999"),
+        ("NEWSGRAPH_PORT", "-1"),
+        ("NEWSGRAPH_LIMITS", "depth"),
+        ("NEWSGRAPH_MEMORY", "much"),
+        ("NEWSGRAPH_HOME", "~nobody-of-this-name/x"),
+    ],
+)
+def test_a_setting_that_is_not_valid_is_a_sentence(variable: str, value: str) -> None:
+    done = offline("serve", env={**os.environ, variable: value})
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"newsgraph: {variable} has an invalid value: ")
+
+
+@pytest.mark.parametrize("host", ["nowhere.invalid", "a..b", "a" * 80])
+def test_a_host_that_is_none_is_a_sentence(host: str) -> None:
+    done = offline("serve", "--host", host)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert host in line
+    assert "--host" in line
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "{}", '{"pid": -1, "bolt": 7687, "http": 7474}', '{"pid": 1e30}']
+)
+@pytest.mark.parametrize("verb", [("db", "status"), ("db", "stop"), ("doctor",)])
+def test_a_malformed_server_state_harms_nothing(
+    tmp_path: Path, verb: tuple[str, ...], text: str
+) -> None:
+    folder = tmp_path / "neo4j"
+    folder.mkdir()
+    (folder / ".newsgraph").touch()
+    (folder / "server.json").write_text(text)
+    environment = {name: value for name, value in os.environ.items() if name != "NEO4J_URI"}
+    done = offline(*verb, env={**environment, "NEWSGRAPH_HOME": str(tmp_path)})
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert re.search("not running|is stopped", done.stdout)
 
 
 def test_extract_prints_records_without_a_database(seeds: Path) -> None:

@@ -14,7 +14,7 @@ def listen(host: str, port: int) -> Iterator[socket.socket]:
     """Open the socket to serve on.
 
     Raises:
-        PortError: the port is in use or may not be used.
+        PortError: the port is in use or may not be used, or the host is unknown.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as opened:
@@ -22,6 +22,12 @@ def listen(host: str, port: int) -> Iterator[socket.socket]:
         try:
             opened.bind((host, port))
             opened.listen()
+        except (socket.gaierror, UnicodeError) as error:
+            msg = (
+                f"{host!r} is not an address of this machine. Choose another one with --host, or"
+                " leave it out to listen on 127.0.0.1 only."
+            )
+            raise PortError(msg) from error
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             msg = (

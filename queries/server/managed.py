@@ -233,7 +233,13 @@ class Server:
         found = self.layout.process()
         if found is None:
             return False
-        if not process.end(found, patience=STOP_SECONDS):
+        try:
+            ended = process.end(found, patience=STOP_SECONDS)
+        except psutil.AccessDenied as error:
+            raise ServerError(
+                f"Neo4j runs as process {found.pid} of another user, who has to stop it"
+            ) from error
+        if not ended:
             raise ServerError(
                 f"Neo4j did not stop within {STOP_SECONDS:.0f} seconds and was killed. No "
                 "committed data is lost; the next start recovers it. See its log: "

@@ -1,9 +1,11 @@
 """The server's process: start it apart from us, know it again, ask it for its ports, end it."""
 
+import math
 import os
 import socket
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -88,16 +90,34 @@ def end(process: psutil.Process, *, patience: float) -> bool:
     """End ``process`` and wait for it; return False if it had to be killed.
 
     It gets ``patience`` seconds to write down what it holds.
+
+    Raises:
+        psutil.AccessDenied: it is another user's.
     """
     try:
         process.terminate()
-        process.wait(patience)
+        if _has_ended(process, patience):
+            return True
+        process.kill()
     except psutil.NoSuchProcess:
         return True
-    except psutil.TimeoutExpired:
-        process.kill()
-        process.wait()
-        return False
+    _has_ended(process, math.inf)
+    return False
+
+
+def _has_ended(process: psutil.Process, patience: float) -> bool:
+    """Wait for the end of ``process``; whose child it is does not matter.
+
+    One that has ended stays a zombie while a parent that started it, as ``newsgraph serve`` does,
+    goes on without a look at it.
+    """
+    deadline = time.monotonic() + patience
+    while is_alive(process):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    with suppress(psutil.TimeoutExpired):
+        process.wait(0)  # a zombie of our own is gone with this
     return True
 
 

@@ -48,3 +48,25 @@ def test_what_is_short_is_warned_of(
     check = by_name(Settings(neo4j_uri=None, home=tmp_path, cache=tmp_path))[name]
     assert check.level == "warning"
     assert check.cure
+
+
+def test_it_says_where_things_lie_and_which_setting_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("NEWSGRAPH_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("NEO4J_PASSWORD", "secret")
+    monkeypatch.setenv("NEWSGRAPH_HOEM", "typo")
+    for name in ("NEWSGRAPH_HOME", "NEO4J_URI"):
+        monkeypatch.delenv(name, raising=False)
+    checks = by_name(Settings())
+    home = tmp_path / "data" / "newsgraph"
+    assert checks["data directory"].found == f"{home} (default; set NEWSGRAPH_HOME to change it)"
+    assert checks["cache"].found == f"{tmp_path / 'cache'} (from NEWSGRAPH_CACHE)"
+    made, unknown = (check for check in examine(Settings()) if check.name == "settings")
+    assert f"NEWSGRAPH_CACHE={tmp_path / 'cache'}" in made.found
+    assert "NEO4J_PASSWORD=" in made.found
+    assert "secret" not in made.found
+    assert unknown.level == "warning"
+    assert "NEWSGRAPH_HOEM" in unknown.found

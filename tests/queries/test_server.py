@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +20,7 @@ from neo4j.exceptions import AuthError
 
 from queries.server import RunningServer, Server, ServerError
 from queries.server.layout import Layout
-from queries.server.process import find, free_port, listens
+from queries.server.process import end, find, free_port, listens
 from queries.settings import Settings
 
 pytestmark = pytest.mark.neo4j
@@ -296,6 +297,26 @@ def test_a_port_that_is_taken_is_not_chosen() -> None:
         assert listens(psutil.Process(), port)
     assert free_port(port) == port
     assert not listens(psutil.Process(), port)
+
+
+@pytest.mark.parametrize("patience", [60.0, 0.0])
+def test_a_process_of_a_parent_that_does_not_wait_for_it_is_ended(patience: float) -> None:
+    parent = "import subprocess, time; subprocess.Popen(['sleep', '600']); time.sleep(600)"
+    with subprocess.Popen([sys.executable, "-c", parent]) as keeper:
+        try:
+            child = _only_child(keeper.pid)
+            end(child, patience=patience)
+            assert child.status() == psutil.STATUS_ZOMBIE
+        finally:
+            keeper.kill()
+
+
+def _only_child(pid: int) -> psutil.Process:
+    for _ in range(200):
+        if children := psutil.Process(pid).children():
+            return children[0]
+        time.sleep(0.05)
+    raise AssertionError("it has no child")
 
 
 def test_a_process_is_known_by_its_argument() -> None:
