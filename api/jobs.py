@@ -27,6 +27,7 @@ from api.rdf.validation import validate
 from api.site.assets import MissingAssetsError
 from api.site.content import picture_file
 from ontology.rdf.writing import FormatName
+from queries.counts import counted
 from queries.database import Database
 from queries.saving import save
 from queries.settings import Settings
@@ -75,7 +76,7 @@ def run_export(
         )
         size = write_out(pieces, output)
     where = "standard output" if output in (None, "-") else output
-    _ERRORS.print(f"{size:,} bytes of {form} written to {where}.")
+    _ERRORS.print(f"{counted(size, 'byte')} of {form} written to {where}.")
 
 
 def run_validate(database: Database, *, base: str) -> int:
@@ -85,7 +86,7 @@ def run_validate(database: Database, *, base: str) -> int:
     for finding in findings:
         _OUTPUT.print(str(finding), markup=False)
     _ERRORS.print(
-        f"{len(findings)} findings: the graph does not conform to the ontology's shapes."
+        f"{counted(len(findings), 'finding')}: the graph does not conform to the ontology's shapes."
         if findings
         else "The graph conforms to the ontology's shapes."
     )
@@ -129,7 +130,7 @@ def run_query(settings: Settings, database: Database, name: str, parameters: Seq
     answer = asyncio.run(_ask(settings, database, example.query, variables))
     sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2) + b"\n")
     errors = answer.get("errors") or []
-    _ERRORS.print(f"{example.title} {len(errors)} errors.", markup=False)
+    _ERRORS.print(f"{example.title} {counted(len(errors), 'error')}.", markup=False)
     return not errors
 
 
@@ -152,7 +153,7 @@ def run_graph(database: Database, about: str | None, output: str | None) -> None
         )
         raise CommandError(msg)
     size = write_out([page.encode()], output)
-    _ERRORS.print(f"{size:,} bytes written to {output or 'standard output'}.")
+    _ERRORS.print(f"{counted(size, 'byte')} written to {output or 'standard output'}.")
 
 
 def list_examples() -> None:

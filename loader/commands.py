@@ -10,6 +10,7 @@ import typer
 
 from loader.entity_commands import entities
 from queries.command_line import Day, Output, example, fail, group, leave, opened, settings_of
+from queries.counts import counted, figure
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -213,8 +214,9 @@ def import_(
     except OSError as error:
         fail(f"{path} cannot be read ({error.strerror}); check the path and its permissions.")
     typer.echo(
-        f"{done.nodes} nodes ({done.new_nodes} new) and {done.relationships} relationships "
-        f"({done.new_relationships} new) imported.",
+        f"{counted(done.nodes, 'node')} ({figure(done.new_nodes)} new) and"
+        f" {counted(done.relationships, 'relationship')} ({figure(done.new_relationships)} new)"
+        " imported.",
         err=True,
     )
 

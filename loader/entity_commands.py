@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from queries.command_line import example, fail, group, opened, settings_of
+from queries.counts import counted
 
 if TYPE_CHECKING:
     from neo4j import Session
@@ -73,7 +74,7 @@ def undo(one: Id, other: Id) -> None:
 
     with _graph() as session:
         done = undo_correction(session, one, other)
-    typer.echo(f"{len(done.pairs)} corrections undone.")
+    typer.echo(f"{counted(len(done.pairs), 'correction')} undone.")
 
 
 @entities.command(
@@ -110,7 +111,7 @@ def list_(
             for name in open_names(session, limit=_MOST):
                 could = ", ".join(name.candidates) or "no other candidates"
                 own = named_entity(name.id)
-                typer.echo(f"{own}\t{name.spelling}\t{name.articles} articles\t{could}")
+                typer.echo(f"{own}\t{name.spelling}\t{counted(name.articles, 'article')}\t{could}")
         else:
             for row in corrections(session):
                 pair = "\t".join(map(named_entity, row["pair"]))
@@ -134,4 +135,5 @@ def _say(done: "Corrected", what: str) -> None:
     for pair in done.pairs:
         typer.echo(f"{' and '.join(map(named_entity, pair))} are {what}.")
     if done.replaced:
-        typer.echo(f"{done.replaced} earlier corrections were replaced.", err=True)
+        replaced = counted(done.replaced, "earlier correction was", "earlier corrections were")
+        typer.echo(f"{replaced} replaced.", err=True)

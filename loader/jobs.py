@@ -23,6 +23,7 @@ from loader.reporting import failing_well, summary, warn
 from loader.terminal import ERRORS, OUTPUT, progress_bar, stopped_by_signals
 from ontology.model import load_model
 from queries import cypher
+from queries.counts import counted
 
 _GO_ON = (
     "Everything counted above is in the graph. Check that the database is up and the disk has "
@@ -102,7 +103,7 @@ def run_dry(paths: Sequence[str], *, choice: Choice | None = None) -> Report:
         OUTPUT.print(line, markup=False, soft_wrap=True)
     warn(report.skipped)
     ERRORS.print(
-        f"{report.pages} pages with {characters:,} characters would be loaded;"
+        f"{counted(report.pages, 'page')} with {counted(characters, 'character')} would be loaded;"
         f" {len(report.skipped)} skipped."
     )
     return report
@@ -129,8 +130,9 @@ def run_extract(paths: Sequence[str], output: TextIO) -> Report:
         output.flush()
         warn(report.skipped)
         ERRORS.print(
-            f"{report.pages} pages, {report.articles} articles, {report.statements} statements"
-            f" extracted; {len(report.skipped)} pages skipped."
+            f"{counted(report.pages, 'page')}, {counted(report.articles, 'article')},"
+            f" {counted(report.statements, 'statement')} extracted;"
+            f" {counted(len(report.skipped), 'page')} skipped."
         )
     return report
 
@@ -152,8 +154,9 @@ def run_remove(session: Session, names: Sequence[str], *, home: Path | None = No
             f"[yellow]not found[/yellow] {escape(name)}: no page has this name, path, URL or id"
         )
     ERRORS.print(
-        f"{removed.pages} pages removed, with {removed.articles} articles that were on no other "
-        f"page; {len(removed.unknown)} names not found."
+        f"{counted(removed.pages, 'page')} removed, with"
+        f" {counted(removed.articles, 'article that was', 'articles that were')} on no other page;"
+        f" {counted(len(removed.unknown), 'name')} not found."
     )
     return removed
 

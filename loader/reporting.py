@@ -10,20 +10,27 @@ from rich.markup import escape
 from loader.graph.loading import Report
 from loader.pages import SkippedPage
 from loader.terminal import ERRORS
+from queries.counts import counted, figure
 
 
 def summary(report: Report) -> str:
     """What ``report`` comes to, in a sentence or two."""
-    known = f" {report.known} pages were already in the graph." if report.known else ""
+    sentences = [
+        f"{counted(report.pages, 'page')} loaded: {counted(report.articles, 'article')},"
+        f" {figure(report.new_articles)} of them new, with"
+        f" {counted(report.statements, 'statement')};"
+        f" {counted(len(report.skipped), 'page')} skipped."
+    ]
+    if report.known:
+        known = counted(report.known, "page was", "pages were")
+        sentences.append(f"{known} already in the graph.")
     if report.replaced:
-        known += f" {report.replaced} pages were replaced by newer versions."
+        replaced = counted(report.replaced, "page was", "pages were")
+        sentences.append(f"{replaced} replaced by newer versions.")
     if report.retries.deadlocks:
-        known += f" {report.retries.deadlocks} deadlocks with other loads were resolved."
-    return (
-        f"{report.pages} pages loaded: {report.articles} articles,"
-        f" {report.new_articles} of them new, with {report.statements} statements;"
-        f" {len(report.skipped)} pages skipped.{known}"
-    )
+        deadlocks = counted(report.retries.deadlocks, "deadlock", "deadlocks")
+        sentences.append(f"{deadlocks} with other loads resolved.")
+    return " ".join(sentences)
 
 
 def warn(skipped: Sequence[SkippedPage]) -> None:

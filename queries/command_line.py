@@ -67,7 +67,7 @@ def settings_of(**given: Any) -> "Settings":
 
 
 def note_stray(settings: "Settings") -> None:
-    """Print a note on stderr if an earlier version left a graph where it is no longer looked for."""
+    """Print a note on stderr if an earlier version left a graph where it is not used."""
     from queries.stray import note
 
     if said := note(settings):

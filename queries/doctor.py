@@ -100,7 +100,9 @@ def _data(settings: Settings) -> Check:
         return Check(name="data directory", level="good", found=found)
     left = " and ".join(str(stray.folder / name) for name in stray.names)
     found += f"; an earlier version left {left}, which are not used"
-    return Check(name="data directory", level="warning", found=found, cure=f"to move them: {stray.cure}")
+    return Check(
+        name="data directory", level="warning", found=found, cure=f"to move them: {stray.cure}"
+    )
 
 
 def _cache(settings: Settings) -> Check:

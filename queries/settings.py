@@ -134,7 +134,7 @@ class Settings(BaseSettings):
         try:
             return path.expanduser() if path else None
         except RuntimeError as error:
-            raise ValueError(f"{path} names a user who is not known here") from error
+            raise ValueError(f"there is no user of the name in {path}") from error
 
     @field_validator("memory")
     @classmethod

@@ -13,7 +13,7 @@ from queries.settings import Settings
 
 STORE = "neo4j"
 JOURNAL = "journal.sqlite"
-"""As loader/journal.py calls it."""
+"""As loader/graph/journal.py calls it."""
 _SQLITE = b"SQLite format 3\0"
 """What such files begin with: https://www.sqlite.org/fileformat.html, section 1.3."""
 

@@ -184,7 +184,7 @@ def test_extract_prints_records_without_a_database(seeds: Path) -> None:
         for statement in record["statements"]:
             assert statement["text"]
             assert all(0 <= a < b <= len(article) for a, b in statement["content"])
-    assert re.search(r"1 pages, \d+ articles, \d+ statements extracted", done.stderr)
+    assert re.search(r"1 page, \d+ articles?, \d+ statements? extracted", done.stderr)
 
 
 def test_extract_reads_standard_input() -> None:
@@ -211,7 +211,7 @@ def test_bad_pages_are_named_and_the_rest_is_loaded(
     assert done.returncode == 1
     for name in ("empty.txt", "binary.txt", "latin.txt", "missing.txt"):
         assert name in done.stderr
-    assert done.stderr.strip().splitlines()[-1].startswith("1 pages loaded")
+    assert done.stderr.strip().splitlines()[-1].startswith("1 page loaded")
     assert "4 pages skipped" in done.stderr.strip().splitlines()[-1]
 
 

@@ -27,6 +27,7 @@ from graphql.validation.specified_rules import specified_rules
 from api.graphql.limits import Assessment, CostModel, check_shape
 from api.http.errors import ApiError, Code, DocumentError, LimitError
 from api.http.limits import Limits
+from queries.counts import counted
 
 _KEPT = 512
 _KEPT_LENGTH = 20_000
@@ -191,7 +192,8 @@ class Documents:
 def _unreadable(error: GraphQLError, limits: Limits) -> ApiError:
     if "Parsing aborted" in error.message:
         return LimitError(
-            f"The document has more than {limits.tokens:,} tokens (or a tenth as many comments); "
+            f"The document has more than {counted(limits.tokens, 'token')} (or a tenth as many"
+            " comments); "
             "make it shorter, or split it into several requests.",
             limit="tokens",
             value=limits.tokens + 1,

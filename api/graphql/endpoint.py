@@ -35,6 +35,7 @@ from api.http.limits import Limits
 from api.http.observability import Metrics, span
 from api.http.receiving import read_body
 from api.http.replies import JSON_TYPE, Reply, dumps, refusal
+from queries.counts import counted
 
 _LOG = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -109,7 +110,7 @@ class GraphQLEndpoint:
         query_string = scope["query_string"]
         if len(query_string) > self._limits.head_bytes:
             raise ApiError(
-                f"The URL is longer than {self._limits.head_bytes:,} bytes; use POST.",
+                f"The URL is longer than {counted(self._limits.head_bytes, 'byte')}; use POST.",
                 code=Code.PAYLOAD_TOO_LARGE,
                 status=414,
             )

@@ -12,6 +12,7 @@ import orjson
 
 from api.http.errors import ApiError
 from api.http.replies import JSON_TYPE
+from queries.counts import counted
 
 RESPONSE_TYPE = "application/graphql-response+json"
 
@@ -111,7 +112,7 @@ def from_address(query_string: bytes) -> Parameters:
     given: dict[str, Any] = {}
     for name, values in pairs.items():
         if len(values) > 1:
-            raise ApiError(f"'{name}' occurs {len(values)} times; send it once.")
+            raise ApiError(f"'{name}' occurs {counted(len(values), 'time')}; send it once.")
         given[name] = values[0]
         if name in ("variables", "extensions"):
             try:

@@ -11,9 +11,9 @@ from typing import Any
 from graphql import GraphQLError
 from neo4j import exceptions as neo4j
 
-RETRY_SECONDS = 2
+from queries.counts import LARGEST
 
-_LARGEST = 10**9
+RETRY_SECONDS = 2
 
 # A server that is down, starting, stopping or refuses our credentials (an operator's mistake):
 # to the caller all of them are a database that is away.
@@ -97,7 +97,7 @@ class LimitError(ApiError):
         # Exponential attacks make integers longer than JSON's readers take.
         extensions: dict[str, Any] = {
             "limit": limit,
-            "value": min(value, _LARGEST),
+            "value": min(value, LARGEST),
             "maximum": maximum,
         }
         if field is not None:
@@ -115,11 +115,6 @@ class DocumentError(ApiError):
     def formatted(self) -> list[dict[str, Any]]:
         """Every error with its locations."""
         return [_with_code(error, self.code) for error in self.errors]
-
-
-def figure(value: float) -> str:
-    """A number for a reader: exponential attacks make numbers of many digits."""
-    return f"{value:,.0f}" if value < _LARGEST else f"more than {_LARGEST:,}"
 
 
 def database_unavailable() -> ApiError:

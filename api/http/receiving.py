@@ -7,6 +7,7 @@ from starlette.types import Receive
 
 from api.http.errors import ApiError, Code
 from api.http.limits import Limits
+from queries.counts import counted
 
 
 async def read_body(receive: Receive, headers: Headers, limits: Limits) -> bytes:
@@ -23,7 +24,7 @@ async def read_body(receive: Receive, headers: Headers, limits: Limits) -> bytes
             return await _read(receive, limits)
     except TimeoutError as error:
         raise ApiError(
-            f"The body did not arrive within {limits.body_seconds:g} seconds.",
+            f"The body did not arrive within {counted(limits.body_seconds, 'second')}.",
             code=Code.REQUEST_TIMEOUT,
             status=408,
             headers={"Connection": "close"},
@@ -48,7 +49,7 @@ async def _read(receive: Receive, limits: Limits) -> bytes:
 def _too_large(limits: Limits) -> ApiError:
     # What is left of the body is not read, so that the connection cannot be used again.
     return ApiError(
-        f"The body is larger than {limits.body_bytes:,} bytes.",
+        f"The body is larger than {counted(limits.body_bytes, 'byte')}.",
         code=Code.PAYLOAD_TOO_LARGE,
         status=413,
         extensions={"limit": "body_bytes", "maximum": limits.body_bytes},

@@ -12,6 +12,7 @@ from ontology.rdf.trig import TrigWriter, order
 from ontology.rdf.values import RdfError
 from ontology.rdf.writing import FormatName, writer
 from queries import cypher
+from queries.counts import counted
 from queries.nodes import ahead, count_nodes, node_pages, nodes_by_id, nodes_statement
 
 Progress = Callable[[int, int], None]
@@ -117,10 +118,12 @@ class Export:
                 self._count([row for _, row in owned])
         if self._done != self._total:
             refuse_strangers(self._driver, self._database, self._model)
-            msg = (
-                f"{abs(self._total - self._done)} statements, citations or mentions belong to no "
-                "article, or to two; `newsgraph validate` lists them."
+            strays = counted(
+                abs(self._total - self._done),
+                "statement, citation or mention belongs",
+                "statements, citations or mentions belong",
             )
+            msg = f"{strays} to no article, or to two; `newsgraph validate` lists them."
             raise RdfError(msg)
 
     def _articles(

@@ -27,6 +27,7 @@ from api.http.limits import Limits as RequestLimits
 from api.rdf.snapshots import Snapshot
 from api.rdf.sparql_worker import REFUSED
 from ontology.rdf.values import RdfError
+from queries.counts import counted
 
 _ROOT = Path(__file__).parents[2]
 _PUT = "application/sparql-query"
@@ -85,10 +86,12 @@ def answer(store: Path, query: str, *, accept: str = _JSON, limits: Limits | Non
         complaints.seek(0)
         reason = complaints.read().decode(errors="replace").strip()
     if stopped == "time":
-        msg = f"The query took more than {limits.seconds:g} seconds; request less."
+        msg = f"The query took more than {counted(limits.seconds, 'second')}; request less."
         raise ApiError(msg, code=Code.QUERY_TIMEOUT, status=504)
     if stopped:
-        msg = f"The answer is larger than {limits.answer:,} bytes; request less with LIMIT."
+        msg = (
+            f"The answer is larger than {counted(limits.answer, 'byte')}; request less with LIMIT."
+        )
         raise ApiError(msg, code=Code.LIMIT_EXCEEDED, status=400)
     if status != 0:
         if status != REFUSED:

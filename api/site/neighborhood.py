@@ -12,6 +12,7 @@ from typing import Any
 from api.site.picture import Kind, Passage, Picture, PictureEdge, PictureNode, PictureText
 from api.site.rendering import day
 from ontology.model import Class, Model
+from queries.counts import counted
 
 Row = Mapping[str, Any]
 SHOWN = (
@@ -55,7 +56,7 @@ def picture(
     left_out = rows[0]["leftOut"]
     return Picture(
         title=nodes[0].label,
-        note=f"{left_out:,} neighbouring nodes are not shown." if left_out > 0 else "",
+        note=_not_shown(left_out),
         focus=nodes[0].id,
         kinds=tuple(
             Kind(name=label, label=item.name.capitalize(), colour=item.colour, icon=item.icon)
@@ -89,6 +90,13 @@ def spans(ranges: Iterable[str] | None) -> tuple[tuple[int, int], ...]:
     """Ranges of RFC 5147, ``char=12,20``, as pairs, in their order in the text."""
     found = (_RANGE.fullmatch(item) for item in ranges or ())
     return tuple(sorted((int(one[1]), int(one[2])) for one in found if one))
+
+
+def _not_shown(number: int) -> str:
+    if number <= 0:
+        return ""
+    nodes = counted(number, "neighbouring node is", "neighbouring nodes are")
+    return f"{nodes} not shown."
 
 
 def _node(row: Row, item: Class, href: Callable[[str, str | None], str]) -> PictureNode:

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from queries.counts import counted, figure
+
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -51,10 +53,11 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters: dict[str, Callable[..., object]] = {"href": safe_href, "number": _number, "day": day}
+    filters: dict[str, Callable[..., object]] = {
+        "href": safe_href,
+        "number": figure,
+        "counted": counted,
+        "day": day,
+    }
     environment.filters.update(filters)
     return environment
-
-
-def _number(value: int) -> str:
-    return f"{value:,}"

@@ -31,6 +31,7 @@ from loader.extract.extractors import (
 )
 from loader.extract.worker import PageLimits, Task, Worker
 from loader.pages import Page, SkipReason
+from queries.counts import counted
 
 LOGGER = logging.getLogger(__name__)
 
@@ -211,7 +212,7 @@ class _Pool:
 
 def _why(reason: SkipReason, limits: PageLimits) -> str:
     if reason == "slow":
-        return f"extraction took more than {limits.seconds:g} seconds; split the page"
+        return f"extraction took more than {counted(limits.seconds, 'second')}; split the page"
     if reason == "memory":
         size = f"{limits.memory / 1e6:,.0f} MB"
         return f"extraction took more than {size} of memory; split the page"

@@ -131,9 +131,7 @@ def _split(tx: ManagedTransaction, entity: str, wanted: Sequence[str], at: datet
         parted |= meant
     rest = sorted({row["id"] for row in names} - parted)
     if not rest:
-        raise CorrectionError(
-            f"{entity} would have no name left; omit at least one of its {len(names)} names."
-        )
+        raise CorrectionError(f"{entity} would have no name left; omit at least one of its names.")
     pairs = {_sorted(*pair) for pair in product(parted, rest)}
     kept = [item for item in read_corrections(tx) if _sorted(*item.pair) not in pairs]
     merges = Decisions(item for item in kept if item.merge)

@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 from loader.pages.model import Limits, PageError
+from queries.counts import counted
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -97,7 +98,8 @@ def _checked(text: str, limits: Limits, *, any_line: bool = False) -> str:
         if longest > limits.line_chars:
             raise PageError(
                 "too-large",
-                f"has a line of {longest:,} characters, but at most {limits.line_chars:,} are "
-                "allowed; is it data rather than prose?",
+                f"has a line of {counted(longest, 'character')}, but at most"
+                f" {counted(limits.line_chars, 'is', 'are')} allowed; is it data rather than"
+                " prose?",
             )
     return text

@@ -21,6 +21,7 @@ from loader.pages.records import read_record
 from loader.pages.sniffing import is_feed, is_html, is_xml
 from loader.pages.streams import GZIP_MAGIC, BoundedReader, lines, read_page, unpacked
 from loader.pages.warc import Damage, read_warc
+from queries.counts import counted
 
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _LINES_SUFFIXES = frozenset({".jsonl", ".ndjson", ".jsonlines"})
@@ -142,7 +143,9 @@ def _records(source: Source, stream: BinaryIO, limits: Limits) -> Iterator[Page 
     for number, line in enumerate(lines(stream, limits), start=1):
         at = f"#{number}"
         if line is None:
-            message = f"a line of more than {limits.page_bytes:,} bytes; write one page per line"
+            message = (
+                f"a line of more than {counted(limits.page_bytes, 'byte')}; write one page per line"
+            )
             yield source.skip(PageError("too-large", message), at)
         elif line.strip():
             try:
@@ -196,7 +199,7 @@ def _zip(source: Source, stream: io.BufferedReader, limits: Limits) -> Iterator[
     members = archive.infolist()
     if len(members) > limits.archive_members:
         raise PageError(
-            "too-large", f"contains more than {limits.archive_members:,} files; split it"
+            "too-large", f"contains more than {counted(limits.archive_members, 'file')}; split it"
         )
     if any(member.filename in _OFFICE for member in members):
         raise PageError("binary", "an office document or program, not pages; save it as text")
@@ -210,12 +213,12 @@ def _zip(source: Source, stream: io.BufferedReader, limits: Limits) -> Iterator[
             )
             yield source.skip(PageError("unsafe", what))
             continue
-        message = f"unpacks to more than {budget:,} bytes; unpack it by hand"
+        message = f"unpacks to more than {counted(budget, 'byte')}; unpack it by hand"
         try:
             with archive.open(member) as packed:
-                counted = _Counted(packed, budget, message)
-                yield from read_source(inner, io.BufferedReader(counted), limits)
-                budget -= counted.seen
+                bounded = _Counted(packed, budget, message)
+                yield from read_source(inner, io.BufferedReader(bounded), limits)
+                budget -= bounded.seen
         except (
             zipfile.BadZipFile,
             zlib.error,

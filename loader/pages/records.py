@@ -8,6 +8,7 @@ import orjson
 
 from loader.pages.html import day, fragment_text, split_names, with_title
 from loader.pages.model import Limits, PageError, PageMetadata
+from queries.counts import counted
 
 _TITLES = ("title", "headline", "name")
 _TEXTS = ("text", "body", "content", "maintext", "article", "articleBody")
@@ -48,8 +49,8 @@ def read_record(data: bytes, limits: Limits) -> Record:
     if max(map(len, text.splitlines())) > limits.line_chars:
         raise PageError(
             "too-large",
-            f"has a line of more than {limits.line_chars:,} characters; is it data rather than "
-            "prose?",
+            f"has a line of more than {counted(limits.line_chars, 'character')}; is it data"
+            " rather than prose?",
         )
     metadata = PageMetadata(
         title=title,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from loader.pages.model import Limits, PageError
+from queries.counts import counted
 
 GZIP_MAGIC = b"\x1f\x8b"
 _CHUNK = 1 << 16
@@ -44,7 +45,7 @@ def unpacked(stream: BinaryIO, size: int | None, limits: Limits) -> io.BufferedR
     bound = limits.archive_bytes
     if size is not None:
         bound = min(bound, max(limits.page_bytes, limits.ratio * size))
-    message = f"unpacks to more than {bound:,} bytes; unpack it by hand"
+    message = f"unpacks to more than {counted(bound, 'byte')}; unpack it by hand"
     packed = gzip.GzipFile(fileobj=stream, mode="rb")
     return io.BufferedReader(BoundedReader(packed, bound, message), _CHUNK)  # type: ignore[arg-type]
 
@@ -57,7 +58,7 @@ def read_page(stream: BinaryIO, limits: Limits) -> bytes:
         if size > limits.page_bytes:
             raise PageError(
                 "too-large",
-                f"more than {limits.page_bytes:,} bytes for one page; split it",
+                f"more than {counted(limits.page_bytes, 'byte')} for one page; split it",
             )
         parts.append(data)
     return b"".join(parts)
@@ -84,6 +85,8 @@ def inflate(data: bytes, limits: Limits) -> bytes:
         except zlib.error:
             continue
         if len(text) > limits.page_bytes:
-            raise PageError("too-large", f"unpacks to more than {limits.page_bytes:,} bytes")
+            raise PageError(
+                "too-large", f"unpacks to more than {counted(limits.page_bytes, 'byte')}"
+            )
         return text
     raise PageError("damaged", "its compressed body is damaged; download it again")

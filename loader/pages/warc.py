@@ -9,6 +9,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from loader.pages.model import Limits, PageError
 from loader.pages.streams import GZIP_MAGIC, inflate
+from queries.counts import counted
 
 _KINDS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 _TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
@@ -112,7 +113,7 @@ def _capture(record: Any, number: int, limits: Limits) -> Capture | None:
     expected = record.content_length
     data = record.reader.read(limits.page_bytes + 1)
     if len(data) > limits.page_bytes:
-        raise PageError("too-large", f"more than {limits.page_bytes:,} bytes for one page")
+        raise PageError("too-large", f"more than {counted(limits.page_bytes, 'byte')} for one page")
     if len(data) < expected:
         raise _BrokenOffError("damaged", "record is truncated; download the archive again")
     if headers is not None:

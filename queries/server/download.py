@@ -14,6 +14,7 @@ from jgo.config import GlobalSettings
 from jgo.constants import MAVEN_CENTRAL_URL
 from jgo.maven import MavenContext, PythonResolver
 
+from queries.counts import counted
 from queries.server.errors import ServerError
 from queries.server.jars import Jar, sha256_of
 from queries.server.progress import OnProgress, Progress
@@ -59,7 +60,9 @@ class _Counter:
         self._on_progress = on_progress
         self._total = sum(jar.size for jar in jars)
         self._done = 0
-        self._message = f"Downloading Neo4j: {len(jars)} jars, {self._total / 1000000.0:.0f} MB"
+        self._message = (
+            f"Downloading Neo4j: {counted(len(jars), 'jar')}, {self._total / 1000000.0:.0f} MB"
+        )
 
     def add(self, size: int) -> None:
         """Count ``size`` more bytes; fewer where a download starts anew."""
@@ -84,7 +87,8 @@ def _fetch(jar: Jar, folder: Path, work: Path, counter: _Counter) -> Jar:
             path = _download(jar, work / f"{jar.file_name}.{attempt}", add)
             if sha256_of(path) != jar.sha256:
                 raise DamagedError(
-                    f"{path.stat().st_size} bytes whose SHA-256 does not match the lock file"
+                    f"{counted(path.stat().st_size, 'byte')} whose SHA-256 does not match the lock"
+                    " file"
                 )
             path.replace(folder / jar.file_name)
         except (requests.RequestException, RuntimeError, DamagedError) as error:

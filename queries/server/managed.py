@@ -185,8 +185,8 @@ class Server:
             state = launch(self.layout, java, page_cache=page_cache, on_progress=on_progress)
         except OSError as error:
             raise ServerError(
-                f"Cannot write to {error.filename2 or error.filename} ({error.strerror}); free some "
-                "space there, or set NEWSGRAPH_HOME to another data directory."
+                f"Cannot write to {error.filename2 or error.filename} ({error.strerror}); free "
+                "some space there, or set NEWSGRAPH_HOME to another data directory."
             ) from error
         return self._describe(state)
 

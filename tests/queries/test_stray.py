@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from neo4j import GraphDatabase
 
-from loader.journal import FILE
+from loader.graph.journal import FILE
 from queries.database import managed
 from queries.server import Server
 from queries.server.layout import Layout

@@ -28,8 +28,9 @@ from graphql import (
 
 from api.graphql.limits.degrees import Degrees
 from api.graphql.limits.steps import Size, Steps
-from api.http.errors import LimitError, figure
+from api.http.errors import LimitError
 from api.http.limits import Limits
+from queries.counts import counted
 
 _KEPT_RESULTS = 64
 
@@ -137,8 +138,9 @@ class _Reckoning:
                 field = ".".join(self._heaviest(root, operation.selection_set, limit, maximum))
                 what = _MEANINGS[limit]
                 raise LimitError(
-                    f"The operation needs {figure(value)} {what}; {maximum:,} are allowed, and "
-                    f"'{field}' contributes most. Request fewer items (first) or fewer levels.",
+                    f"The operation needs {counted(value, *what)}; "
+                    f"{counted(maximum, 'is', 'are')} allowed, and '{field}' "
+                    "contributes most. Request fewer items (first) or fewer levels.",
                     limit=limit,
                     value=value,
                     maximum=maximum,
@@ -222,4 +224,7 @@ class _Reckoning:
         return path[:named]
 
 
-_MEANINGS = {"nodes": "nodes in one answer", "cost": "database steps"}
+_MEANINGS = {
+    "nodes": ("node in one answer", "nodes in one answer"),
+    "cost": ("database step", "database steps"),
+}

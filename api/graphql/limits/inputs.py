@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from api.http.errors import LimitError, figure
+from api.http.errors import LimitError
 from api.http.limits import Limits
+from queries.counts import counted
 
 
 def check_variables(variables: dict[str, Any], limits: Limits) -> None:
@@ -19,7 +20,8 @@ def check_variables(variables: dict[str, Any], limits: Limits) -> None:
             item, depth = stack.pop()
             if depth > limits.input_depth:
                 raise LimitError(
-                    f"Variable '${name}' is nested more than {limits.input_depth} levels deep.",
+                    f"Variable '${name}' is nested more than "
+                    f"{counted(limits.input_depth, 'level')} deep.",
                     limit="input_depth",
                     value=depth,
                     maximum=limits.input_depth,
@@ -32,7 +34,7 @@ def check_variables(variables: dict[str, Any], limits: Limits) -> None:
                 stack += [(part, depth + 1) for part in item]
             if values + len(stack) > limits.input_values:
                 raise LimitError(
-                    f"The variables contain more than {figure(limits.input_values)} values; "
+                    f"The variables contain more than {counted(limits.input_values, 'value')}; "
                     f"'${name}' exceeds the limit. Split them into several requests.",
                     limit="input_values",
                     value=values + len(stack),

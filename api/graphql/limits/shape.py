@@ -24,8 +24,9 @@ from graphql import (
     ValueNode,
 )
 
-from api.http.errors import LimitError, figure
+from api.http.errors import LimitError
 from api.http.limits import Limits
+from queries.counts import counted, figure
 
 _INTROSPECTION = ("__schema", "__type")
 _SCHEMA_LISTS = frozenset(("fields", "inputFields", "interfaces", "possibleTypes"))
@@ -91,9 +92,9 @@ class _Meter:
             if value > maximum:
                 field = ".".join(self._crossing(operation.selection_set, name, maximum))
                 raise LimitError(
-                    f"The operation has {figure(value)} {name}, with fragments expanded; "
-                    f"{maximum} are allowed, and '{field}' exceeds the limit. Request less, or "
-                    "split it into several requests.",
+                    f"The operation has {counted(value, _ONE_OF[name], name)}, with fragments "
+                    f"expanded; {counted(maximum, 'is', 'are')} allowed, and '{field}' exceeds "
+                    "the limit. Request less, or split it into several requests.",
                     limit=name,
                     value=value,
                     maximum=maximum,
@@ -164,8 +165,8 @@ class _Meter:
         aliases = inner.aliases + (name == "__schema" and selection.alias is not None)
         if aliases:
             raise LimitError(
-                f"'{name}' and the fields below it must not have aliases; there are "
-                f"{figure(aliases)}.",
+                f"'{name}' and the fields below it must not have aliases; there "
+                f"{'is' if aliases == 1 else 'are'} {figure(aliases)}.",
                 limit="aliases",
                 value=aliases,
                 maximum=0,
@@ -184,8 +185,8 @@ class _Meter:
     def _check_value(self, value: ValueNode, place: str, depth: int) -> None:
         if depth > self._limits.input_depth:
             raise LimitError(
-                f"'{place}' has values nested {depth} deep; {self._limits.input_depth} are "
-                "allowed.",
+                f"'{place}' has values nested {depth} deep; "
+                f"{counted(self._limits.input_depth, 'is', 'are')} allowed.",
                 limit="input_depth",
                 value=depth,
                 maximum=self._limits.input_depth,
@@ -241,10 +242,14 @@ def _response_name(selection: SelectionNode) -> list[str]:
     return []
 
 
+_ONE_OF = {"aliases": "alias", "directives": "directive", "fields": "field"}
+
+
 def _too_deep(limits: Limits, field: str, depth: int) -> LimitError:
     return LimitError(
-        f"The operation is {depth} fields deep; {limits.depth} are allowed, and '{field}' exceeds "
-        "the limit. Request fewer levels, or split it into several requests.",
+        f"The operation is {counted(depth, 'field')} deep; "
+        f"{counted(limits.depth, 'is', 'are')} allowed, and '{field}' exceeds the limit. "
+        "Request fewer levels, or split it into several requests.",
         limit="depth",
         value=depth,
         maximum=limits.depth,

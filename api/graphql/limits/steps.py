@@ -27,8 +27,9 @@ from graphql import (
 )
 
 from api.graphql.limits.degrees import Degrees
-from api.http.errors import LimitError, figure
+from api.http.errors import LimitError
 from api.http.limits import Limits
+from queries.counts import counted, figure
 
 PAGE_ARGUMENTS = ("first", "last")
 
@@ -127,8 +128,8 @@ class Steps:
             if not 1 <= value <= self._limits.list_size:
                 raise LimitError(
                     f"'{name}({argument}: {figure(value)})': a list may have 1 to "
-                    f"{self._limits.list_size} items; request the next ones with its cursor "
-                    "(after: …).",
+                    f"{counted(self._limits.list_size, 'item')}; request the next ones with its "
+                    "cursor (after: …).",
                     limit="list_size",
                     value=value,
                     maximum=self._limits.list_size,

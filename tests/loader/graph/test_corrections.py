@@ -184,7 +184,7 @@ def test_the_command_corrects_and_lists(graph: Database, environment: dict[str, 
             check=False,
         )
 
-    assert "person/smith\tSmith\t1 articles\tperson/ann-smith" in run("list", "--ambiguous").stdout
+    assert "person/smith\tSmith\t1 article\tperson/ann-smith" in run("list", "--ambiguous").stdout
     assert run("merge", "person/smith", "person/ann-smith").returncode == 0
     assert run("list").stdout.startswith("merge\tperson/ann-smith\tperson/smith\t")
     assert "person/ann-smith\tAnn Smith\tAnn Smith, Smith" in run("list", "ann").stdout
