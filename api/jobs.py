@@ -28,7 +28,7 @@ from api.site.assets import MissingAssetsError
 from api.site.content import picture_file
 from ontology.rdf.writing import FormatName
 from queries.database import Database
-from queries.saving import save
+from queries.saving import save, unsaved
 from queries.settings import Settings
 
 _OUTPUT = Console(highlight=False, soft_wrap=True)
@@ -202,14 +202,10 @@ def write_out(pieces: Iterable[bytes], output: str | None) -> int:
         sys.stdout.buffer.flush()
         return size
     path = Path(str(output))
-    if not path.parent.is_dir():
-        msg = f"The folder {path.parent} does not exist; create it, or choose another file."
-        raise CommandError(msg)
     try:
         return save(pieces, path)
     except OSError as error:
-        msg = f"{path} cannot be written ({error.strerror}); choose another file."
-        raise CommandError(msg) from error
+        raise CommandError(unsaved(path, error)) from error
 
 
 @contextmanager

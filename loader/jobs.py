@@ -1,10 +1,10 @@
 """The loader's commands: progress on stderr, counts at the end."""
 
-import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import IO
 
 from neo4j import Session
 from rich.markup import escape
@@ -12,6 +12,7 @@ from rich.table import Table
 
 from loader.extract.extractors import InProcess
 from loader.extract.pipeline import load_pipeline
+from loader.extract.serialization import article_line
 from loader.extract.workers import chosen_extractor
 from loader.graph.journal import Journal, open_journal
 from loader.graph.loading import Report, load
@@ -23,6 +24,7 @@ from loader.reporting import failing_well, summary, warn
 from loader.terminal import ERRORS, OUTPUT, progress_bar, stopped_by_signals
 from ontology.model import load_model
 from queries import cypher
+from queries.saving import replacing, unsaved
 
 _GO_ON = (
     "Everything counted above is in the graph. Check that the database is up and the disk has "
@@ -108,25 +110,35 @@ def run_dry(paths: Sequence[str], *, choice: Choice | None = None) -> Report:
     return report
 
 
-def run_extract(paths: Sequence[str], output: TextIO) -> Report:
-    """Write the records of ``paths`` to ``output``, one JSON object a line, an article each."""
+def run_extract(paths: Sequence[str], output: str | None) -> Report:
+    """Write the records of ``paths``, one JSON object a line, an article each.
+
+    A file appears under its name when it is whole. Until then, and after an interrupt, what was
+    found is in a file beside it, whose name ends in ``.part``.
+
+    Args:
+        paths: Files, folders, patterns, addresses, or ``-``.
+        output: A file; standard output for None or ``-``.
+
+    Raises:
+        LoadError: the file cannot be written.
+    """
     report = Report()
     try:
-        with progress_bar(paths) as on_page:
+        with _lines(output) as stream, progress_bar(paths) as on_page:
             pages = _readable(read(paths), report, on_page)
             for page in InProcess(load_pipeline)(pages):
                 if isinstance(page, SkippedPage):
                     report.skipped.append(page)
                     on_page(page.name)
                     continue
-                for article in page.articles:
-                    output.write(json.dumps(article.as_json(), ensure_ascii=False) + "\n")
+                stream.writelines(map(article_line, page.articles))
+                stream.flush()
                 report.pages += 1
                 report.articles += len(page.articles)
                 report.statements += sum(len(article.statements) for article in page.articles)
                 on_page(page.page.name)
     finally:
-        output.flush()
         warn(report.skipped)
         ERRORS.print(
             f"{report.pages} pages, {report.articles} articles, {report.statements} statements"
@@ -182,6 +194,24 @@ def _readable(
             on_page(page.name)
         else:
             yield page
+
+
+@contextmanager
+def _lines(output: str | None) -> Iterator[IO[bytes]]:
+    if output in (None, "-"):
+        yield sys.stdout.buffer
+        return
+    path = Path(str(output))
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with replacing(path, part=part) as file:
+            yield file
+    except OSError as error:
+        raise LoadError(unsaved(path, error)) from error
+    except KeyboardInterrupt:
+        if part.exists():
+            ERRORS.print(f"Interrupted: what was found until then is in {part}.", markup=False)
+        raise
 
 
 @contextmanager
