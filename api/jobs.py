@@ -1,10 +1,9 @@
 """The API's verbs as the command line runs them: progress on stderr, counts at the end."""
 
-import asyncio
 import contextlib
 import socket
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,12 +12,9 @@ import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from api.answers import AnswerError, answer
 from api.app import create_app
-from api.graphql.compiler.derivation import load_catalog
-from api.graphql.engine import Engine, prepare
 from api.graphql.examples import EXAMPLES, Example, read_examples
-from api.graphql.schema import create_schema, executable
-from api.graphql.service import open_driver
 from api.http.options import options_of
 from api.http.serving import make_server
 from api.rdf.export import export
@@ -125,12 +121,33 @@ def run_query(settings: Settings, database: Database, name: str, parameters: Seq
         CommandError: there is no such example, or a parameter is not of that form.
     """
     example = _example(name)
-    variables = {**(example.variables or {}), **read_parameters(parameters)}
-    answer = asyncio.run(_ask(settings, database, example.query, variables))
-    sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2) + b"\n")
-    errors = answer.get("errors") or []
+    text, variables = ready_question(name, read_parameters(parameters))
+    try:
+        found: dict[str, Any] = {"data": answer(settings, database, text, variables)}
+    except AnswerError as error:
+        found = {"data": None, "errors": [{"message": str(error)}]}
+    sys.stdout.buffer.write(orjson.dumps(found, option=orjson.OPT_INDENT_2) + b"\n")
+    errors = found.get("errors") or []
     _ERRORS.print(f"{example.title} {len(errors)} errors.", markup=False)
     return not errors
+
+
+def ready_question(name: str, given: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The document of the example ``name``, and its variables with those that are ``given``.
+
+    Raises:
+        CommandError: there is no such example.
+    """
+    example = _example(name)
+    return example.query, {**(example.variables or {}), **given}
+
+
+def ready_questions() -> list[dict[str, Any]]:
+    """The examples there are: the ``name`` of each, its ``question``, and its ``variables``."""
+    return [
+        {"name": example.name, "question": example.title, "variables": example.variables or {}}
+        for example in read_examples(EXAMPLES)
+    ]
 
 
 def run_graph(database: Database, about: str | None, output: str | None) -> None:
@@ -171,18 +188,6 @@ def _example(name: str) -> Example:
         msg = f"There is no example query {name!r}. Choose one of: {', '.join(examples)}."
         raise CommandError(msg)
     return examples[name]
-
-
-async def _ask(
-    settings: Settings, database: Database, text: str, variables: dict[str, Any]
-) -> dict[str, Any]:
-    limits = options_of(settings).limits
-    catalog = load_catalog()
-    schema = executable(create_schema(catalog))
-    async with open_driver(database, limits) as driver:
-        engine = Engine(driver, schema, catalog, database=database.name, base=settings.base)
-        result = await engine.execute(prepare(schema, text), variables)
-    return dict(result.formatted)
 
 
 def _shown(host: str) -> str:

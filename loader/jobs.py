@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO
 
@@ -10,7 +10,7 @@ from neo4j import Session
 from rich.markup import escape
 from rich.table import Table
 
-from loader.extract.extractors import InProcess
+from loader.extract.extractors import Extractor, InProcess
 from loader.extract.pipeline import load_pipeline
 from loader.extract.serialization import article_line
 from loader.extract.workers import chosen_extractor
@@ -64,23 +64,10 @@ def run_load(
         MetricsError: the port is taken.
     """
     report = Report()
+    extractor = chosen_extractor(load_pipeline, workers)
     try:
-        with (
-            failing_well(LoadError, _GO_ON),
-            served_metrics(report, metrics_port),
-            _journal(home, session) as journal,
-            stopped_by_signals() as stop,
-            progress_bar(paths) as on_page,
-        ):
-            load(
-                session,
-                chosen_extractor(load_pipeline, workers),
-                (choice or Choice()).read(paths),
-                on_page=on_page,
-                report=report,
-                journal=journal,
-                stop=stop,
-            )
+        with served_metrics(report, metrics_port):
+            load_pages(session, paths, extractor, report, home=home, choice=choice)
     finally:
         warn(report.skipped)
         ERRORS.print(summary(report))
@@ -91,6 +78,47 @@ def run_load(
         )
         raise KeyboardInterrupt
     return report
+
+
+def load_pages(
+    session: Session,
+    paths: Sequence[str],
+    extractor: Extractor,
+    report: Report,
+    *,
+    home: Path | None = None,
+    choice: Choice | None = None,
+    progress: bool = True,
+) -> None:
+    """Load ``paths``, as ``run_load`` does, and say nothing of what became of them.
+
+    Args:
+        session: A session for writing.
+        paths: Files, folders, patterns, addresses, or ``-``.
+        extractor: What turns pages into records.
+        report: Filled while loading; its ``stopped`` says that the load was interrupted.
+        home: The data directory, for the journal; without one, changed pages are added.
+        choice: Which of the pages to load.
+        progress: Whether to show a progress bar.
+
+    Raises:
+        LoadError: the database or the disk fails.
+    """
+    with (
+        failing_well(LoadError, _GO_ON),
+        _journal(home, session) as journal,
+        stopped_by_signals() as stop,
+        progress_bar(paths) if progress else nullcontext(_ignore) as on_page,
+    ):
+        load(
+            session,
+            extractor,
+            (choice or Choice()).read(paths),
+            on_page=on_page,
+            report=report,
+            journal=journal,
+            stop=stop,
+        )
 
 
 def run_dry(paths: Sequence[str], *, choice: Choice | None = None) -> Report:
@@ -183,6 +211,10 @@ def page_table(session: Session) -> Table:
     table.add_section()
     table.add_row("all", *(str(total[kind]) for kind in kinds), style="bold")
     return table
+
+
+def _ignore(name: str) -> None:
+    """Take the news that a page is done with, and do nothing."""
 
 
 def _readable(
