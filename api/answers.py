@@ -1,4 +1,4 @@
-"""Ask the graph a GraphQL document from this process, and wait for the answer."""
+"""Run a GraphQL document against the graph and wait for the answer."""
 
 import asyncio
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ _PAGE = 1_000
 
 
 class AnswerError(Exception):
-    """A document cannot be answered; the message says why."""
+    """A document cannot be run; the message says why."""
 
 
 def answer(
@@ -34,20 +34,20 @@ def answer(
     *,
     whole: bool = False,
 ) -> dict[str, Any]:
-    """The data that answer the GraphQL document ``text``.
+    """Return the data with which the graph answers the GraphQL document ``text``.
 
-    Not to be called where an event loop is running.
+    Do not call it in a thread that runs an event loop.
 
     Args:
-        settings: What the environment says.
-        database: Where to ask.
+        settings: The settings.
+        database: The database to query.
         text: The document.
         variables: Its variables.
-        whole: Whether to go on until its list is complete. Its only field is a connection then,
-            which takes ``$first`` and ``$after``, and gives ``nodes`` and ``pageInfo``.
+        whole: Whether to fetch every page of its list. The document's only field must then be a
+            connection that takes ``$first`` and ``$after`` and selects ``nodes`` and ``pageInfo``.
 
     Raises:
-        AnswerError: the document or a variable is wrong.
+        AnswerError: the document or a variable is invalid.
         DatabaseError: the database fails.
     """
     try:
@@ -59,12 +59,12 @@ def answer(
         raise explain(error, uri=database.uri, user=user, database=name) from error
     if result.errors or result.data is None:
         said = dict.fromkeys(error.message for error in result.errors or ())
-        raise AnswerError(" ".join(said) or "there is no answer to this document")
+        raise AnswerError(" ".join(said) or "the document has no answer")
     return result.data
 
 
 def read_list(name: str) -> str:
-    """The document of ``queries/lists`` that asks for every ``name``."""
+    """Return the document in ``queries/lists`` that lists every ``name``."""
     return (LISTS / f"{name}.graphql").read_text(encoding="utf-8")
 
 

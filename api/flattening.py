@@ -1,7 +1,7 @@
-"""Answers of GraphQL as rows: connections become the lists that they are, edges their nodes.
+"""GraphQL answers as rows: connections become lists, and edges their nodes.
 
-What is a list and what a thing is told by the document, so that the rows of a question have the
-same shape whatever is found.
+The document decides what is a list and what is an object, so that a query has rows of the same
+shape whatever it finds.
 """
 
 from collections.abc import Iterator
@@ -24,11 +24,11 @@ _LISTS = ("edges", "nodes")
 
 
 def rows_of(text: str, data: dict[str, Any]) -> Rows:
-    """The rows of the answer ``data`` to the document ``text``.
+    """Return the rows of ``data``, the answer to the document ``text``.
 
-    They are the items of the one list that the document asks for; what stands around the list is
-    repeated in each of them, under names such as ``country.name``. Where it asks for several lists
-    side by side, or for none, there is one row.
+    Each item of the document's list is a row. The fields around the list are repeated in every
+    row, under names such as ``country.name``. A document with several lists side by side, or with
+    none, has one row.
     """
     fields = _Fields(parse(text))
     around: dict[str, Any] = {}
@@ -51,7 +51,7 @@ def rows_of(text: str, data: dict[str, Any]) -> Rows:
 
 
 class _Fields:
-    """The fields of a document that hold things or lists of them, with their own fields."""
+    """The fields of a document that hold objects or lists of objects, with their subfields."""
 
     def __init__(self, document: DocumentNode) -> None:
         self._document = document
@@ -62,7 +62,7 @@ class _Fields:
         }
 
     def of_operation(self) -> dict[str, list[SelectionSetNode]]:
-        """Those of the operation itself, by the names they have in the answer."""
+        """Return those of the operation, by their names in the answer."""
         return self.of(
             [
                 node.selection_set
@@ -72,7 +72,7 @@ class _Fields:
         )
 
     def of(self, selections: list[SelectionSetNode]) -> dict[str, list[SelectionSetNode]]:
-        """Those of ``selections``, fragments included."""
+        """Return those of ``selections``, including fragments."""
         found: dict[str, list[SelectionSetNode]] = {}
         for selection in selections:
             for field in self._fields(selection):
@@ -112,7 +112,7 @@ def _members(thing: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _items(value: dict[str, Any]) -> list[Any] | None:
-    """The items of a connection; None if ``value`` is none."""
+    """The items of a connection; None if ``value`` is not a connection."""
     if isinstance(value.get("edges"), list):
         return [_edge(edge) for edge in value["edges"]]
     if isinstance(value.get("nodes"), list):
@@ -121,6 +121,6 @@ def _items(value: dict[str, Any]) -> list[Any] | None:
 
 
 def _edge(edge: dict[str, Any]) -> dict[str, Any]:
-    """A node with what its edge says of it; where both have a field, the node's counts."""
+    """A node with the fields of its edge; the node's win."""
     own = {key: _plain(value) for key, value in edge.items() if key not in ("cursor", "node")}
     return {**own, **(_plain(edge.get("node")) or {})}

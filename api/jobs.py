@@ -133,7 +133,7 @@ def run_query(settings: Settings, database: Database, name: str, parameters: Seq
 
 
 def ready_question(name: str, given: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """The document of the example ``name``, and its variables with those that are ``given``.
+    """Return the document of the example ``name``, and its variables overridden by ``given``.
 
     Raises:
         CommandError: there is no such example.
@@ -143,7 +143,7 @@ def ready_question(name: str, given: Mapping[str, Any]) -> tuple[str, dict[str, 
 
 
 def ready_questions() -> list[dict[str, Any]]:
-    """The examples there are: the ``name`` of each, its ``question``, and its ``variables``."""
+    """Return the ``name``, ``question`` and ``variables`` of every example."""
     return [
         {"name": example.name, "question": example.title, "variables": example.variables or {}}
         for example in read_examples(EXAMPLES)

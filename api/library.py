@@ -1,6 +1,6 @@
-"""The graph for Python: ``newsgraph.connect`` and what it gives.
+"""The Python API for querying the graph: ``newsgraph.connect``.
 
-Imports are inside the functions, so that ``import newsgraph`` is light.
+Imports are inside the functions, so that ``import newsgraph`` is fast.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,18 +23,18 @@ _ABOUT: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "experts": lambda country: {"citedIn": {"some": {"mentions": {"some": country}}}},
     "statements": lambda country: {"about": {"some": country}},
 }
-"""What filters a list by a country."""
+"""The filter that restricts each list to a country."""
 
 
 class Graph:
-    """An open graph, from :func:`connect`: close it, or use it in ``with``.
+    """A connection to the graph, from :func:`connect`. Use it in ``with``, or close it.
 
-    Its methods block until the answer is there, and work in notebooks.
+    Its methods wait for the result, in scripts and in notebooks.
 
     Example:
         >>> with newsgraph.connect() as graph:
-        ...     experts = graph.experts(country="Kenya")
-        ...     claims = graph.query("claims-about-a-country", country="KE")
+        ...     experts = graph.experts(country="country/TW")
+        ...     claims = graph.query("claims-about-a-country", country="country/TW")
     """
 
     def __init__(self, settings: "Settings", database: "Database", opened: ExitStack) -> None:
@@ -42,22 +42,23 @@ class Graph:
         self._closed = False
 
     def query(self, question: str, /, **variables: Any) -> Rows:
-        """The answer to a ready question or to a GraphQL document, as rows.
+        """Run an example question or a GraphQL document, and return the result as rows.
 
-        The rows are the items of the one list that is asked for; what stands around it is repeated
-        in each of them, as ``country.name``. Where several lists are asked for, there is one row.
-        ``rows.answer`` is the whole answer as GraphQL gives it.
+        Each item of the result's list is a row. The fields around the list are repeated in every
+        row, under names such as ``country.name``. A result with several lists side by side, or
+        with none, is one row. ``rows.answer`` is the complete GraphQL answer.
 
         Args:
-            question: A question's name (see :meth:`questions`), or a GraphQL document.
-            variables: Its variables. A ready question has values of its own for what is not given.
+            question: The name of an example question (see :meth:`questions`), or a GraphQL
+                document.
+            variables: Its variables. Example questions have defaults.
 
         Raises:
-            Error: there is no such question or variable, the document is wrong, or the database
+            Error: there is no such question or variable, the document is invalid, or the database
                 fails.
 
         Example:
-            >>> graph.query("experts-on-a-country", country="UA").to_pandas()
+            >>> graph.query("experts-on-a-country", country="country/TW").to_pandas()
             >>> graph.query("{ people(first: 3) { nodes { name } } }")
         """
 
@@ -74,7 +75,7 @@ class Graph:
         return self._run(work)
 
     def questions(self) -> Rows:
-        """The ready questions: their ``name``, what they ask, and their ``variables``."""
+        """Return the example questions: ``name``, ``question`` and ``variables``."""
 
         def work() -> Rows:
             from api.jobs import ready_questions
@@ -86,60 +87,60 @@ class Graph:
     def articles(
         self, *, country: str | None = None, where: Mapping[str, Any] | None = None
     ) -> Rows:
-        """Every article, with its outlet, its authors and how many statements it has.
+        """Return all articles, with their outlets, authors and number of statements.
 
         Args:
-            country: Only those that name this country.
-            where: Only those of which this is so: a GraphQL ``ArticleFilter``.
+            country: Only articles that mention this country.
+            where: Only articles that match this filter, a GraphQL ``ArticleFilter``.
 
         Raises:
-            Error: the filter is wrong, or the database fails.
+            Error: the filter is invalid, or the database fails.
         """
         return self._list("articles", country, where)
 
     def experts(
         self, *, country: str | None = None, where: Mapping[str, Any] | None = None
     ) -> Rows:
-        """Every person cited as an expert, with the articles' words for them: a hundred at most.
+        """Return all people cited as experts, with up to 100 of their citations each.
 
         Args:
-            country: Only those cited in articles that name this country.
-            where: Only those of whom this is so: a GraphQL ``PersonFilter``.
+            country: Only people cited in articles that mention this country.
+            where: Only people that match this filter, a GraphQL ``PersonFilter``.
 
         Raises:
-            Error: the filter is wrong, or the database fails.
+            Error: the filter is invalid, or the database fails.
         """
         return self._list("experts", country, where)
 
     def statements(
         self, *, country: str | None = None, where: Mapping[str, Any] | None = None
     ) -> Rows:
-        """Every statement: who says what, and where.
+        """Return all statements: who says what, and where.
 
         Args:
-            country: Only those whose words name this country.
-            where: Only those of which this is so: a GraphQL ``StatementFilter``, such as
+            country: Only statements that mention this country.
+            where: Only statements that match this filter, a GraphQL ``StatementFilter``, such as
                 ``{"negated": {"eq": True}}``.
 
         Raises:
-            Error: the filter is wrong, or the database fails.
+            Error: the filter is invalid, or the database fails.
         """
         return self._list("statements", country, where)
 
     def claims(self, *, country: str | None = None, where: Mapping[str, Any] | None = None) -> Rows:
-        """Every claim, with the statements that make it: a hundred at most of each.
+        """Return all claims, with up to 100 of the statements that make each.
 
         Args:
-            country: Only those about this country.
-            where: Only those of which this is so: a GraphQL ``ClaimFilter``.
+            country: Only claims about this country.
+            where: Only claims that match this filter, a GraphQL ``ClaimFilter``.
 
         Raises:
-            Error: the filter is wrong, or the database fails.
+            Error: the filter is invalid, or the database fails.
         """
         return self._list("claims", country, where)
 
     def close(self) -> None:
-        """Close the connection; a managed Neo4j runs on. Nothing happens the second time."""
+        """Close the connection. The managed local Neo4j keeps running."""
         self._closed = True
         self._opened.close()
 
@@ -175,7 +176,7 @@ class Graph:
 
     def _run(self, work: Callable[[], _Result]) -> _Result:
         if self._closed:
-            raise Error("this graph is closed; newsgraph.connect() opens it again")
+            raise Error("this connection is closed; open another with newsgraph.connect()")
         with one_error():
             return _off_the_loop(work)
 
@@ -187,18 +188,24 @@ def connect(
     password: str | None = None,
     database: str | None = None,
 ) -> Graph:
-    """Open the graph: the Neo4j at ``uri``, else the one that the settings name.
+    """Connect to the graph in Neo4j.
 
-    Where neither names one, it is the managed local Neo4j, which is started if it does not run.
-    What is not given is read from ``NEO4J_URI``, ``NEO4J_USER``, ``NEO4J_PASSWORD`` and
-    ``NEO4J_DATABASE``.
+    By default this is the Neo4j that ``NEO4J_URI``, ``NEO4J_USER``, ``NEO4J_PASSWORD`` and
+    ``NEO4J_DATABASE`` name; without ``NEO4J_URI``, it is the managed local Neo4j, which is started
+    if necessary.
+
+    Args:
+        uri: Another Neo4j, such as ``bolt://127.0.0.1:7687``.
+        user: The user for it.
+        password: The password for it.
+        database: The name of the database.
 
     Raises:
-        Error: it cannot be started, reached or used; the message says what to do.
+        Error: Neo4j cannot be started, reached or used; the message says what to do.
 
     Example:
         >>> with newsgraph.connect() as graph:
-        ...     graph.statements(country="Kenya").to_pandas()
+        ...     frame = graph.statements(country="country/TW").to_pandas()
     """
     from ontology.model import load_model
     from queries.access import opened_quietly, read_settings
@@ -213,7 +220,7 @@ def connect(
 
 
 def _off_the_loop(work: Callable[[], _Result]) -> _Result:
-    """Do ``work`` here, or, where an event loop runs here, as in notebooks, in another thread."""
+    """Run ``work`` here, or in another thread if this one runs an event loop, as in notebooks."""
     import asyncio
     from concurrent.futures import ThreadPoolExecutor
 
@@ -225,9 +232,9 @@ def _off_the_loop(work: Callable[[], _Result]) -> _Result:
     try:
         return executor.submit(work).result()
     finally:
-        executor.shutdown(wait=False)  # an interrupt does not wait for the answer
+        executor.shutdown(wait=False)  # an interrupt does not wait for the result
 
 
 def _sent(value: Any) -> Any:
-    """A variable's value as GraphQL takes it: days as text."""
+    """Return the value of a variable as GraphQL takes it: dates as text."""
     return value.isoformat() if isinstance(value, date) else value

@@ -22,7 +22,7 @@ app.add_typer(entities, name="entities")
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATHS", help="Files, folders or web addresses, or - for stdin."),
+    typer.Argument(metavar="PATHS", help="Files, folders or URLs, or - for standard input."),
 ]
 
 

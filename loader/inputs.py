@@ -1,4 +1,4 @@
-"""What a caller in Python gives to be read: paths, addresses, texts, and many of them."""
+"""Read whatever a Python caller passes: paths, URLs, texts, or many of them."""
 
 import io
 import re
@@ -15,20 +15,20 @@ Reader = Callable[[], Iterator[Page | SkippedPage]]
 _FILE = re.compile(
     r"\S+|[^\n]*\.(?:txt|text|md|html?|xhtml|jsonl?|ndjson|xml|rss|atom|gz|zip|warc)", re.IGNORECASE
 )
-"""What is a path rather than a text, whether there is such a file or not."""
+"""What is taken for a path even if no such file exists."""
 _GLOB = frozenset("*?[")
 _LONGEST_PATH = 4_096
 
 
 def readers(given: Any) -> Iterable[Reader]:
-    """What reads each of the things that are ``given``, in their order.
+    """Return a reader for each input in ``given``, in order.
 
-    ``newsgraph.extract`` says what they may be. A list is looked through before anything is read,
-    what comes one by one as it comes.
+    See ``newsgraph.extract`` for what an input may be. A list is checked before anything is read;
+    the items of any other iterable are checked as they come.
 
     Raises:
-        FileNotFoundError: there is no such file or folder, or none that matches a pattern.
-        TypeError: it is nothing that can be read.
+        FileNotFoundError: a file or folder does not exist, or nothing matches a pattern.
+        TypeError: an input is of another type.
     """
     if isinstance(given, Mapping):
         return [_reader_of_text(text, str(name)) for name, text in given.items()]
@@ -41,11 +41,11 @@ def readers(given: Any) -> Iterable[Reader]:
 
 
 def places(given: Any) -> list[str]:
-    """The paths and addresses that are ``given``: one, or several.
+    """Return the paths and URLs in ``given``, which is one or an iterable of them.
 
     Raises:
-        FileNotFoundError: there is no such file or folder, or none that matches a pattern.
-        TypeError: it is none.
+        FileNotFoundError: a file or folder does not exist, or nothing matches a pattern.
+        TypeError: one is of another type.
     """
     if not isinstance(given, str | PathLike) and isinstance(given, Iterable):
         return [str(_place(item)) for item in given]
@@ -53,13 +53,13 @@ def places(given: Any) -> list[str]:
 
 
 def existing(path: Path) -> Path:
-    """``path``, if there is a file or folder.
+    """Return ``path`` if it exists.
 
     Raises:
-        FileNotFoundError: there is none.
+        FileNotFoundError: it does not.
     """
     if not path.exists():
-        raise FileNotFoundError(f"there is no file or folder {path}; check the path")
+        raise FileNotFoundError(f"{path} does not exist; check the path")
     return path
 
 
@@ -72,7 +72,7 @@ def _reader(given: Any, name: str) -> Reader:
 
 def _reader_of_text(text: Any, name: str) -> Reader:
     if not isinstance(text, str):
-        raise TypeError(f"the text {name!r} is {type(text).__name__}, not str")
+        raise TypeError(f"the text {name!r} must be a str, not {type(text).__name__}")
 
     def read_text() -> Iterator[Page | SkippedPage]:
         content = io.BytesIO(text.encode("utf-8", errors="replace"))
@@ -82,7 +82,7 @@ def _reader_of_text(text: Any, name: str) -> Reader:
 
 
 def _is_place(text: str) -> bool:
-    """Whether ``text`` is a path or an address rather than a text of its own."""
+    """Whether ``text`` is a path or a URL rather than a text to extract from."""
     if not text or len(text) > _LONGEST_PATH or "\0" in text:
         return False
     if _FILE.fullmatch(text):
@@ -112,4 +112,4 @@ def _place(given: Any) -> str | Path:
 
 def _unknown(given: object) -> TypeError:
     kind = type(given).__name__
-    return TypeError(f"a path, an address, a text, or several of them is wanted, not {kind}")
+    return TypeError(f"expected a path, a URL, a text, or an iterable of them, not {kind}")

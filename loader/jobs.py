@@ -90,13 +90,13 @@ def load_pages(
     choice: Choice | None = None,
     progress: bool = True,
 ) -> None:
-    """Load ``paths``, as ``run_load`` does, and say nothing of what became of them.
+    """Load ``paths`` as ``run_load`` does, without printing a summary.
 
     Args:
         session: A session for writing.
-        paths: Files, folders, patterns, addresses, or ``-``.
+        paths: Files, folders, patterns, URLs, or ``-``.
         extractor: What turns pages into records.
-        report: Filled while loading; its ``stopped`` says that the load was interrupted.
+        report: Filled while loading; ``stopped`` is set if the load was interrupted.
         home: The data directory, for the journal; without one, changed pages are added.
         choice: Which of the pages to load.
         progress: Whether to show a progress bar.
@@ -139,14 +139,14 @@ def run_dry(paths: Sequence[str], *, choice: Choice | None = None) -> Report:
 
 
 def run_extract(paths: Sequence[str], output: str | None) -> Report:
-    """Write the records of ``paths``, one JSON object a line, an article each.
+    """Write the records of ``paths`` as JSON lines, one article a line.
 
-    A file appears under its name when it is whole. Until then, and after an interrupt, what was
-    found is in a file beside it, whose name ends in ``.part``.
+    An output file is complete when it appears under its name. Until then, and after an interrupt,
+    the records extracted so far are in a file beside it whose name ends in ``.part``.
 
     Args:
-        paths: Files, folders, patterns, addresses, or ``-``.
-        output: A file; standard output for None or ``-``.
+        paths: Files, folders, patterns, URLs, or ``-``.
+        output: A file; None or ``-`` for standard output.
 
     Raises:
         LoadError: the file cannot be written.
@@ -214,7 +214,7 @@ def page_table(session: Session) -> Table:
 
 
 def _ignore(name: str) -> None:
-    """Take the news that a page is done with, and do nothing."""
+    """Do nothing when a page is done."""
 
 
 def _readable(
@@ -242,7 +242,7 @@ def _lines(output: str | None) -> Iterator[IO[bytes]]:
         raise LoadError(unsaved(path, error)) from error
     except KeyboardInterrupt:
         if part.exists():
-            ERRORS.print(f"Interrupted: what was found until then is in {part}.", markup=False)
+            ERRORS.print(f"Interrupted. The records extracted so far are in {part}.", markup=False)
         raise
 
 

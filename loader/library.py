@@ -1,6 +1,6 @@
-"""Pages for Python: what ``newsgraph.extract`` and ``newsgraph.load`` do.
+"""The Python API for reading pages: ``newsgraph.extract``, ``load`` and ``read_records``.
 
-Imports are inside the functions, so that ``import newsgraph`` is light.
+Imports are inside the functions, so that ``import newsgraph`` is fast.
 """
 
 import dataclasses
@@ -29,21 +29,21 @@ Input = str | PathLike[str]
 
 
 class SkippedPageWarning(UserWarning):
-    """A page was not read; the message names it, and says why and what to do."""
+    """A page was skipped; the message names it and says why, and what to do."""
 
 
 class Articles(Iterator[ArticleRecord]):
-    """Articles, one after another, from :func:`extract` or :func:`read_records`.
+    """An iterator of articles, from :func:`extract` or :func:`read_records`.
 
-    They can be gone through once; ``list(…)`` keeps them.
+    It can be iterated once; ``list(articles)`` keeps the articles.
 
     Attributes:
-        skipped: The pages that could not be read, of those that were reached.
+        skipped: The pages skipped so far, each with its ``reason`` and ``message``.
 
     Example:
         >>> articles = newsgraph.extract("seeds/")
         >>> first = next(articles)
-        >>> frame = articles.to_pandas()  # the statements of the others
+        >>> frame = articles.to_pandas()  # the statements of the other articles
     """
 
     def __init__(self, found: Iterator["Extracted"]) -> None:
@@ -57,15 +57,15 @@ class Articles(Iterator[ArticleRecord]):
         return next(self._articles)
 
     def rows(self) -> Rows:
-        """A row for each statement of the articles that are left.
+        """Return a row for each statement of the remaining articles.
 
-        It has the fields of the statement, its ``speaker`` by name, and its ``article`` with that
-        article's ``id``, ``page``, ``url``, ``title``, ``published``, ``outlet`` and ``authors``.
+        A row has the fields of the statement, the name of its ``speaker``, and its ``article``:
+        ``id``, ``page``, ``url``, ``title``, ``published``, ``outlet`` and ``authors``.
         """
         return Rows(row for article in self for row in _statement_rows(article))
 
     def to_pandas(self) -> "DataFrame":
-        """The same as a ``pandas.DataFrame``: a row a statement, a column a field.
+        """Return these rows as a ``pandas.DataFrame``.
 
         Raises:
             ImportError: pandas is not installed.
@@ -73,7 +73,7 @@ class Articles(Iterator[ArticleRecord]):
         return self.rows().to_pandas()
 
     def __repr__(self) -> str:
-        return f"<Articles, with {len(self.skipped)} pages skipped so far>"
+        return f"<Articles, {len(self.skipped)} pages skipped so far>"
 
     def _read(self, found: Iterator["Extracted"]) -> Iterator[ArticleRecord]:
         for page in found:
@@ -87,26 +87,30 @@ class Articles(Iterator[ArticleRecord]):
 def extract(
     source: Input | Iterable[Input] | Mapping[str, str], /, *, workers: int = 0
 ) -> Articles:
-    r"""Find the articles on pages, with their statements, sources, entities and spans.
+    r"""Extract the articles on pages, with their statements, sources, entities and spans.
 
-    Nothing is written, and no database is needed. Pages are read as the articles are asked for.
+    No database is needed. Pages are read while you iterate.
 
     Args:
-        source: What to read, or several of it. A ``str`` is a path where there is such a file or
-            folder, a pattern of paths, an address (``https://…``), or else the text itself. A
-            ``Path`` is always a path. A mapping holds texts by their names, which is what their
-            records have as ``article.page.name``; other texts are called ``text``, or ``text#1``
-            and so on by their places.
-        workers: Processes that read; 0 reads here, and in order. A script that asks for some does
-            so under ``if __name__ == "__main__":``.
+        source: A path, a pattern, a URL or a text, or an iterable of them. A ``Path`` is always a
+            path. A ``str`` is a path if it exists, a pattern if files match it, a URL if it starts
+            like one, and otherwise the text itself. A mapping holds texts by name; the name
+            becomes ``article.page.name``. Other texts are named ``text``, or ``text#1``,
+            ``text#2`` and so on by position.
+        workers: The number of worker processes; with 0, pages are read in this process and in
+            order. With workers, a script must call this under ``if __name__ == "__main__":``.
+
+    Returns:
+        An iterator of :class:`ArticleRecord`.
 
     Raises:
-        FileNotFoundError: there is no such file or folder.
-        TypeError: it is nothing of these.
+        FileNotFoundError: a file or folder does not exist.
+        TypeError: the input is of another type.
         Error: the worker processes fail.
 
     Warns:
-        SkippedPageWarning: a page cannot be read; the others are. See ``skipped`` of the result.
+        SkippedPageWarning: a page cannot be read. The other pages are; ``skipped`` of the result
+            lists those that are not.
 
     Example:
         >>> text = "Dam will hold\n\n“The dam will hold,” said engineer Bo Ek of Kenya."
@@ -121,11 +125,11 @@ def extract(
 
 
 def read_records(path: Input) -> Articles:
-    """Read what ``newsgraph extract -o FILE`` wrote.
+    """Read articles from the JSON lines that ``newsgraph extract -o FILE`` wrote.
 
     Raises:
-        FileNotFoundError: there is no such file.
-        Error: a line is no record; those before it have been given.
+        FileNotFoundError: the file does not exist.
+        Error: a line is not a record.
 
     Example:
         >>> for article in newsgraph.read_records("records.jsonl"):
@@ -149,34 +153,34 @@ def load(
     password: str | None = None,
     database: str | None = None,
 ) -> "Report":
-    """Load pages into the graph. What was loaded before is passed over.
+    """Load pages into the graph; pages that are already there are not loaded again.
 
-    A page that has changed where it lies replaces what it said. Ctrl-C ends a load well: what was
-    read is committed, and the same call goes on from there.
+    A file that has changed since it was loaded replaces its old version. On Ctrl-C, the pages read
+    so far are committed; call ``load`` again to continue.
 
     Args:
-        paths: Files, folders, patterns or addresses.
-        include: Patterns; only pages whose name matches one are loaded.
-        exclude: Patterns; pages whose name matches one are not loaded.
-        since: Only pages that are dated since this day.
-        workers: Processes that read; 0 reads here. A script that asks for some does so under
-            ``if __name__ == "__main__":``.
-        progress: Whether to show a bar on stderr.
-        uri: The Neo4j to load into; see :func:`connect` for it and the next three.
-        user: Its user.
-        password: Its password.
-        database: Its database.
+        paths: A file, folder, pattern or URL, or an iterable of them.
+        include: Patterns; load only pages whose name matches one.
+        exclude: Patterns; do not load pages whose name matches one.
+        since: Load only pages published on or after this day.
+        workers: The number of worker processes; with 0, pages are read in this process. With
+            workers, a script must call this under ``if __name__ == "__main__":``.
+        progress: Whether to show a progress bar on stderr.
+        uri: The Neo4j to load into, as in :func:`connect`.
+        user: The user for it.
+        password: The password for it.
+        database: The name of the database.
 
     Returns:
-        What the load came to: counts of ``pages``, ``articles`` and ``statements``, and the
-        ``skipped`` pages.
+        A report: the number of ``pages``, ``articles`` and ``statements`` loaded, the number of
+        pages already ``known``, and the ``skipped`` pages.
 
     Raises:
-        FileNotFoundError: there is no such file or folder.
+        FileNotFoundError: a file or folder does not exist.
         Error: the database cannot be used, or fails; the message says what to do.
 
     Warns:
-        SkippedPageWarning: a page cannot be read; the others are loaded.
+        SkippedPageWarning: a page cannot be read. The other pages are loaded.
 
     Example:
         >>> report = newsgraph.load("seeds/")
@@ -243,7 +247,7 @@ def _extractor(workers: int) -> "Extractor":
 
 @cache
 def _pipeline() -> "Language":
-    """The pipeline of this process: it takes a second to load."""
+    """The pipeline of this process, which takes a second to load."""
     from loader.extract.pipeline import load_pipeline
 
     return load_pipeline()

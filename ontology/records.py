@@ -149,13 +149,13 @@ class ArticleRecord:
     entities: tuple[EntityRecord, ...]
 
     def entity(self, id: str | None) -> EntityRecord | None:
-        """The entity of the article with this ``id``; None for None, or where there is none."""
+        """Return the entity with this ``id``; None if there is none, or ``id`` is None."""
         return next((entity for entity in self.entities if entity.id == id), None)
 
     def speaker(self, statement: StatementRecord) -> str | None:
-        """Who says ``statement``: the full name where it is known, else the article's own words.
+        """Return the speaker of ``statement``: the full name if known, else the article's words.
 
-        None where the article names no source ("reportedly").
+        None if the article names no source ("reportedly").
         """
         if statement.source is None:
             return None

@@ -1,4 +1,4 @@
-"""The way to the graph for Python: the configured Neo4j, or what the caller names."""
+"""Open the database for the Python API: the configured Neo4j, or the one the caller names."""
 
 import sys
 from collections.abc import Iterator
@@ -21,17 +21,16 @@ def read_settings(
     password: str | None = None,
     database: str | None = None,
 ) -> Settings:
-    """The settings of the environment, with what is given over them.
+    """Return the settings of the environment, overridden by the arguments.
 
     Raises:
-        Error: the environment holds a setting that cannot be used.
+        Error: an environment variable has an invalid value.
     """
     try:
         settings = Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        msg = f"the setting {first['loc'][0]} cannot be used: {first['msg']}"
-        raise Error(msg) from error
+        raise Error(f"{first['loc'][0]} has an invalid value: {first['msg']}.") from error
     given = {
         "neo4j_uri": uri,
         "neo4j_user": user,
@@ -43,7 +42,7 @@ def read_settings(
 
 @contextmanager
 def opened_quietly(settings: Settings) -> Iterator[Database]:
-    """The database of ``settings``; a line on stderr for what takes long.
+    """Open the database of ``settings``; a line on stderr announces every slow step.
 
     Raises:
         queries.database.DatabaseError: it cannot be started, reached or used, or was lost.

@@ -1,4 +1,4 @@
-"""The one error that callers in Python are told of, whatever package it comes from."""
+"""The exception that the Python API raises, whichever package the error comes from."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,12 +7,12 @@ _OURS = frozenset({"api", "loader", "ontology", "queries"})
 
 
 class Error(Exception):
-    """What newsgraph cannot do; the message says why, and what to do about it."""
+    """Something went wrong; the message says what, and what to do about it."""
 
 
 @contextmanager
 def one_error() -> Iterator[None]:
-    """Raise what is an error of ours inside the block as an ``Error``, with the same message."""
+    """Raise any exception class of newsgraph's own as an ``Error`` with the same message."""
     try:
         yield
     except Exception as error:

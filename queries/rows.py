@@ -1,4 +1,4 @@
-"""Answers as rows, for whoever goes on in Python: lists of dicts, and data frames of them."""
+"""Results as rows: lists of dicts that convert to data frames."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -10,10 +10,10 @@ _SHOWN = 8
 
 
 class Rows(list[dict[str, Any]]):
-    """A list of dicts, one a row; things inside things are dicts and lists inside.
+    """A list of dicts, one per row; nested objects are dicts, nested lists are lists.
 
     Attributes:
-        answer: Where a question was asked, the whole answer as GraphQL gives it.
+        answer: For the result of a query, the complete GraphQL answer.
 
     Example:
         >>> rows = Rows([{"name": "Bo Ek", "country": {"name": "Kenya"}}])
@@ -30,20 +30,20 @@ class Rows(list[dict[str, Any]]):
         self.answer = answer
 
     def to_pandas(self) -> "DataFrame":
-        """The rows as a ``pandas.DataFrame``: a column a field, ``country.name`` for inner ones.
+        """Return the rows as a ``pandas.DataFrame``.
 
-        Lists inside stay lists.
+        Fields of nested objects are columns such as ``country.name``; nested lists stay lists.
 
         Raises:
             ImportError: pandas is not installed.
         """
         try:
-            import pandas as pd  # an extra: the rest works without it
+            import pandas as pd  # optional
         except ModuleNotFoundError as error:
             msg = "to_pandas() needs pandas, which is not installed: pip install pandas"
             raise ImportError(msg) from error
         frame = pd.json_normalize(list(self))
-        # Where there is no inner thing in a row, its name comes as a column beside its fields'.
+        # A null object yields a column of its own beside the columns of its fields.
         outer = {name.rpartition(".")[0] for name in frame.columns}
         spare = [name for name in frame.columns if name in outer and frame[name].isna().all()]
         return frame.drop(columns=spare)

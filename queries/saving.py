@@ -20,15 +20,15 @@ def save(pieces: Iterable[bytes], path: Path) -> int:
 
 @contextmanager
 def replacing(path: Path, *, part: Path | None = None) -> Iterator[IO[bytes]]:
-    """Open a file for writing that takes the place of ``path`` when the block ends.
+    """Open a file for writing that replaces ``path`` when the block ends.
 
-    If the block fails or is killed, ``path`` is what it was before. A device or a pipe is written
-    to directly, and a link is followed.
+    If the block fails, ``path`` is unchanged. Links are followed; a device or a pipe is written to
+    directly.
 
     Args:
-        path: What is to be replaced.
-        part: Where to write until then, in the same folder. It stays if the block fails; without
-            it, nothing stays.
+        path: The file to replace.
+        part: The file to write to until then, in the same folder, which is kept if the block
+            fails. By default it is a temporary file that is removed.
 
     Raises:
         OSError: the folder cannot be written to.
@@ -52,7 +52,7 @@ def replacing(path: Path, *, part: Path | None = None) -> Iterator[IO[bytes]]:
 
 
 def unsaved(path: Path, error: OSError) -> str:
-    """Say in a sentence why ``path`` could not be written, and what to do."""
+    """Explain in a sentence why ``path`` cannot be written, and what to do."""
     if not path.parent.is_dir():
         return f"The folder {path.parent} does not exist; create it, or choose another file."
     return f"{path} cannot be written ({error.strerror}); choose another file."

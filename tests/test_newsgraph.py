@@ -118,7 +118,7 @@ def test_an_interrupted_extract_keeps_both_what_was_there_and_what_was_found(
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert f"what was found until then is in {part}" in errors
+    assert f"The records extracted so far are in {part}" in errors
     assert "Traceback" not in errors
     assert output.read_text(encoding="utf-8") == "old"
     lines = part.read_text(encoding="utf-8").splitlines()

@@ -5,8 +5,10 @@ import contextlib
 import io
 import pydoc
 import re
+import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -83,3 +85,34 @@ def test_the_guide_is_true(
         with contextlib.redirect_stdout(io.StringIO()) as output:
             exec(compile(ast.parse(block), str(GUIDE), "exec"), names)  # noqa: S102
         printed = output.getvalue()
+
+
+def test_type_checkers_see_the_hints_of_an_installation(tmp_path: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path)], check=True)
+    (site,) = tmp_path.glob("**/site-packages")
+    for name in PACKAGES:
+        (site / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "newsgraph.py", site)
+    for source, target in wheel["force-include"].items():
+        (site / target).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / source, site / target)
+    (tmp_path / "user.py").write_text(
+        "import newsgraph\n"
+        "for article in newsgraph.extract('x'):\n"
+        "    reveal_type(article.statements[0].source)\n"
+        "with newsgraph.connect() as graph:\n"
+        "    reveal_type(graph.query('x'))\n"
+        "reveal_type(newsgraph.load('x').pages)\n"
+    )
+    python = str(tmp_path / "bin" / "python")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--python-executable", python, "user.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    shown = [line.rpartition("type is ")[2] for line in done.stdout.splitlines()]
+    assert shown[:-1] == ['"ontology.records.SourceRecord | None"', '"queries.rows.Rows"', '"int"']

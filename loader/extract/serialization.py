@@ -1,7 +1,7 @@
-"""How what was found on a page is spelled as JSON, wherever it is kept or sent.
+"""Records as JSON: the lines of ``newsgraph extract``, and the columns of Spark's data frames.
 
-Everything follows from the fields of the records: a field that is added to one is written and read
-without a word here. ``docs/records.md`` describes the result.
+Everything follows from the fields of the dataclasses: a field added to a record is written and
+read without a change here. ``docs/records.md`` describes the format.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,11 +14,11 @@ from loader.pages import SkippedPage
 from ontology.records import ArticleRecord, ExtractedPage
 
 _LINE_ENDS = (("\x85", b"\\u0085"), ("\u2028", b"\\u2028"), ("\u2029", b"\\u2029"))
-"""What JSON leaves as it is, although many readers end a line there."""
+"""Characters that JSON leaves as they are, but at which many readers end a line."""
 
 
 class RecordsError(Exception):
-    """What should be records cannot be read; the message says where, and what to do."""
+    """A file of records cannot be read; the message says where and what to do."""
 
 
 @cache
@@ -40,9 +40,9 @@ def articles() -> TypeAdapter[ArticleRecord]:
 
 
 def article_line(article: ArticleRecord) -> bytes:
-    """``article`` as one line of UTF-8, its end included; the page's name comes first, as ``file``.
+    """Return ``article`` as a line of UTF-8 with its newline; ``file``, the page's name, is first.
 
-    No reader takes a part of it for a line, whatever ends lines for it.
+    No other character in it ends a line, for any reader.
     """
     fields = {"file": article.page.name, **articles().dump_python(article, mode="json")}
     line = to_json(fields)
@@ -52,10 +52,10 @@ def article_line(article: ArticleRecord) -> bytes:
 
 
 def read_lines(lines: Iterable[bytes], name: str) -> Iterator[ArticleRecord]:
-    """Yield the articles of ``lines``, as ``article_line`` writes them; empty ones are passed over.
+    """Yield the articles in ``lines``, as ``article_line`` writes them; skip empty lines.
 
     Raises:
-        RecordsError: a line is no article's record; the message has its number, and ``name``.
+        RecordsError: a line is not a record; the message has its number and ``name``.
     """
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -65,6 +65,6 @@ def read_lines(lines: Iterable[bytes], name: str) -> Iterator[ArticleRecord]:
         except ValidationError as error:
             said = " ".join(str(error).split())[:200]
             raise RecordsError(
-                f"line {number} of {name} is no article's record ({said}); write it again with"
-                " newsgraph extract"
+                f"line {number} of {name} is not an article record ({said}); write the file again"
+                " with newsgraph extract"
             ) from error

@@ -131,7 +131,7 @@ def place_of(page: Page) -> str:
 
 
 def absolute(place: str) -> str:
-    """``place`` as it is called from every folder: an absolute path, or the address that it is."""
+    """``place`` independent of the current folder: an absolute path, or the URL that it is."""
     return place if "://" in place else str(Path(place).absolute())
 
 

@@ -1,4 +1,4 @@
-"""What is at an address that the user names: one request, bounded in size and time."""
+"""Download the page at a URL: one request, with limits on size and time."""
 
 import re
 import time
@@ -12,7 +12,7 @@ from loader.pages.model import PageError
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
-"""How long a server may be silent."""
+"""How long to wait for the next bytes."""
 TOTAL_SECONDS = 300.0
 MOST_BYTES = 100_000_000
 _CHUNK = 1 << 16
@@ -25,7 +25,7 @@ _REFUSED = (401, 402, 403, 407, 429, 451)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """What a server sent: from which address in the end, and what the server calls it."""
+    """What a server sent, the URL after redirects, and the type and charset that it declared."""
 
     url: str
     media_type: str
@@ -34,25 +34,26 @@ class Fetched:
 
 
 def is_address(text: str) -> bool:
-    """Whether ``text`` begins as an address does: ``https://``, ``ftp://``."""
+    """Whether ``text`` starts like a URL: ``https://``, ``ftp://``."""
     return _SCHEME.match(text) is not None
 
 
 def plain_address(address: str) -> str:
-    """``address`` without a user, a password and a place in the page."""
+    """``address`` without user, password and fragment."""
     return _USER.sub("", address.partition("#")[0])
 
 
 def fetch(address: str) -> Fetched:
-    """Return what is at ``address``, following redirections; proxies are those of the environment.
+    """Download ``address``, following redirects, through the proxies of the environment.
 
     Raises:
-        PageError: it is no http or https address, or nothing can be had there; the message goes
-            on from "ADDRESS: ".
+        PageError: the URL is not http or https, or cannot be downloaded.
     """
     scheme = _SCHEME.match(address)
     if scheme is None or scheme[1].casefold() not in ("http", "https"):
-        raise PageError("unreadable", "only http and https are fetched; save it, and name the file")
+        raise PageError(
+            "unreadable", "only http and https URLs are supported; save the page and load the file"
+        )
     headers = {"User-Agent": f"newsgraph/{version('newsgraph')}", "Accept": _ACCEPTED}
     timeout = (CONNECT_SECONDS, READ_SECONDS)
     try:
@@ -73,12 +74,12 @@ def fetch(address: str) -> Fetched:
 def _check(response: requests.Response) -> None:
     status = f"{response.status_code} {response.reason or ''}".strip()
     if response.status_code in _GONE:
-        raise PageError("missing", f"the server has no such page ({status}); check the address")
+        raise PageError("missing", f"not found ({status}); check the URL")
     if response.status_code in _REFUSED:
-        cure = "save the page from your browser, and name the file"
-        raise PageError("unreadable", f"the server refuses it ({status}); {cure}")
+        cure = "save the page in your browser and load the file"
+        raise PageError("unreadable", f"the server refused the request ({status}); {cure}")
     if response.status_code != requests.codes.ok:
-        raise PageError("unreadable", f"the server answers {status}; try again later")
+        raise PageError("unreadable", f"the server failed ({status}); try again later")
 
 
 def _body(response: requests.Response) -> bytes:
@@ -87,20 +88,20 @@ def _body(response: requests.Response) -> bytes:
     for part in response.iter_content(_CHUNK):
         size += len(part)
         if size > MOST_BYTES:
-            what = f"more than {MOST_BYTES:,} bytes"
-            raise PageError("too-large", f"{what}; download it yourself, and name the file")
+            what = f"larger than {MOST_BYTES:,} bytes"
+            raise PageError("too-large", f"{what}; download it yourself and load the file")
         if time.monotonic() > end:
-            what = f"not fetched within {TOTAL_SECONDS:g} seconds"
-            raise PageError("slow", f"{what}; download it yourself, and name the file")
+            what = f"the download took longer than {TOTAL_SECONDS:g} seconds"
+            raise PageError("slow", f"{what}; download it yourself and load the file")
         parts.append(part)
     return b"".join(parts)
 
 
 def _said(error: Exception) -> str:
     if isinstance(error, requests.exceptions.SSLError):
-        return "its certificate is not valid; check the address"
+        return "its certificate is invalid; check the URL"
     if isinstance(error, requests.Timeout):
-        return "the server does not answer in time; try again later"
+        return "the server did not respond in time; try again later"
     if isinstance(error, requests.ConnectionError):
-        return "no server answers there; check the address and the connection"
-    return f"cannot be fetched ({type(error).__name__}); check the address"
+        return "cannot connect to the server; check the URL and your network"
+    return f"cannot be downloaded ({type(error).__name__}); check the URL"

@@ -34,7 +34,7 @@ _OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF")
 class Source:
     """Something to read: its names (see ``Page``), its depth in archives, its size if known.
 
-    What was fetched from an address has that as ``url``, and what the server calls it.
+    ``url``, ``media_type`` and ``charset`` are what a server said of a page that was downloaded.
     """
 
     name: str

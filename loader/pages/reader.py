@@ -31,7 +31,7 @@ def read(
 
     Args:
         paths: Files, folders (walked to the bottom, hidden names left out), patterns such as
-            ``news/**/*.html``, addresses (``https://…``), or ``-`` for standard input. Text, HTML,
+            ``news/**/*.html``, URLs (``https://…``), or ``-`` for standard input. Text, HTML,
             JSON, JSON lines, RSS, Atom, news sitemaps, WARC; each also in gzip or zip.
         stdin: What ``-`` reads; the process's standard input if not given.
         limits: How much a page and an archive may cost.
@@ -90,7 +90,7 @@ def sources(
 def _origins(
     paths: Iterable[str | Path], stdin: BinaryIO | None
 ) -> Iterator[tuple[Source | SkippedPage, Path | BinaryIO]]:
-    """Yield what there is to read in ``paths`` and at addresses, with where it is read from."""
+    """Yield what there is to read in ``paths``, URLs among them, with where it is read from."""
     for given in paths:
         if isinstance(given, str) and is_address(given):
             yield _fetched(given)

@@ -150,7 +150,7 @@ def test_a_closed_graph_is_said(connected: Graph) -> None:
     connected.close()
     connected.close()
     assert repr(connected).endswith(", closed>")
-    with pytest.raises(Error, match=r"newsgraph\.connect\(\) opens it again"):
+    with pytest.raises(Error, match=r"open another with newsgraph\.connect\(\)"):
         connected.experts()
 
 
