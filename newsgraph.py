@@ -1,4 +1,22 @@
-"""The ``newsgraph`` command: the commands of every package, and ``up``, which runs everything."""
+"""Turn news pages into a knowledge graph with provenance: who said what, word for word.
+
+Extract statements from pages, without a database:
+
+    >>> import newsgraph
+    >>> for article in newsgraph.extract("seeds/"):
+    ...     for statement in article.statements:
+    ...         print(article.speaker(statement), statement.text)
+
+Load pages into the graph, and query it:
+
+    >>> report = newsgraph.load("seeds/")
+    >>> with newsgraph.connect() as graph:
+    ...     experts = graph.experts(country="country/TW")
+    ...     frame = graph.query("claims-about-a-country", country="country/TW").to_pandas()
+
+The user's guide is docs/python.md; docs/records.md describes the fields of a record. This module
+is also the ``newsgraph`` command: the commands of every package, and ``up``, which runs everything.
+"""
 
 from typing import Annotated
 
@@ -8,8 +26,44 @@ import api.commands
 import loader.commands
 import queries.commands
 from api.commands import Host, Port
+from api.library import Graph, connect
 from api.opening import opened_graph
+from loader.library import Articles, SkippedPageWarning, extract, load, read_records
+from ontology.records import (
+    ArticleRecord,
+    AuthorRecord,
+    CitationRecord,
+    CueRecord,
+    EntityRecord,
+    MentionRecord,
+    PageRecord,
+    SourceRecord,
+    StatementRecord,
+)
 from queries.command_line import example, fail, group, leave, settings_of
+from queries.errors import Error
+from queries.rows import Rows
+
+__all__ = [
+    "ArticleRecord",
+    "Articles",
+    "AuthorRecord",
+    "CitationRecord",
+    "CueRecord",
+    "EntityRecord",
+    "Error",
+    "Graph",
+    "MentionRecord",
+    "PageRecord",
+    "Rows",
+    "SkippedPageWarning",
+    "SourceRecord",
+    "StatementRecord",
+    "connect",
+    "extract",
+    "load",
+    "read_records",
+]
 
 app = group(
     "Turn news pages into a knowledge graph with provenance: who said what, word for word.",

@@ -1,10 +1,9 @@
 """The API's verbs as the command line runs them: progress on stderr, counts at the end."""
 
-import asyncio
 import contextlib
 import socket
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,12 +12,9 @@ import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from api.answers import AnswerError, answer
 from api.app import create_app
-from api.graphql.compiler.derivation import load_catalog
-from api.graphql.engine import Engine, prepare
 from api.graphql.examples import EXAMPLES, Example, read_examples
-from api.graphql.schema import create_schema, executable
-from api.graphql.service import open_driver
 from api.http.options import options_of
 from api.http.serving import make_server
 from api.rdf.export import export
@@ -29,7 +25,7 @@ from api.site.content import picture_file
 from ontology.rdf.writing import FormatName
 from queries.counts import counted
 from queries.database import Database
-from queries.saving import save
+from queries.saving import save, unsaved
 from queries.settings import Settings
 
 _OUTPUT = Console(highlight=False, soft_wrap=True)
@@ -126,12 +122,33 @@ def run_query(settings: Settings, database: Database, name: str, parameters: Seq
         CommandError: there is no such example, or a parameter is not of that form.
     """
     example = _example(name)
-    variables = {**(example.variables or {}), **read_parameters(parameters)}
-    answer = asyncio.run(_ask(settings, database, example.query, variables))
-    sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2) + b"\n")
-    errors = answer.get("errors") or []
+    text, variables = ready_question(name, read_parameters(parameters))
+    try:
+        found: dict[str, Any] = {"data": answer(settings, database, text, variables)}
+    except AnswerError as error:
+        found = {"data": None, "errors": [{"message": str(error)}]}
+    sys.stdout.buffer.write(orjson.dumps(found, option=orjson.OPT_INDENT_2) + b"\n")
+    errors = found.get("errors") or []
     _ERRORS.print(f"{example.title} {counted(len(errors), 'error')}.", markup=False)
     return not errors
+
+
+def ready_question(name: str, given: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return the document of the example ``name``, and its variables overridden by ``given``.
+
+    Raises:
+        CommandError: there is no such example.
+    """
+    example = _example(name)
+    return example.query, {**(example.variables or {}), **given}
+
+
+def ready_questions() -> list[dict[str, Any]]:
+    """Return the ``name``, ``question`` and ``variables`` of every example."""
+    return [
+        {"name": example.name, "question": example.title, "variables": example.variables or {}}
+        for example in read_examples(EXAMPLES)
+    ]
 
 
 def run_graph(database: Database, about: str | None, output: str | None) -> None:
@@ -174,18 +191,6 @@ def _example(name: str) -> Example:
     return examples[name]
 
 
-async def _ask(
-    settings: Settings, database: Database, text: str, variables: dict[str, Any]
-) -> dict[str, Any]:
-    limits = options_of(settings).limits
-    catalog = load_catalog()
-    schema = executable(create_schema(catalog))
-    async with open_driver(database, limits) as driver:
-        engine = Engine(driver, schema, catalog, database=database.name, base=settings.base)
-        result = await engine.execute(prepare(schema, text), variables)
-    return dict(result.formatted)
-
-
 def _shown(host: str) -> str:
     if host in {"", "::", ".".join("0000")}:
         return "127.0.0.1"
@@ -203,14 +208,10 @@ def write_out(pieces: Iterable[bytes], output: str | None) -> int:
         sys.stdout.buffer.flush()
         return size
     path = Path(str(output))
-    if not path.parent.is_dir():
-        msg = f"The folder {path.parent} does not exist; create it, or choose another file."
-        raise CommandError(msg)
     try:
         return save(pieces, path)
     except OSError as error:
-        msg = f"{path} cannot be written ({error.strerror}); choose another file."
-        raise CommandError(msg) from error
+        raise CommandError(unsaved(path, error)) from error
 
 
 @contextmanager

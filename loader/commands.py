@@ -23,7 +23,7 @@ app.add_typer(entities, name="entities")
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATHS", help="Files or folders of pages, or - for standard input."),
+    typer.Argument(metavar="PATHS", help="Files, folders or URLs, or - for standard input."),
 ]
 
 
@@ -176,11 +176,8 @@ def extract(paths: Paths, output: Output = None) -> None:
     Needs no database.
     """
     from loader.jobs import run_extract
-    from loader.terminal import open_output
 
-    with open_output(output) as stream:
-        report = run_extract(paths, stream)
-    leave(skipped=bool(report.skipped))
+    leave(skipped=bool(run_extract(paths, output).skipped))
 
 
 @app.command(epilog=example("newsgraph remove page.txt"))

@@ -1,17 +1,18 @@
 """The loader's commands: progress on stderr, counts at the end."""
 
-import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TextIO
+from typing import IO
 
 from neo4j import Session
 from rich.markup import escape
 from rich.table import Table
 
-from loader.extract.extractors import InProcess
+from loader.extract.extractors import Extractor, InProcess
 from loader.extract.pipeline import load_pipeline
+from loader.extract.serialization import article_line
 from loader.extract.workers import chosen_extractor
 from loader.graph.journal import Journal, open_journal
 from loader.graph.loading import Report, load
@@ -24,6 +25,7 @@ from loader.terminal import ERRORS, OUTPUT, progress_bar, stopped_by_signals
 from ontology.model import load_model
 from queries import cypher
 from queries.counts import counted
+from queries.saving import replacing, unsaved
 
 _GO_ON = (
     "Everything counted above is in the graph. Check that the database is up and the disk has "
@@ -63,23 +65,10 @@ def run_load(
         MetricsError: the port is taken.
     """
     report = Report()
+    extractor = chosen_extractor(load_pipeline, workers)
     try:
-        with (
-            failing_well(LoadError, _GO_ON),
-            served_metrics(report, metrics_port),
-            _journal(home, session) as journal,
-            stopped_by_signals() as stop,
-            progress_bar(paths) as on_page,
-        ):
-            load(
-                session,
-                chosen_extractor(load_pipeline, workers),
-                (choice or Choice()).read(paths),
-                on_page=on_page,
-                report=report,
-                journal=journal,
-                stop=stop,
-            )
+        with served_metrics(report, metrics_port):
+            load_pages(session, paths, extractor, report, home=home, choice=choice)
     finally:
         warn(report.skipped)
         ERRORS.print(summary(report))
@@ -90,6 +79,47 @@ def run_load(
         )
         raise KeyboardInterrupt
     return report
+
+
+def load_pages(
+    session: Session,
+    paths: Sequence[str],
+    extractor: Extractor,
+    report: Report,
+    *,
+    home: Path | None = None,
+    choice: Choice | None = None,
+    progress: bool = True,
+) -> None:
+    """Load ``paths`` as ``run_load`` does, without printing a summary.
+
+    Args:
+        session: A session for writing.
+        paths: Files, folders, patterns, URLs, or ``-``.
+        extractor: What turns pages into records.
+        report: Filled while loading; ``stopped`` is set if the load was interrupted.
+        home: The data directory, for the journal; without one, changed pages are added.
+        choice: Which of the pages to load.
+        progress: Whether to show a progress bar.
+
+    Raises:
+        LoadError: the database or the disk fails.
+    """
+    with (
+        failing_well(LoadError, _GO_ON),
+        _journal(home, session) as journal,
+        stopped_by_signals() as stop,
+        progress_bar(paths) if progress else nullcontext(_ignore) as on_page,
+    ):
+        load(
+            session,
+            extractor,
+            (choice or Choice()).read(paths),
+            on_page=on_page,
+            report=report,
+            journal=journal,
+            stop=stop,
+        )
 
 
 def run_dry(paths: Sequence[str], *, choice: Choice | None = None) -> Report:
@@ -109,25 +139,35 @@ def run_dry(paths: Sequence[str], *, choice: Choice | None = None) -> Report:
     return report
 
 
-def run_extract(paths: Sequence[str], output: TextIO) -> Report:
-    """Write the records of ``paths`` to ``output``, one JSON object a line, an article each."""
+def run_extract(paths: Sequence[str], output: str | None) -> Report:
+    """Write the records of ``paths`` as JSON lines, one article a line.
+
+    An output file is complete when it appears under its name. Until then, and after an interrupt,
+    the records extracted so far are in a file beside it whose name ends in ``.part``.
+
+    Args:
+        paths: Files, folders, patterns, URLs, or ``-``.
+        output: A file; None or ``-`` for standard output.
+
+    Raises:
+        LoadError: the file cannot be written.
+    """
     report = Report()
     try:
-        with progress_bar(paths) as on_page:
+        with _lines(output) as stream, progress_bar(paths) as on_page:
             pages = _readable(read(paths), report, on_page)
             for page in InProcess(load_pipeline)(pages):
                 if isinstance(page, SkippedPage):
                     report.skipped.append(page)
                     on_page(page.name)
                     continue
-                for article in page.articles:
-                    output.write(json.dumps(article.as_json(), ensure_ascii=False) + "\n")
+                stream.writelines(map(article_line, page.articles))
+                stream.flush()
                 report.pages += 1
                 report.articles += len(page.articles)
                 report.statements += sum(len(article.statements) for article in page.articles)
                 on_page(page.page.name)
     finally:
-        output.flush()
         warn(report.skipped)
         ERRORS.print(
             f"{counted(report.pages, 'page')}, {counted(report.articles, 'article')},"
@@ -176,6 +216,10 @@ def page_table(session: Session) -> Table:
     return table
 
 
+def _ignore(name: str) -> None:
+    """Do nothing when a page is done."""
+
+
 def _readable(
     pages: Iterator[Page | SkippedPage], report: Report, on_page: Callable[[str], None]
 ) -> Iterator[Page]:
@@ -185,6 +229,24 @@ def _readable(
             on_page(page.name)
         else:
             yield page
+
+
+@contextmanager
+def _lines(output: str | None) -> Iterator[IO[bytes]]:
+    if output in (None, "-"):
+        yield sys.stdout.buffer
+        return
+    path = Path(str(output))
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with replacing(path, part=part) as file:
+            yield file
+    except OSError as error:
+        raise LoadError(unsaved(path, error)) from error
+    except KeyboardInterrupt:
+        if part.exists():
+            ERRORS.print(f"Interrupted. The records extracted so far are in {part}.", markup=False)
+        raise
 
 
 @contextmanager

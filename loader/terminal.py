@@ -1,12 +1,10 @@
 """The terminal as the loader's commands use it: progress and messages on stderr, signals."""
 
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 
 from rich.console import Console
 from rich.markup import escape
@@ -84,13 +82,6 @@ def _count(paths: Sequence[str]) -> int | None:
             return None
         total += sum(1 for child in path.rglob("*") if child.is_file()) if path.is_dir() else 1
     return total
-
-
-def open_output(path: str | None) -> TextIO:
-    """The file to write to; standard output for None or ``-``."""
-    if path is None or path == "-":
-        return sys.stdout
-    return Path(path).open("w", encoding="utf-8")
 
 
 class _RateColumn(ProgressColumn):

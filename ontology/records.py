@@ -1,13 +1,15 @@
 """What extraction finds, as plain frozen values: one ``ArticleRecord`` an article.
 
-The writer turns records into the graph, ``newsgraph extract`` prints them as JSON. Spans are
-half-open, in Unicode code points; the article's own counts from the start of its page, every
-other from the start of the article.
+The writer turns records into the graph, ``newsgraph extract`` prints them as JSON
+(``docs/records.md``), and ``newsgraph.extract`` yields them. Spans are half-open, in Unicode code
+points; the article's own counts from the start of its page, every other from the start of the
+article, so that ``article.text[slice(*span)]`` is what stands there.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from textwrap import shorten
+from typing import Literal
 
 from ontology import iris
 
@@ -44,7 +46,7 @@ class SourceRecord:
     """The source of a statement.
 
     ``span`` is None where the speaker is carried over, ``entity`` None for an unnamed group.
-    ``country`` is the id of a group's or a document's country, if it has one.
+    ``country`` is the ISO code of a group's or a document's country, if it has one.
     """
 
     span: Span | None
@@ -54,13 +56,21 @@ class SourceRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CueRecord:
+    """The word or phrase that marks the attribution, such as "said"."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementRecord:
     """One attributed utterance. ``countries`` are ISO codes; ``via``, ``parent``, ``claim`` ids."""
 
     id: str
     kind: StatementKind
     source: SourceRecord | None
-    cue: tuple[Span, str] | None
+    cue: CueRecord | None
     content: tuple[Span, ...]
     text: str
     countries: tuple[str, ...]
@@ -71,6 +81,10 @@ class StatementRecord:
     via: str | None
     parent: str | None
     claim: str
+
+    def __repr__(self) -> str:
+        source = self.source.text or self.source.entity if self.source else None
+        return f"<StatementRecord {self.kind} by {source!r}: {_short(self.text)!r}>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,81 +148,30 @@ class ArticleRecord:
     mentions: tuple[MentionRecord, ...]
     entities: tuple[EntityRecord, ...]
 
-    def as_json(self) -> dict[str, Any]:
-        """The record as ``newsgraph extract`` prints it, ready for ``json.dumps``."""
-        return {
-            "file": self.page.name,
-            "id": self.id,
-            "span": list(self.span),
-            "kind": self.kind,
-            "title": self.title,
-            "subtitle": self.subtitle,
-            "language": self.language,
-            "authors": [
-                {"name": a.name, "span": _list(a.span), "entity": a.entity} for a in self.authors
-            ],
-            "published": self.published.isoformat() if self.published else None,
-            "modified": self.modified.isoformat() if self.modified else None,
-            "outlet": self.outlet,
-            "noise": [list(span) for span in self.noise],
-            "statements": [_statement(statement) for statement in self.statements],
-            "citations": [
-                {
-                    "entity": c.entity,
-                    "role": c.role,
-                    "description": c.description,
-                    "affiliation": c.affiliation,
-                }
-                for c in self.citations
-            ],
-            "mentions": [
-                {"span": list(m.span), "text": m.text, "entity": m.entity, "form": m.form}
-                for m in self.mentions
-            ],
-            "entities": [
-                {
-                    "id": e.id,
-                    "type": e.type,
-                    "name": e.name,
-                    "aliases": list(e.aliases),
-                    "iso2": e.iso2,
-                    "roles": list(e.roles),
-                }
-                for e in self.entities
-            ],
-        }
+    def entity(self, id: str | None) -> EntityRecord | None:
+        """Return the entity with this ``id``; None if there is none, or ``id`` is None."""
+        return next((entity for entity in self.entities if entity.id == id), None)
 
+    def speaker(self, statement: StatementRecord) -> str | None:
+        """Return the speaker of ``statement``: the full name if known, else the article's words.
 
-def _statement(statement: StatementRecord) -> dict[str, Any]:
-    source, cue = statement.source, statement.cue
-    return {
-        "id": statement.id,
-        "kind": statement.kind,
-        "source": _source(source) if source else None,
-        "cue": {"span": list(cue[0]), "text": cue[1]} if cue else None,
-        "content": [list(span) for span in statement.content],
-        "text": statement.text,
-        "countries": list(statement.countries),
-        "negated": statement.negated,
-        "hedged": statement.hedged,
-        "headline": statement.headline,
-        "via": statement.via,
-        "parent": statement.parent,
-        "claim": statement.claim,
-    }
+        None if the article names no source ("reportedly").
+        """
+        if statement.source is None:
+            return None
+        entity = self.entity(statement.source.entity)
+        return entity.name if entity else statement.source.text
 
-
-def _source(source: SourceRecord) -> dict[str, Any]:
-    return {
-        "span": _list(source.span),
-        "text": source.text,
-        "entity": source.entity,
-        "country": iris.key(source.country) if source.country else None,
-    }
-
-
-def _list(span: Span | None) -> list[int] | None:
-    return list(span) if span else None
+    def __repr__(self) -> str:
+        counts = (
+            f"{len(found)} {name if len(found) != 1 else one}"
+            for found, name, one in (
+                (self.statements, "statements", "statement"),
+                (self.entities, "entities", "entity"),
+            )
+        )
+        named = _short(self.title or self.text)
+        return f"<ArticleRecord {named!r} on {self.page.name}: {', '.join(counts)}>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,3 +199,7 @@ class ExtractedPage:
 
     page: PageRecord
     articles: tuple[ArticleRecord, ...]
+
+
+def _short(text: str) -> str:
+    return shorten(text, 72, placeholder="…")

@@ -196,6 +196,38 @@ def test_extract_reads_standard_input() -> None:
     assert [statement["kind"] for statement in record["statements"]] == ["direct"]
 
 
+def test_an_interrupted_extract_keeps_both_what_was_there_and_what_was_found(
+    tmp_path: Path,
+) -> None:
+    pages, output, part = (tmp_path / name for name in ("pages", "out.jsonl", "out.jsonl.part"))
+    pages.mkdir()
+    for number in range(2_000):
+        text = f"Dam {number} will hold\n\n“The dam will hold,” said engineer Bo Ek of Kenya.\n\n"
+        (pages / f"{number}.txt").write_text(text * 9, encoding="utf-8")
+    output.write_text("old", encoding="utf-8")
+    process = subprocess.Popen(
+        [*NEWSGRAPH, "extract", str(pages), "-o", str(output)], stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 60
+    while not (part.exists() and part.stat().st_size) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert f"The records extracted so far are in {part}" in errors
+    assert "Traceback" not in errors
+    assert output.read_text(encoding="utf-8") == "old"
+    lines = part.read_text(encoding="utf-8").splitlines()
+    assert all(json.loads(line)["statements"] for line in lines)
+
+
+def test_extract_says_why_it_cannot_write(seeds: Path, tmp_path: Path) -> None:
+    done = offline("extract", str(seeds), "-o", str(tmp_path / "no" / "records.jsonl"))
+    assert done.returncode == 1
+    assert "does not exist; create it" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_bad_pages_are_named_and_the_rest_is_loaded(
     run: Run, graph: Database, tmp_path: Path
 ) -> None:

@@ -16,7 +16,6 @@ from loader.extract.components.annotations import (
     PEOPLE,
     Agent,
     Attribution,
-    Offsets,
     Speaker,
 )
 from loader.extract.entity_table import EntityTable
@@ -25,6 +24,7 @@ from ontology.records import (
     ArticleRecord,
     AuthorRecord,
     CitationRecord,
+    CueRecord,
     EntityRole,
     MentionForm,
     MentionRecord,
@@ -195,14 +195,14 @@ def _source(
         span=attribution.source,
         text=article.text[slice(*attribution.source)] if attribution.source else None,
         entity=table.add(agent) if agent is not None else None,
-        country=table.add(Agent(type="Country", name=country)) if country is not None else None,
+        country=iris.key(table.add(Agent(type="Country", name=country))) if country else None,
     )
 
 
-def _cue(article: Article, attribution: Attribution) -> tuple[Offsets, str] | None:
+def _cue(article: Article, attribution: Attribution) -> CueRecord | None:
     if attribution.cue is None:
         return None
-    return attribution.cue, article.text[slice(*attribution.cue)]
+    return CueRecord(span=attribution.cue, text=article.text[slice(*attribution.cue)])
 
 
 def _content_text(article: Article, attribution: Attribution) -> str:

@@ -127,7 +127,12 @@ def place_of(page: Page) -> str:
     """The absolute place of ``page``, archive members included; empty for standard input."""
     if page.location.partition("#")[0].partition("/")[0] == STDIN and not Path(STDIN).exists():
         return ""
-    return str(Path(page.location).absolute())
+    return absolute(page.location)
+
+
+def absolute(place: str) -> str:
+    """``place`` independent of the current folder: an absolute path, or the URL that it is."""
+    return place if "://" in place else str(Path(place).absolute())
 
 
 def _connect(path: Path) -> sqlite3.Connection:

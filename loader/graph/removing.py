@@ -7,11 +7,10 @@ of shared nodes are computed again from the mentions and statements that remain.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import Path
 
 from neo4j import ManagedTransaction, Session
 
-from loader.graph.journal import Journal
+from loader.graph.journal import Journal, absolute
 from loader.graph.resolution import alternatives_in
 from loader.graph.resolution.settling import refresh_named, settle
 from loader.graph.retrying import execute_write
@@ -43,8 +42,7 @@ def remove(session: Session, names: Sequence[str], journal: Journal | None = Non
         called = {name for name, _ in found}
         for name in names:
             if name not in called:
-                place = str(Path(name).absolute())
-                found.extend((name, page) for page in journal.pages_at(place))
+                found.extend((name, page) for page in journal.pages_at(absolute(name)))
     known = {name for name, _ in found}
     ids = sorted({identifier for _, identifier in found})
     removed = remove_ids(session, ids)

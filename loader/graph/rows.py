@@ -242,8 +242,8 @@ def _statement(statement: StatementRecord, article: ArticleRecord) -> Row:
         kind=statement.kind,
         start=statement.content[0][0],
         contentSpans=[char_range(span) for span in statement.content],
-        cue=cue[1] if cue else None,
-        cueSpan=char_range(cue[0]) if cue else None,
+        cue=cue.text if cue else None,
+        cueSpan=char_range(cue.span) if cue else None,
         source=source.text if source else None,
         sourceSpan=char_range(source.span) if source and source.span else None,
         published=article.published,
@@ -268,7 +268,7 @@ def _source_country(statement: StatementRecord) -> str | None:
         return None
     if source.entity is not None and source.entity.startswith("country/"):
         return source.entity
-    return source.country
+    return iris.country_id(source.country) if source.country else None
 
 
 def _distinct(statements: Iterable[StatementRecord]) -> Iterable[StatementRecord]:

@@ -24,6 +24,7 @@ from loader.pages.warc import Damage, read_warc
 from queries.counts import counted
 
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _LINES_SUFFIXES = frozenset({".jsonl", ".ndjson", ".jsonlines"})
 _HEAD = 4_096
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
@@ -32,12 +33,18 @@ _OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Something to read: its names (see ``Page``), its depth in archives, its size if known."""
+    """Something to read: its names (see ``Page``), its depth in archives, its size if known.
+
+    ``url``, ``media_type`` and ``charset`` are what a server said of a page that was downloaded.
+    """
 
     name: str
     location: str
     depth: int = 0
     size: int | None = None
+    url: str | None = None
+    media_type: str | None = None
+    charset: str | None = None
 
     def inner(self, member: str, size: int | None = None) -> "Source":
         """Return the source of a member of this archive."""
@@ -108,15 +115,15 @@ def _single(
     elif ".json" in suffixes or (head.lstrip().startswith(b'{"') and data.rstrip().endswith(b"}")):
         record = read_record(data, limits)
         yield _page(
-            source, data, record.text, media_type="application/json", url=record.url,
-            metadata=record.metadata,
+            source, data, record.text, media_type="application/json",
+            url=record.url or source.url, metadata=record.metadata,
         )  # fmt: skip
-    elif _HTML_SUFFIXES.intersection(suffixes) or is_html(head):
-        yield _html(source, data, None, None, limits)
+    elif _HTML_SUFFIXES.intersection(suffixes) or is_html(head) or source.media_type in _HTML_TYPES:
+        yield _html(source, data, source.charset, source.url, limits)
     elif is_xml(head):
         raise PageError("binary", "XML that is not a feed, sitemap or page; save its text instead")
     else:
-        yield _page(source, data, decode(data, limits))
+        yield _page(source, data, decode(data, limits), url=source.url)
 
 
 def _html(

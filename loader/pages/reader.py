@@ -3,11 +3,13 @@
 import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from loader.pages.addresses import fetch, is_address, plain_address
 from loader.pages.formats import Source, read_source
 from loader.pages.language import other_language
 from loader.pages.model import Limits, Page, PageError, SkippedPage
@@ -29,8 +31,8 @@ def read(
 
     Args:
         paths: Files, folders (walked to the bottom, hidden names left out), patterns such as
-            ``news/**/*.html``, or ``-`` for standard input. Text, HTML, JSON, JSON lines, RSS,
-            Atom, news sitemaps, WARC; each also in gzip or zip.
+            ``news/**/*.html``, URLs (``https://…``), or ``-`` for standard input. Text, HTML,
+            JSON, JSON lines, RSS, Atom, news sitemaps, WARC; each also in gzip or zip.
         stdin: What ``-`` reads; the process's standard input if not given.
         limits: How much a page and an archive may cost.
         include: Patterns; only pages whose name matches one are read.
@@ -39,11 +41,10 @@ def read(
 
     Nothing is raised for a page that cannot be read: it comes out as a ``SkippedPage``.
     """
-    for source, path in sources(paths):
+    for source, origin in _origins(paths, stdin):
         if isinstance(source, SkippedPage):
             yield source
         else:
-            origin = path if path is not None else stdin or sys.stdin.buffer
             yield from pages_of(
                 source, origin, limits=limits, include=include, exclude=exclude, since=since
             )
@@ -84,6 +85,35 @@ def sources(
             yield _skip(text, text, PageError("missing", message)), None
         for each in found:
             yield from _below(each, from_pattern=len(found) > 1)
+
+
+def _origins(
+    paths: Iterable[str | Path], stdin: BinaryIO | None
+) -> Iterator[tuple[Source | SkippedPage, Path | BinaryIO]]:
+    """Yield what there is to read in ``paths``, URLs among them, with where it is read from."""
+    for given in paths:
+        if isinstance(given, str) and is_address(given):
+            yield _fetched(given)
+            continue
+        for source, path in sources([given]):
+            yield source, path if path is not None else stdin or sys.stdin.buffer
+
+
+def _fetched(address: str) -> tuple[Source | SkippedPage, BinaryIO]:
+    location = plain_address(address)
+    source = Source(name=location.partition("://")[2], location=location)
+    try:
+        found = fetch(address)
+    except PageError as error:
+        return source.skip(error), io.BytesIO()
+    told = replace(
+        source,
+        size=len(found.data),
+        url=found.url,
+        media_type=found.media_type,
+        charset=found.charset,
+    )
+    return told, io.BytesIO(found.data)
 
 
 def _matching(pattern: Path) -> list[Path]:

@@ -14,6 +14,7 @@ from spacy.language import Language
 
 from loader.extract.extraction import extract
 from loader.extract.pipeline import load_pipeline
+from loader.extract.serialization import article_line
 from loader.pages import Page, read
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -94,10 +95,10 @@ def test_claims_of_the_seed_pages_stay_above_their_floors(
 
 def _write(nlp: Language, paths: Iterable[Path], records: Path) -> None:
     pages = (page for page in read(paths) if isinstance(page, Page))
-    with records.open("w", encoding="utf-8") as file:
+    with records.open("wb") as file:
         for extracted in extract(nlp, pages):
             for article in extracted.articles:
-                file.write(json.dumps(article.as_json()) + "\n")
+                file.write(article_line(article))
 
 
 def _run(command: list[str]) -> Figures:

@@ -10,6 +10,7 @@ import pytest
 from loader.articles import split
 from loader.extract.mapping import to_record
 from loader.extract.pipeline import annotate, load_pipeline
+from loader.extract.serialization import article_line
 from loader.pages import Page, read
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -38,9 +39,9 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, flo
         article for page in read(pages) if isinstance(page, Page) for article in split(page)
     ]
     records = tmp_path_factory.mktemp("records") / "records.jsonl"
-    with records.open("w", encoding="utf-8") as file:
+    with records.open("wb") as file:
         for article, doc in annotate(load_pipeline(), articles):
-            file.write(json.dumps(to_record(doc, article).as_json()) + "\n")
+            file.write(article_line(to_record(doc, article)))
     scored = subprocess.run(
         [sys.executable, str(SCORER), str(records), *map(str, golds), "--json"],
         capture_output=True,

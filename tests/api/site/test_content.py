@@ -17,6 +17,7 @@ from ontology.model import load_model
 from ontology.records import (
     ArticleRecord,
     AuthorRecord,
+    CueRecord,
     EntityRecord,
     EntityType,
     ExtractedPage,
@@ -65,7 +66,7 @@ def article(page: PageRecord) -> ArticleRecord:
         id=STATEMENT,
         kind="direct",
         source=SourceRecord(span=span("Bo Ek"), text="Bo Ek", entity=BO),
-        cue=(span("said"), "said"),
+        cue=CueRecord(span=span("said"), text="said"),
         content=(span(WORDS),),
         text=WORDS,
         countries=("KE",),

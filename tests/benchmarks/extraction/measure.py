@@ -159,10 +159,12 @@ def _workers(options: argparse.Namespace) -> Callable[[list[Path]], Records]:
 
 
 def _records(extractor: Any, files: list[Path]) -> Records:
+    from loader.extract.serialization import article_line
     from loader.pages import Page, read
 
     pages = (page for page in read(list(map(str, files))) if isinstance(page, Page))
-    return [article.as_json() for page in extractor(pages) for article in page.articles]
+    found = (article for page in extractor(pages) for article in page.articles)
+    return [json.loads(article_line(article)) for article in found]
 
 
 def _textacy(options: argparse.Namespace) -> Callable[[list[Path]], Records]:

@@ -13,6 +13,7 @@ from ontology.records import (
     ArticleRecord,
     AuthorRecord,
     CitationRecord,
+    CueRecord,
     EntityRecord,
     ExtractedPage,
     MentionRecord,
@@ -70,7 +71,7 @@ def article_of(page: PageRecord, text: str, start: int) -> ArticleRecord:
                 source=SourceRecord(
                     span=(0, 1), text="she", entity=chosen.choice((*entities, None)), country=None
                 ),
-                cue=((1, 2), "said"),
+                cue=CueRecord(span=(1, 2), text="said"),
                 content=((place, place + 4),),
                 text=words,
                 countries=("KE",) if country.iso2 == "KE" and chosen.random() < 0.5 else (),
@@ -100,7 +101,7 @@ def article_of(page: PageRecord, text: str, start: int) -> ArticleRecord:
             roles=("cited-source",),
         )
         entities[memo.id] = memo
-        said = SourceRecord(span=None, text="it", entity=memo.id, country=country.id)
+        said = SourceRecord(span=None, text="it", entity=memo.id, country=country.iso2)
         statements[-1:] = [replace(item, source=said) for item in statements[-1:]]
         citations.append(
             CitationRecord(

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,22 @@ def test_removing_by_path_takes_the_pages_below_it(
         assert journal.pages_at(str(folder / "a")) == []
     assert texts(session) == [NEW]
     assert load_folder(session, home, folder).pages == 1  # what was removed can come back
+
+
+def test_an_address_is_the_same_place_from_every_folder(
+    session: Session, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "https://example.org/dam?day=1"
+    for text, folder in ((OLD, tmp_path), (NEW, tmp_path.parent)):
+        monkeypatch.chdir(folder)
+        page = Page(
+            name="dam", location=address, sha256=sha256(text.encode()).hexdigest(), text=text
+        )
+        with open_journal(home, session) as journal:
+            load(session, extract_lines, [page], journal=journal, started=BEGAN)
+    assert texts(session) == [NEW]
+    with open_journal(home, session) as journal:
+        assert remove(session, [address], journal).pages == 1
 
 
 def test_another_database_has_other_places() -> None:

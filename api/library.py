@@ -1,0 +1,240 @@
+"""The Python API for querying the graph: ``newsgraph.connect``.
+
+Imports are inside the functions, so that ``import newsgraph`` is fast.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from datetime import date
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from queries.errors import Error, one_error
+from queries.rows import Rows
+
+if TYPE_CHECKING:
+    from queries.database import Database
+    from queries.settings import Settings
+
+_Result = TypeVar("_Result")
+_ABOUT: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "articles": lambda country: {"mentions": {"some": country}},
+    "claims": lambda country: {"about": {"some": country}},
+    "experts": lambda country: {"citedIn": {"some": {"mentions": {"some": country}}}},
+    "statements": lambda country: {"about": {"some": country}},
+}
+"""The filter that restricts each list to a country."""
+
+
+class Graph:
+    """A connection to the graph, from :func:`connect`. Use it in ``with``, or close it.
+
+    Its methods wait for the result, in scripts and in notebooks.
+
+    Example:
+        >>> with newsgraph.connect() as graph:
+        ...     experts = graph.experts(country="country/TW")
+        ...     claims = graph.query("claims-about-a-country", country="country/TW")
+    """
+
+    def __init__(self, settings: "Settings", database: "Database", opened: ExitStack) -> None:
+        self._settings, self._database, self._opened = settings, database, opened
+        self._closed = False
+
+    def query(self, question: str, /, **variables: Any) -> Rows:
+        """Run an example question or a GraphQL document, and return the result as rows.
+
+        Each item of the result's list is a row. The fields around the list are repeated in every
+        row, under names such as ``country.name``. A result with several lists side by side, or
+        with none, is one row. ``rows.answer`` is the complete GraphQL answer.
+
+        Args:
+            question: The name of an example question (see :meth:`questions`), or a GraphQL
+                document.
+            variables: Its variables. Example questions have defaults.
+
+        Raises:
+            Error: there is no such question or variable, the document is invalid, or the database
+                fails.
+
+        Example:
+            >>> graph.query("experts-on-a-country", country="country/TW").to_pandas()
+            >>> graph.query("{ people(first: 3) { nodes { name } } }")
+        """
+
+        def work() -> Rows:
+            from api.answers import answer
+            from api.flattening import rows_of
+            from api.jobs import ready_question
+
+            text, values = question, {name: _sent(value) for name, value in variables.items()}
+            if "{" not in question:
+                text, values = ready_question(question, values)
+            return rows_of(text, answer(self._settings, self._database, text, values))
+
+        return self._run(work)
+
+    def questions(self) -> Rows:
+        """Return the example questions: ``name``, ``question`` and ``variables``."""
+
+        def work() -> Rows:
+            from api.jobs import ready_questions
+
+            return Rows(ready_questions())
+
+        return self._run(work)
+
+    def articles(
+        self, *, country: str | None = None, where: Mapping[str, Any] | None = None
+    ) -> Rows:
+        """Return all articles, with their outlets, authors and number of statements.
+
+        Args:
+            country: Only articles that mention this country.
+            where: Only articles that match this filter, a GraphQL ``ArticleFilter``.
+
+        Raises:
+            Error: the filter is invalid, or the database fails.
+        """
+        return self._list("articles", country, where)
+
+    def experts(
+        self, *, country: str | None = None, where: Mapping[str, Any] | None = None
+    ) -> Rows:
+        """Return all people cited as experts, with up to 100 of their citations each.
+
+        Args:
+            country: Only people cited in articles that mention this country.
+            where: Only people that match this filter, a GraphQL ``PersonFilter``.
+
+        Raises:
+            Error: the filter is invalid, or the database fails.
+        """
+        return self._list("experts", country, where)
+
+    def statements(
+        self, *, country: str | None = None, where: Mapping[str, Any] | None = None
+    ) -> Rows:
+        """Return all statements: who says what, and where.
+
+        Args:
+            country: Only statements that mention this country.
+            where: Only statements that match this filter, a GraphQL ``StatementFilter``, such as
+                ``{"negated": {"eq": True}}``.
+
+        Raises:
+            Error: the filter is invalid, or the database fails.
+        """
+        return self._list("statements", country, where)
+
+    def claims(self, *, country: str | None = None, where: Mapping[str, Any] | None = None) -> Rows:
+        """Return all claims, with up to 100 of the statements that make each.
+
+        Args:
+            country: Only claims about this country.
+            where: Only claims that match this filter, a GraphQL ``ClaimFilter``.
+
+        Raises:
+            Error: the filter is invalid, or the database fails.
+        """
+        return self._list("claims", country, where)
+
+    def close(self) -> None:
+        """Close the connection. The managed local Neo4j keeps running."""
+        self._closed = True
+        self._opened.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Graph at {self._database.uri}{', closed' if self._closed else ''}>"
+
+    def _list(self, name: str, country: str | None, where: Mapping[str, Any] | None) -> Rows:
+        conditions = [dict(where)] if where else []
+        if country is not None:
+            conditions.append(_ABOUT[name]({"id": {"eq": country}}))
+        variables = {"where": {"and": conditions}} if conditions else {}
+
+        def work() -> Rows:
+            from api.answers import answer, read_list
+            from api.flattening import rows_of
+
+            text = read_list(name)
+            data = answer(self._settings, self._database, text, variables, whole=True)
+            return rows_of(text, data)
+
+        return self._run(work)
+
+    def _run(self, work: Callable[[], _Result]) -> _Result:
+        if self._closed:
+            raise Error("this connection is closed; open another with newsgraph.connect()")
+        with one_error():
+            return _off_the_loop(work)
+
+
+def connect(
+    uri: str | None = None,
+    *,
+    user: str | None = None,
+    password: str | None = None,
+    database: str | None = None,
+) -> Graph:
+    """Connect to the graph in Neo4j.
+
+    By default this is the Neo4j that ``NEO4J_URI``, ``NEO4J_USER``, ``NEO4J_PASSWORD`` and
+    ``NEO4J_DATABASE`` name; without ``NEO4J_URI``, it is the managed local Neo4j, which is started
+    if necessary.
+
+    Args:
+        uri: Another Neo4j, such as ``bolt://127.0.0.1:7687``.
+        user: The user for it.
+        password: The password for it.
+        database: The name of the database.
+
+    Raises:
+        Error: Neo4j cannot be started, reached or used; the message says what to do.
+
+    Example:
+        >>> with newsgraph.connect() as graph:
+        ...     frame = graph.statements(country="country/TW").to_pandas()
+    """
+    from ontology.model import load_model
+    from queries.access import opened_quietly, read_settings
+    from queries.graph_version import check_version
+
+    settings = read_settings(uri=uri, user=user, password=password, database=database)
+    with ExitStack() as stack, one_error():
+        opened = stack.enter_context(opened_quietly(settings))
+        with opened.session() as session:
+            check_version(session, load_model().version)
+        return Graph(settings, opened, stack.pop_all())
+
+
+def _off_the_loop(work: Callable[[], _Result]) -> _Result:
+    """Run ``work`` here, or in another thread if this one runs an event loop, as in notebooks."""
+    import asyncio
+    from concurrent.futures import ThreadPoolExecutor
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return work()
+    executor = ThreadPoolExecutor(1, thread_name_prefix="newsgraph")
+    try:
+        return executor.submit(work).result()
+    finally:
+        executor.shutdown(wait=False)  # an interrupt does not wait for the result
+
+
+def _sent(value: Any) -> Any:
+    """Return the value of a variable as GraphQL takes it: dates as text."""
+    return value.isoformat() if isinstance(value, date) else value
