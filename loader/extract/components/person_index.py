@@ -9,11 +9,11 @@ from spacy.tokens import Doc, Token
 
 from loader.extract.components.given_names import Gender, gender_of, is_given_name
 from loader.extract.components.name_candidates import Candidate
+from loader.extract.components.name_comparison import can_be_one, compared
 from loader.extract.components.person_names import (
     PersonName,
     is_initials,
     parse_name,
-    same_person,
     without_accents,
 )
 from loader.extract.components.titles import Title
@@ -63,9 +63,7 @@ class PersonIndex:
         name = parse_name(text)
         if not name.surname:
             return
-        person = next(
-            (p for p in self.people if any(same_person(name, known) for known in p.names)), None
-        )
+        person = self._bearer(name)
         if person is None:
             person = Person()
             self.people.append(person)
@@ -139,6 +137,23 @@ class PersonIndex:
             person.gender = title.gender
         person.last_seen = start
         return person
+
+    def _bearer(self, name: PersonName) -> Person | None:
+        """The known person that a full name can be one more name of; None for a surname alone."""
+        parts = compared(name)
+        if not parts.given:
+            return None
+        return next(
+            (
+                person
+                for person in self.people
+                if any(
+                    known.given and can_be_one(parts, known, "same article")
+                    for known in map(compared, person.names)
+                )
+            ),
+            None,
+        )
 
     def _add_namesake(self, text: str, gender: Gender) -> Person:
         """Add a person whose title tells them from all others of that name ("Mr. Obama")."""

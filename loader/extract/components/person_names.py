@@ -1,14 +1,16 @@
-"""The parts of a person's name, and whether two names can be one person's.
+"""The parts of a person's name.
 
-Handles names written surname first (Chinese, Korean), particles ("de", "van", "bin"), initials,
-suffixes ("Jr.") and nicknames in quotation marks.
+Handles titles, names written surname first (Chinese, Korean), particles ("de", "van", "bin"),
+initials, suffixes ("Jr.") and nicknames in quotation marks.
 """
 
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from loader.extract.components.given_names import is_given_name
 from loader.extract.components.wordlists import read_groups, read_set, read_table
 
 # Syllables of Pinyin, Wade-Giles and the Korean romanisations, loosely.
@@ -33,52 +35,31 @@ class PersonName:
     suffix: str = ""
     nickname: str = ""
 
-    @property
-    def key(self) -> str:
-        """The surname as it is compared: without case, points and particles' case."""
-        return _fold(" ".join(self.surname))
-
 
 def parse_name(text: str) -> PersonName:
-    """Split a full name, as a text writes it, into its parts."""
+    """Split a name into its parts, as a text spells it or as the words of its slug; titles go."""
     nickname = ""
     found = re.search(r"[\"']\s*([A-Z][\w.\-]*)\s*[\"']", text)
     if found:
         nickname = found[1]
     plain = re.sub(r"[\"'(]\s*[A-Z][\w.\- ]*\s*[\"')]", " ", text) if found else text
     words = plain.replace(",", " ").split()
+    while len(words) > 1 and _is_title(words[0]):
+        words.pop(0)
     suffix = ""
-    if len(words) > 1 and words[-1].casefold() in _words("suffixes"):
+    if len(words) > 1 and _folded(words[-1]) in _suffixes():
         suffix = words.pop()
-    if _is_surname_first(words):
-        return PersonName(
-            full=text, given=tuple(words[1:]), surname=(words[0],), suffix=suffix, nickname=nickname
-        )
     cut = _surname_start(words)
+    given, surname = words[:cut], words[cut:]
+    if is_east_asian(words):
+        given, surname = words[1:], words[:1]
     return PersonName(
         full=text,
-        given=tuple(words[:cut]),
-        surname=tuple(words[cut:]),
+        given=tuple(given),
+        surname=tuple(surname),
         suffix=suffix,
         nickname=nickname,
     )
-
-
-def same_person(one: PersonName, other: PersonName) -> bool:
-    """Whether two full names of one article can be one person's.
-
-    "Donald J. Trump" and "Donald Trump" can, "Hillary Clinton" and "Bill Clinton" cannot, nor can
-    a father and a son told apart by "Jr.".
-    """
-    if one.key != other.key or not one.given or not other.given:
-        return False
-    if _fold(one.suffix) != _fold(other.suffix) and _fold(one.given[0]) == _fold(other.given[0]):
-        # Father and son; but "Joe Biden" can be "Joseph R. Biden Jr.".
-        return False
-    if _given_agree(one.given[0], other.given[0]):
-        return _middles_agree(one.given[1:], other.given[1:])
-    nicknames = {_fold(one.nickname), _fold(other.nickname)} - {""}
-    return bool(nicknames & {_fold(word) for word in (*one.given, *other.given)})
 
 
 def is_initials(word: str) -> bool:
@@ -88,7 +69,10 @@ def is_initials(word: str) -> bool:
 
 def is_east_asian(words: Sequence[str]) -> bool:
     """Whether ``words`` read as a Chinese or Korean name, surname first."""
-    return _is_surname_first(words)
+    if not 2 <= len(words) <= 3 or words[0].title() not in read_set("people_surnames_first.txt"):
+        return False
+    parts = [part for word in words[1:] for part in word.split("-")]
+    return len(parts) <= 3 and all(_EAST_ASIAN.fullmatch(part) for part in parts)
 
 
 def is_compound_surname(text: str) -> bool:
@@ -97,45 +81,14 @@ def is_compound_surname(text: str) -> bool:
     return len(words) == 2 and words[0] in _words("surname_starts")
 
 
-def _is_surname_first(words: Sequence[str]) -> bool:
-    if not 2 <= len(words) <= 3 or words[0].title() not in read_set("people_surnames_first.txt"):
-        return False
-    parts = [part for word in words[1:] for part in word.split("-")]
-    return len(parts) <= 3 and all(_EAST_ASIAN.fullmatch(part) for part in parts)
+def is_particle(word: str) -> bool:
+    """Whether ``word``, before a surname, belongs to it: "von", "de", "al"."""
+    return word.casefold() in _particles()
 
 
-def _surname_start(words: Sequence[str]) -> int:
-    """Index of the surname's first word: the last word, and particles before it."""
-    cut = max(len(words) - 1, 0)
-    particles = _words("particles") | {word.casefold() for word in _words("surname_particles")}
-    while cut > 1 and words[cut - 1].casefold() in particles:
-        cut -= 1
-    if len(words) == 2 and words[0] in _words("surname_particles"):
-        return 0
-    return cut
-
-
-def _given_agree(one: str, other: str) -> bool:
-    left, right = _fold(one), _fold(other)
-    if left == right:
-        return True
-    if is_initials(one) or is_initials(other):
-        return left[:1] == right[:1]
-    return any(left in group and right in group for group in _nicknames())
-
-
-def _middles_agree(one: Sequence[str], other: Sequence[str]) -> bool:
-    if not one or not other:
-        return True
-    return _fold(one[0])[:1] == _fold(other[0])[:1] or len(one) != len(other)
-
-
-def _nicknames() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(row) for row in read_table("people_nicknames.tsv"))
-
-
-def _fold(text: str) -> str:
-    return without_accents(text.replace(".", "")).casefold()
+def is_generation(suffix: str) -> bool:
+    """Whether ``suffix`` tells a father from a son ("jr", "iii"), which a degree does not."""
+    return _folded(suffix) in _words("generations")
 
 
 def without_accents(text: str) -> str:
@@ -144,6 +97,42 @@ def without_accents(text: str) -> str:
         return text
     parts = unicodedata.normalize("NFKD", text)
     return "".join(char for char in parts if not unicodedata.combining(char))
+
+
+def _is_title(word: str) -> bool:
+    return _folded(word) in _titles() and not is_given_name(word)
+
+
+def _surname_start(words: Sequence[str]) -> int:
+    """Index of the surname's first word: the last word, and particles before it.
+
+    "De Niro" and "von der Leyen" are all surname; but who is called "Ben Roe" has a given name.
+    """
+    cut = max(len(words) - 1, 0)
+    given = words[0].casefold() in _words("given_particles") if words else False
+    while cut > given and is_particle(words[cut - 1]):
+        cut -= 1
+    return cut
+
+
+def _folded(word: str) -> str:
+    return word.replace(".", "").casefold()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    rows = read_table("people_titles.tsv")
+    return frozenset(_folded(word) for title, *_ in rows for word in title.split())
+
+
+@cache
+def _suffixes() -> frozenset[str]:
+    return frozenset(map(_folded, _words("suffixes")))
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return _words("particles") | {word.casefold() for word in _words("surname_particles")}
 
 
 def _words(group: str) -> frozenset[str]:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from loader.extract.components.name_comparison import variant
 from loader.graph.resolution.comparison import Parts, needs_evidence, parts_of, possible, rank
-from loader.graph.resolution.keys import match_key, variant
+from loader.graph.resolution.keys import match_key
 from ontology import iris
 
 Resolution = Literal["own", "joined", "open", "corrected"]
@@ -167,10 +168,11 @@ def _comparable(block: Sequence[Group], known: Mapping[str, Name]) -> Iterator[t
 
 def _first_letters(group: Group, known: Mapping[str, Name]) -> set[str]:
     """With what the given names of ``group`` begin, romanised either way; nothing for others."""
-    given = [_parts(name).given for name in _telling(group, known)]
-    if not all(given):
+    people = [_parts(name).person for name in _telling(group, known)]
+    given = [person.given[0] for person in people if person is not None and person.given]
+    if len(given) < len(people):
         return set()
-    return {letter for names in given for letter in (names[0][0], variant(names[0])[0])}
+    return {letter for name in given for letter in (name[0], variant(name)[0])}
 
 
 def _can_be_one(one: Group, other: Group, known: Mapping[str, Name]) -> bool:
@@ -196,9 +198,11 @@ def _is_known(one: Name, other: Name) -> bool:
 
 def _is_used_alone(name: Name, other: Name) -> bool:
     """Whether an article uses a surname like ``name`` for ``other``: "Assad" for "al-Assad"."""
-    own = _parts(name)
-    uses = (parts_of(used, "") for used in other.alternatives)
-    return own.person and any(not used.given and used.surname == own.surname for used in uses)
+    own = _parts(name).person
+    uses = (parts_of(used, "").person for used in other.alternatives)
+    return own is not None and any(
+        used is not None and not used.given and used.surname == own.surname for used in uses
+    )
 
 
 def _parts(name: Name) -> Parts:

@@ -69,6 +69,7 @@ ONE: list[tuple[Spelt, ...]] = [
     ("Xi", "Xi Jinping"),
     ("J.D. Vance", "JD Vance", "James David Vance"),
     ("Donald Trump", "Donald J. Trump"),
+    ("Ada Roe", "Ada Roe MD"),
     ("Alexandria Ocasio-Cortez", "Ocasio-Cortez"),
     ("Ursula von der Leyen", "von der Leyen"),
     (("Bashar al-Assad", "Assad"), "Assad", "al-Assad"),
@@ -79,6 +80,9 @@ APART: list[tuple[Spelt, ...]] = [
     ("John Smith", "Ann Smith", "Smith"),
     ("John Smith", "James Smith", "J. Smith", "Smith"),
     ("Donald Trump", "Donald Trump Jr.", "Trump"),
+    ("D. Trump", "D. Trump Jr.", "Trump"),
+    ("Luiz Inácio Lula da Silva", "Luiz Lula da Silva"),  # in one article they are one
+    ("Mary Anne Roe", "Mary Ann Roe"),
     ("George W. Bush", "George H. W. Bush", "George Bush"),
     ("Kim Jong Un", "Kim Jong Il", "Kim"),
     ("Christian Berg", "Christina Berg"),
