@@ -11,7 +11,8 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from api.graphql.compiler.catalog import Catalog
 from api.graphql.compiler.derivation import load_catalog
-from api.graphql.engine import Engine, Prepared, prepare
+from api.graphql.engine import Engine
+from api.graphql.operation import Operation, prepare
 from api.graphql.schema import create_schema, executable
 from api.graphql.service import open_driver
 from api.http.options import options_of
@@ -95,7 +96,7 @@ async def _answer(
 
 
 async def _whole(
-    engine: Engine, operation: Prepared, variables: Mapping[str, Any]
+    engine: Engine, operation: Operation, variables: Mapping[str, Any]
 ) -> ExecutionResult:
     nodes: list[Any] = []
     after = None

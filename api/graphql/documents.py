@@ -1,4 +1,4 @@
-"""GraphQL documents, ready to run: parsed, held against the limits and validated, once each.
+"""GraphQL documents, ready to run: parsed, held against the limits, validated, planned, once each.
 
 A document is looked up by its text, so that of two requests which differ in their variables only
 the first is parsed. Documents of a trusted folder are looked up by name or hash as well, and may
@@ -8,11 +8,10 @@ be the only ones that are run.
 import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graphql import (
-    DocumentNode,
     FieldNode,
     GraphQLError,
     OperationDefinitionNode,
@@ -25,6 +24,7 @@ from graphql.validation.rules.custom.no_schema_introspection import NoSchemaIntr
 from graphql.validation.specified_rules import specified_rules
 
 from api.graphql.limits import Assessment, CostModel, check_shape
+from api.graphql.operation import Operation, Plans
 from api.http.errors import ApiError, Code, DocumentError, LimitError
 from api.http.limits import Limits
 from queries.counts import counted
@@ -37,19 +37,21 @@ _COMPARISONS = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Operation:
-    """An operation that may be run, with its document and what reckons its cost.
+class AllowedOperation(Operation):
+    """An operation that may be run, with what reckons its cost.
 
     Attributes:
+        assessment: reckons the cost for the variables it comes with.
         introspective: whether it asks for the schema and nothing else, so that its answer is the
             same until the schema changes.
     """
 
-    text: str
-    document: DocumentNode
-    node: OperationDefinitionNode
     assessment: Assessment
     introspective: bool
+
+
+Operations = Mapping[str | None, AllowedOperation]
+"""A document's operations by name; the only one by None too."""
 
 
 class DocumentsError(Exception):
@@ -100,15 +102,21 @@ class Documents:
             if introspection
             else (*specified_rules, NoSchemaIntrospectionCustomRule)
         )
-        self._prepared: OrderedDict[str, Mapping[str | None, Operation]] = OrderedDict()
+        self._prepared: OrderedDict[str, Operations] = OrderedDict()
         overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = _COMPARISONS
 
     def reckon_with(self, costs: CostModel) -> None:
-        """Reckon from now on with other degrees; documents are prepared anew."""
+        """Reckon from now on with other degrees; documents and their plans stay."""
         self._costs = costs
-        self._prepared.clear()
+        for text, operations in self._prepared.items():
+            self._prepared[text] = {
+                name: replace(item, assessment=costs.assess(item.document, item.node))
+                for name, item in operations.items()
+            }
 
-    def operation(self, query: str | None, document_id: str | None, name: str | None) -> Operation:
+    def operation(
+        self, query: str | None, document_id: str | None, name: str | None
+    ) -> AllowedOperation:
         """The operation to run.
 
         Raises:
@@ -152,7 +160,7 @@ class Documents:
             )
         return text
 
-    def _prepare(self, text: str) -> Mapping[str | None, Operation]:
+    def _prepare(self, text: str) -> Operations:
         limits = self._costs.limits
         try:
             document = parse(
@@ -173,14 +181,15 @@ class Documents:
         )
         if errors:
             raise DocumentError(errors, code=Code.VALIDATION_FAILED)
-        operations: dict[str | None, Operation] = {}
+        operations: dict[str | None, AllowedOperation] = {}
         for node in document.definitions:
             if isinstance(node, OperationDefinitionNode):
                 _check_kind(node)
-                operations[node.name.value if node.name else None] = Operation(
+                operations[node.name.value if node.name else None] = AllowedOperation(
                     text=text,
                     document=document,
                     node=node,
+                    plans=Plans(document),
                     assessment=self._costs.assess(document, node),
                     introspective=_is_introspective(node),
                 )
@@ -217,7 +226,7 @@ def _is_introspective(node: OperationDefinitionNode) -> bool:
     )
 
 
-def _no_such_operation(operations: Mapping[str | None, Operation], name: str | None) -> ApiError:
+def _no_such_operation(operations: Operations, name: str | None) -> ApiError:
     names = ", ".join(f"'{known}'" for known in operations if known)
     if not operations:
         message = "The document contains no operation, only fragments."

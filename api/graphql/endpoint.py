@@ -18,8 +18,9 @@ from graphql import ExecutionResult
 from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
-from api.graphql.documents import Documents, Operation
+from api.graphql.documents import AllowedOperation, Documents
 from api.graphql.limits import check_variables
+from api.graphql.operation import Operation
 from api.graphql.request import (
     RESPONSE_TYPE,
     Parameters,
@@ -162,7 +163,7 @@ class GraphQLEndpoint:
             operation = self._operation(parameters)
         return await self._run(operation, parameters, accepted, scope)
 
-    def _operation(self, parameters: Parameters) -> Operation:
+    def _operation(self, parameters: Parameters) -> AllowedOperation:
         operation = self._documents.operation(
             parameters.query, parameters.document_id, parameters.operation
         )
@@ -171,7 +172,7 @@ class GraphQLEndpoint:
         return operation
 
     async def _run(
-        self, operation: Operation, parameters: Parameters, accepted: str, scope: Scope
+        self, operation: AllowedOperation, parameters: Parameters, accepted: str, scope: Scope
     ) -> Reply:
         if not operation.introspective:
             result = await self._execute(operation, parameters.variables)

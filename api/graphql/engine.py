@@ -1,89 +1,26 @@
 """Answer GraphQL operations: coerce by graphql-core, compile, run one statement, shape.
 
-Each operation is one Cypher statement in one read transaction. Plans are kept, so that a question
-asked again, with whatever values, costs a look-up, the database's work, and one pass over its
-record.
+Each operation is one Cypher statement in one read transaction. Plans are kept with the operation,
+so that a question asked again, with whatever values, costs a look-up, the database's work, and one
+pass over its record.
 """
 
-from collections import OrderedDict
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Protocol
+from collections.abc import Mapping
+from typing import Any
 
-from graphql import (
-    DocumentNode,
-    ExecutionResult,
-    FragmentDefinitionNode,
-    GraphQLError,
-    GraphQLSchema,
-    OperationDefinitionNode,
-    VariableNode,
-    execute_sync,
-    get_operation_ast,
-    parse,
-    validate,
-    visit,
-)
-from graphql.execution.collect_fields import FragmentDetails
+from graphql import ExecutionResult, GraphQLError, GraphQLSchema, execute_sync
 from graphql.execution.values import VariableValues, get_variable_values
-from graphql.language import ArgumentNode, Visitor
 from neo4j import READ_ACCESS, AsyncDriver, NotificationMinimumSeverity, Query
 
 from api.graphql.bolt import BoltReader
 from api.graphql.compiler.catalog import Catalog
 from api.graphql.compiler.compilation import Compiled, compile_operation
 from api.graphql.compiler.identifiers import Identifiers
-from api.graphql.compiler.parameters import ArgumentError, bind, shape, symbolic
+from api.graphql.compiler.parameters import ArgumentError, bind, symbolic
 from api.graphql.compiler.shaper import IncompleteError
+from api.graphql.operation import Operation
 from api.http.observability import span
 from ontology.iris import DEFAULT_BASE
-
-_LITERAL_ARGUMENTS = {"if", "maxLength"}
-"""Arguments whose values, not only whether they are given, decide what a plan is."""
-
-_KEPT_PLANS = 1_000
-
-
-class Operation(Protocol):
-    """An operation of a document that parsed and validated against the schema."""
-
-    @property
-    def text(self) -> str:
-        """The whole document, as text."""
-
-    @property
-    def document(self) -> DocumentNode:
-        """The document, parsed."""
-
-    @property
-    def node(self) -> OperationDefinitionNode:
-        """The operation to run."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Prepared:
-    """The plainest :class:`Operation`."""
-
-    text: str
-    document: DocumentNode
-    node: OperationDefinitionNode
-
-
-def prepare(schema: GraphQLSchema, text: str, name: str | None = None) -> Prepared:
-    """Parse and validate a document, without any limits, and take its operation ``name``.
-
-    Raises:
-        GraphQLError: it does not parse or validate, or has no such operation.
-    """
-    document = parse(text)
-    errors = validate(schema, document)
-    if errors:
-        raise errors[0]
-    node = get_operation_ast(document, name)
-    if node is None:
-        raise GraphQLError("The document contains no such operation, or several and none is named.")
-    return Prepared(text=text, document=document, node=node)
 
 
 class Engine:
@@ -120,7 +57,6 @@ class Engine:
         self._identifiers = Identifiers(frozenset(catalog.segments), base)
         self._max_first = max_first
         self._timeout = timeout
-        self._known: OrderedDict[tuple[str, str | None], _Known] = OrderedDict()
 
     async def execute(
         self, operation: Operation, variables: Mapping[str, Any] | None = None
@@ -130,12 +66,11 @@ class Engine:
         Raises:
             neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError: the database fails.
         """
-        known = self._look_up(operation)
         values = self._coerced(operation, variables or {})
         if isinstance(values, list):
             return ExecutionResult(data=None, errors=values)
         try:
-            compiled = self._compiled(operation, known, values)
+            compiled = self._compiled(operation, values)
             parameters = bind(compiled.bindings, values.coerced)
         except ArgumentError as error:
             return ExecutionResult(data=None, errors=[error])
@@ -166,19 +101,8 @@ class Engine:
         values = self._coerced(operation, variables or {})
         if isinstance(values, list):
             raise values[0]
-        compiled = self._compiled(operation, self._look_up(operation), values)
+        compiled = self._compiled(operation, values)
         return compiled, bind(compiled.bindings, values.coerced)
-
-    def _look_up(self, operation: Operation) -> "_Known":
-        key = (operation.text, operation.node.name.value if operation.node.name else None)
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = _Known(operation.document)
-            if len(self._known) > _KEPT_PLANS:
-                self._known.popitem(last=False)
-        else:
-            self._known.move_to_end(key)
-        return known
 
     def _coerced(
         self, operation: Operation, variables: Mapping[str, Any]
@@ -186,32 +110,26 @@ class Engine:
         definitions = operation.node.variable_definitions or ()
         return get_variable_values(self._schema, definitions, dict(variables), max_errors=5)
 
-    def _compiled(self, operation: Operation, known: "_Known", values: VariableValues) -> Compiled:
-        given = values.coerced
-        key = tuple(
-            (name, value if name in known.literal else shape(value))
-            for name, value in given.items()
-        )
-        found = known.plans.get(key)
+    def _compiled(self, operation: Operation, values: VariableValues) -> Compiled:
+        plans, given = operation.plans, values.coerced
+        key = plans.key(given)
+        found = plans.find(key)
         if found is not None:
-            known.plans.move_to_end(key)
             return found
         slots = {
-            name: value if name in known.literal else symbolic(value, (name,))
+            name: value if name in plans.literal else symbolic(value, (name,))
             for name, value in given.items()
         }
         compiled = compile_operation(
             self._schema,
             self._catalog,
             operation.node,
-            known.fragments,
+            plans.fragments,
             VariableValues(values.sources, slots),
             identifiers=self._identifiers,
             max_first=self._max_first,
         )
-        known.plans[key] = compiled
-        if len(known.plans) > _KEPT_SHAPES:
-            known.plans.popitem(last=False)
+        plans.keep(key, compiled)
         return compiled
 
     async def _run(self, statement: str, parameters: dict[str, Any]) -> Any:
@@ -229,43 +147,3 @@ class Engine:
                 result = await session.run(query, parameters)
                 record = await result.single(strict=True)
             return record.values()
-
-
-_KEPT_SHAPES = 20
-
-
-class _Known:
-    """What is known of a document: its fragments, and the plans made of it by variables' shapes."""
-
-    def __init__(self, document: DocumentNode) -> None:
-        self._document = document
-        self.plans: OrderedDict[Hashable, Compiled] = OrderedDict()
-
-    @cached_property
-    def fragments(self) -> dict[str, FragmentDetails]:
-        """The document's fragments by name."""
-        return {
-            node.name.value: FragmentDetails(node)
-            for node in self._document.definitions
-            if isinstance(node, FragmentDefinitionNode)
-        }
-
-    @cached_property
-    def literal(self) -> frozenset[str]:
-        """The variables whose values decide what a plan is."""
-        finder = _LiteralVariables()
-        visit(self._document, finder)
-        return frozenset(finder.names)
-
-
-class _LiteralVariables(Visitor):
-    """Collects the variables that are given to arguments plans depend on."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def enter_argument(self, node: ArgumentNode, *_: object) -> None:
-        """Look at one argument of a field or directive."""
-        if node.name.value in _LITERAL_ARGUMENTS and isinstance(node.value, VariableNode):
-            self.names.add(node.value.name.value)

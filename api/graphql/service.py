@@ -11,10 +11,11 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from api.graphql.bolt import BoltReader, open_reader
 from api.graphql.compiler.catalog import Catalog
-from api.graphql.documents import Documents, Operation
+from api.graphql.documents import Documents
 from api.graphql.engine import Engine
 from api.graphql.limits import CostModel
 from api.graphql.measuring import measure
+from api.graphql.operation import Operation
 from api.http.availability import Availability
 from api.http.errors import ApiError
 from api.http.limits import Limits

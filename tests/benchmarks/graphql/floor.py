@@ -12,7 +12,8 @@ import uvicorn
 from neo4j import READ_ACCESS, AsyncGraphDatabase, NotificationMinimumSeverity
 
 from api.graphql.compiler.derivation import load_catalog
-from api.graphql.engine import Engine, prepare
+from api.graphql.engine import Engine
+from api.graphql.operation import prepare
 from api.graphql.schema import create_schema, executable
 from tests.benchmarks.graphql.questions import QUESTIONS
 

@@ -10,7 +10,8 @@ from neo4j import AsyncDriver
 
 from api.graphql.compiler.catalog import Catalog
 from api.graphql.compiler.derivation import load_catalog
-from api.graphql.engine import Engine, prepare
+from api.graphql.engine import Engine
+from api.graphql.operation import prepare
 from api.graphql.schema import create_schema, executable
 from api.graphql.service import lean_reader, open_driver
 from api.http.limits import Limits

@@ -16,7 +16,8 @@ from neo4j import AsyncDriver, Driver
 
 from api.graphql.compiler.catalog import Catalog
 from api.graphql.compiler.derivation import load_catalog
-from api.graphql.engine import Engine, prepare
+from api.graphql.engine import Engine
+from api.graphql.operation import prepare
 from api.graphql.schema import create_schema, executable, printed
 from api.graphql.service import open_driver
 from api.http.limits import Limits

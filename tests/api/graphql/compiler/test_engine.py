@@ -11,7 +11,8 @@ from graphql import ExecutionResult, GraphQLSchema
 from neo4j import AsyncDriver
 
 from api.graphql.compiler.catalog import Catalog
-from api.graphql.engine import Engine, prepare
+from api.graphql.engine import Engine
+from api.graphql.operation import prepare
 from queries.database import Database
 from tests.api.graphql.compiler.goldens import CASES, documents
 from tests.api.graphql.compiler.reference import Memory

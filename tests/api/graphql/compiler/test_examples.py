@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 
 from graphql import ExecutionResult, GraphQLSchema
 
-from api.graphql.engine import Engine, prepare
+from api.graphql.engine import Engine
+from api.graphql.operation import prepare
 from queries.database import Database
 from tests.api.graphql.compiler.goldens import ANSWERS, BUDGETS, EXAMPLES, as_json, documents, hits
 
