@@ -3,15 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from loader.articles.data import LISTS
 from loader.articles.dates import find_dates, strip_dates
 from loader.articles.names import clean_name, is_group, is_name
 from loader.articles.outlets import known_outlet, outlet_in_parts, outlet_like
-from loader.articles.wordlists import words as word_list
 
-_ROLE = (
-    r"writer|author|reporter|correspondent|editor|columnist|contributor|analyst|journalist|chief|"
-    r"producer|fellow|professor|opinion|staff|bureau|commentary|special to|freelance|blogger|intern"
-)
+_ROLE = LISTS("names", "roles").alternatives
 _LEAD = re.compile(
     r"\W{0,3}(?:(?:written|posted|reported|authored|published|compiled|edited and written|"
     r"submitted|"
@@ -45,20 +42,12 @@ _IN_TITLE = re.compile(
     r"(?P<title>.*\S)(?:\s+|\s*[–—\-|]\s*)(?P<cue>by|By|BY):?\s+(?P<name>[^\s,:;|][^,:;|]{2,60})$"
 )
 _PASSIVE = re.compile(
-    r"\b(?:\w+(?:ed|wn|ught|ung|unk|orn|oken|osen|iven|aken|itten|idden|olen|ought)|shot|"
-    r"hit|cut|put|"
-    r"set|led|held|made|won|lost|run|built|sent|spent|met|read|told|sold|paid|said|seen|done|gone|"
-    r"hurt|struck|stuck|fed|bred|backed|read|bound|found|left|kept|felt|dealt|meant|swept|overrun|"
-    r"undone|overthrown|beset|broadcast|cast|split|spread)"
+    r"\b(?:\w+(?:ed|wn|ught|ung|unk|orn|oken|osen|iven|aken|itten|idden|olen|ought)|"
+    rf"{LISTS('names', 'participles').alternatives})"
     r"(?:\s+(?:up|down|out|off|over|on|in|away|back|apart|to death|dead|alive))?$",
     re.IGNORECASE,
 )
-_BEFORE_BY = re.compile(
-    r"\b(?:attack|attacks|visit|speech|remarks|claims?|comments|move|strikes?|raid|use|probe|bid|"
-    r"plan|statement|election|killing|threats?|warning|calls?|one|side|day|step|stand|go|passed|"
-    r"percent|%|\d+)$",
-    re.IGNORECASE,
-)
+_BEFORE_BY = re.compile(rf"\b(?:{LISTS('names', 'before_by').alternatives}|%|\d+)$", re.IGNORECASE)
 _BIO = re.compile(
     r"(?:about the authors?:?\s+)?(?P<name>[^\W\d_][^,()]{3,45}?),?\s+"
     r"(?:\([^)]{0,60}\)\s+)?(?:(?:covers|writes|reports on|teaches|has written)\b|"
@@ -87,7 +76,7 @@ _PRINTED_IN = re.compile(
     re.IGNORECASE,
 )
 _SEPARATORS = " \t\xa0|,•·-–—"
-_TOWNS = word_list("town-starts")
+_TOWNS = LISTS("names", "town_starts").words
 _MAX_BYLINE = 240
 
 

@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
+from loader.articles.data import LISTS
 from loader.articles.lines import Line
-from loader.articles.wordlists import words
 
 _TOKEN = re.compile(r"[^\W\d_]{4,}")
 _FULL_NAME = re.compile(r"\b([A-Z][a-z]+) (?=([A-Z][a-z]{2,})\b)")
 _CAPITAL = re.compile(r"\b[A-Z][a-z]{2,}")
-_COMMON = words("common")
+_COMMON = LISTS("words", "common").words
 WINDOW = 160
 """Words on either side."""
 _STORY_CHANGE = 0.84

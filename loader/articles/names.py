@@ -2,26 +2,26 @@
 
 import re
 
-from loader.articles.wordlists import words
+from loader.articles.data import LISTS
 
-_PARTICLES = (
-    "van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|bint|ibn|ben|ter|ten|y|e|af|zu|zur"
+_PARTICLES = "|".join(
+    LISTS("names", name).alternatives for name in ("particles", "byline_particles")
 )
 _LETTER = r"[^\W\d_]"
 _INITIALS = rf"(?:{_LETTER}\.-?){{1,4}}"
 _WORD = rf"{_LETTER}(?:{_LETTER}|['’`ʼ\-‐])*{_LETTER}"
 _TOKEN = re.compile(rf"{_INITIALS}(?:{_WORD})?|{_WORD}|{_LETTER}|(?:Jr|Sr|St)\.", re.IGNORECASE)
 _PARTICLE = re.compile(rf"(?:{_PARTICLES})|(?:al|el|d|abu)[-'’].+", re.IGNORECASE)
-_TITLES = re.compile(
-    r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Rev|Fr|Father|Rabbi|Sgt|Lt|Col|Gen|"
-    r"Maj|Capt|Adm|Cmdr|Cpl|Amb|Ambassador|Sen|Rep|Gov|Hon)\.?\s+(?:\(ret\.?\)\s+)?)+",
-    re.IGNORECASE,
-)
+_TITLE_ROWS = LISTS("names", "titles").rows
+_TITLE_WORDS = "|".join(sorted({title.rstrip(".").casefold() for title, *_ in _TITLE_ROWS}))
+_TITLES = re.compile(rf"(?:(?:{_TITLE_WORDS})\.?\s+(?:\(ret\.?\)\s+)?)+", re.IGNORECASE)
 _POSTNOMINALS = re.compile(
     r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|J\.?D\.?|Esq\.?|MBA|MPH|OBE|CBE|MP|MEP|II|III|IV)$"
 )
-_NOT_NAMES = words("not-names")
-_GROUPS = words("groups")
+_NOT_NAMES = frozenset().union(
+    *(LISTS("names", name).words for name in ("common_words", "months_days", "not_names"))
+)
+_GROUPS = LISTS("names", "groups").words
 _MAX_TOKENS = 6
 
 
@@ -74,3 +74,23 @@ def _is_initial(token: str) -> bool:
 def is_group(text: str) -> bool:
     """Tell whether a byline names a desk or an office ("Staff", "Editorial Board"), nobody."""
     return any(word.casefold().strip(".,") in _GROUPS for word in text.split())
+
+
+def particles() -> frozenset[str]:
+    """Return words before a surname that belong to it, in bylines and in texts."""
+    return LISTS("names", "particles").words
+
+
+def titles() -> tuple[tuple[str, ...], ...]:
+    """Return the titles of bylines: each with the gender it tells and its kind."""
+    return _TITLE_ROWS
+
+
+def common_words() -> frozenset[str]:
+    """Return words that are no part of a name, in bylines or in texts."""
+    return LISTS("names", "common_words").words
+
+
+def months_days() -> frozenset[str]:
+    """Return the months and the days of the week, in lower case."""
+    return LISTS("names", "months_days").words

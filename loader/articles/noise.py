@@ -3,17 +3,12 @@
 import re
 from typing import Literal
 
+from loader.articles.data import LISTS
 from loader.articles.outlets import outlet_like
-from loader.articles.wordlists import alternatives
 
 NoiseKind = Literal["caption", "promotion", "related", "more", "separator", "end", "comments"]
 
-_AGENCY = (
-    r"AP|AFP|EPA(?:-EFE)?|EFE|Reuters|REUTERS|Getty|iStock|Shutterstock|Alamy|Sputnik|TASS|"
-    r"Xinhua|UPI|PA|"
-    r"Bloomberg|dpa|ANSA|Anadolu|Zuma|Flickr|Wikimedia|Wikipedia|Unsplash|Pexels|Pixabay|NurPhoto|"
-    r"Sipa|Rex|Magnum|Corbis|Kyodo|Yonhap|Maxar|Planet Labs|DVIDS|Handout|Pool|CC[ -]BY"
-)
+_AGENCY = LISTS("outlets", "agencies").alternatives
 _CREDIT_WORDS = (
     r"photo(?:s|graph|grapher|credit)?|image|picture|pic|illustration|graphic|infographic|"
     r"screen ?shot|"
@@ -59,12 +54,14 @@ _MASTHEAD_PHOTO = re.compile(
 )
 _MAX_CAPTION = 700
 
-_PROMOTION = re.compile(rf"\W*(?:{alternatives('promotion')})", re.IGNORECASE)
-_RELATED = re.compile(rf"\W*(?:{alternatives('related')})\s*(?P<rest>[:>|»→].*)?$", re.IGNORECASE)
-_COMMENTS = re.compile(rf"\W*(?:{alternatives('comments')})", re.IGNORECASE)
+_PROMOTION = re.compile(rf"\W*(?:{LISTS('patterns', 'promotion').alternatives})", re.IGNORECASE)
+_RELATED = re.compile(
+    rf"\W*(?:{LISTS('patterns', 'related').alternatives})\s*(?P<rest>[:>|»→].*)?$", re.IGNORECASE
+)
+_COMMENTS = re.compile(rf"\W*(?:{LISTS('patterns', 'comments').alternatives})", re.IGNORECASE)
 _MORE = re.compile(
     r"(?:\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[&hellip;\])\s*)?"
-    rf"[(\[]?\b(?:{alternatives('more')})\b[)\]]?\s*(?P<tail>[^.!?]{{0,80}})?"
+    rf"[(\[]?\b(?:{LISTS('patterns', 'more').alternatives})\b[)\]]?\s*(?P<tail>[^.!?]{{0,80}})?"
     r"(?:\s*(?:→|»|>+|›|…|\.\.\.|\)|\]))*\s*$",
     re.IGNORECASE,
 )

@@ -4,19 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
-from loader.articles.wordlists import alternatives
+from loader.articles.data import LISTS
 
-_WORDS = (
-    r"News|Times|Post|Herald|Tribune|Gazette|Chronicle|Journal|Daily|Weekly|Monitor|Mirror|Mail|"
-    r"Telegraph|Guardian|Observer|Examiner|Inquirer|Courier|Dispatch|Bulletin|Review|"
-    r"Magazine|Press|"
-    r"Today|Independent|Standard|Express|Reporter|Radio|TV|Television|Broadcasting|Agency|"
-    r"Wire|Blog|"
-    r"Insider|Sentinel|Register|Globe|Star|Sun|Online|Report|Correspondent|Newspaper|Media|Network|"
-    r"Unpacked|Explained|Podcast|Channel"
-)
+_LAST_WORDS = LISTS("outlets", "last_words")
+_WORDS = f"{_LAST_WORDS.alternatives}|{LISTS('outlets', 'words').alternatives}"
 _OUTLET_SHAPE = re.compile(
     rf"(?:The )?(?:[A-Z][\w.&’']*[ \-/]){{0,4}}(?:{_WORDS})(?:[ \-/][A-Z][\w.&’']*){{0,2}}"
 )
@@ -51,15 +43,18 @@ _FIRST_SEEN = re.compile(
     r"[^.]{0,40}?\b(?:in|on|by|at|from)\s+(?P<outlet>(?:[Tt]he )?[A-Z][\w.&’']*(?: "
     r"[A-Z][\w.&’']*){0,4})"
 )
+_SECTION = LISTS("patterns", "section").alternatives
 _MAX_WORDS = 6
 
 
-@cache
 def outlet_spellings() -> tuple[tuple[str, ...], ...]:
     """Return the spellings of each known outlet, its usual name first."""
-    text = files("loader.articles").joinpath("data/outlets.txt").read_text("utf-8")
-    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple(tuple(line.split("|")) for line in lines)
+    return LISTS("outlets", "known").groups
+
+
+def outlet_last_words() -> frozenset[str]:
+    """Return words with which, in a text, an outlet's name ends."""
+    return _LAST_WORDS.words
 
 
 @cache
@@ -120,7 +115,7 @@ def title_outlet(title: str) -> tuple[str, tuple[int, int]] | None:
 
 def _is_section(line: str) -> bool:
     """Tell whether a line in capitals is a section's name, although an outlet bears it too."""
-    return line.isupper() and re.fullmatch(alternatives("section"), line, re.IGNORECASE) is not None
+    return line.isupper() and re.fullmatch(_SECTION, line, re.IGNORECASE) is not None
 
 
 def has_outlet_suffix(title: str) -> bool:
@@ -129,7 +124,7 @@ def has_outlet_suffix(title: str) -> bool:
     if suffix is None or len(suffix["outlet"].split()) > _MAX_WORDS:
         return False
     # "Opinion | The harbour question" names a section, and its headline behind the bar.
-    return not re.fullmatch(alternatives("section"), title[: suffix.start()], re.IGNORECASE)
+    return not re.fullmatch(_SECTION, title[: suffix.start()], re.IGNORECASE)
 
 
 def is_masthead(line: str) -> bool:

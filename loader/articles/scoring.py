@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from loader.articles.bylines import parse_title_byline
 from loader.articles.cohesion import Cohesion
+from loader.articles.data import LISTS
 from loader.articles.labels import Cues, Label
 from loader.articles.lines import Line
 from loader.articles.outlets import has_dateline, has_outlet_suffix
@@ -25,7 +26,6 @@ from loader.articles.surroundings import (
     is_under_clock,
     near_meta,
 )
-from loader.articles.wordlists import alternatives
 
 _SPEAKER = re.compile(
     r"(?:[A-Z][A-Z.’' \-]{1,30}|[A-Z][\w.’'\-]+(?: [A-Z][\w.’'\-]+){0,3}|Q|A):(?:\s|$)"
@@ -38,7 +38,9 @@ _COUNTED = re.compile(
     r"myths|stories|people|places|steps|ideas|moments|quotes|books)\b",
     re.IGNORECASE,
 )
-_CHAPTER = re.compile(rf"(?:{alternatives('chapter')})\b[\s\dIVX:.–—-]*", re.IGNORECASE)
+_CHAPTER = re.compile(
+    rf"(?:{LISTS('patterns', 'chapter').alternatives})\b[\s\dIVX:.–—-]*", re.IGNORECASE
+)
 _QUOTED_CALLS = ("?”", '?"', "!”", '!"')
 
 

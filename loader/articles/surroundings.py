@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from loader.articles.bylines import parse_bio
+from loader.articles.data import LISTS
 from loader.articles.dates import find_dates
 from loader.articles.labels import Cues
 from loader.articles.lines import Line
 from loader.articles.outlets import title_outlet
-from loader.articles.wordlists import alternatives
 
+_SECTION = LISTS("patterns", "section").alternatives
 _HEAD = 6
 """How many lines may stand above the first paragraph of a page."""
 _SENTENCE = 8
@@ -17,13 +18,9 @@ _LIST = 9
 """A list of points has fewer lines than this."""
 FIELD = re.compile(r"(?:from|to|source|location|topics?|reference|ref|contact):\s", re.IGNORECASE)
 """What a press office or an archive prints above or below a text: "From: Port Authority"."""
-SECTION = re.compile(
-    rf"(?:{alternatives('section')})(?:\s*[/|>»›&,]\s*.{{1,60}})?:?", re.IGNORECASE
-)
+SECTION = re.compile(rf"(?:{_SECTION})(?:\s*[/|>»›&,]\s*.{{1,60}})?:?", re.IGNORECASE)
 
-TRAIL = re.compile(
-    rf"(?:{alternatives('section')})(?:\s*[/>»›|]\s*[^/>»›|]{{1,120}}){{2,}}", re.IGNORECASE
-)
+TRAIL = re.compile(rf"(?:{_SECTION})(?:\s*[/>»›|]\s*[^/>»›|]{{1,120}}){{2,}}", re.IGNORECASE)
 """The way to a page through its site: "Home / World / Harbor to close"."""
 
 

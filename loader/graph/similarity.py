@@ -19,8 +19,7 @@ from rapidfuzz.distance import LCSseq
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from loader.extract.components.country_forms import country_forms
-from loader.extract.components.given_names import is_given_name
-from loader.extract.components.wordlists import read_groups, read_set
+from loader.extract.components.given_names import is_given_name, ordinary_words
 from loader.graph.retrying import execute_write, lock_dataset
 from ontology import iris
 from queries import cypher
@@ -148,8 +147,7 @@ def _decides(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _ordinary_words() -> frozenset[str]:
     """Words that are given names in some country, and seldom meant as names in a claim."""
-    common = read_groups("people_words.json")["common_given"]
-    return common | read_set("claims_ordinary.txt") | STOP_WORDS
+    return ordinary_words() | STOP_WORDS
 
 
 @lru_cache(maxsize=1)

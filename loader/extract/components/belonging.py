@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Span, Token
 
+from loader.extract.components.data import LISTS
 from loader.extract.components.phrases import PARTS
 from loader.extract.components.roles import is_scholar, role_nouns, words
-from loader.extract.components.wordlists import read_groups
 
 ELSEWHERE = ""
 """Where no single country is: "Western officials"."""
@@ -175,4 +175,4 @@ def _is_abbreviation(mention: Span) -> bool:
 
 
 def _words(group: str) -> frozenset[str]:
-    return read_groups("source_words.json")[group]
+    return LISTS("sources", group).words

@@ -9,9 +9,9 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from loader.extract.components.country_forms import CountryForm
+from loader.extract.components.data import LISTS
 from loader.extract.components.given_names import is_given_name
 from loader.extract.components.shapes import in_title_case, next_word, previous_word
-from loader.extract.components.wordlists import read_groups, read_set
 
 _SHARED = frozenset(
     ["Georgia", "Korea", "Korean", "Koreans", "Congo", "Congolese", "Dominican", "Dominicans"]
@@ -24,12 +24,14 @@ _WINDOW = 4
 
 @cache
 def _words(group: str) -> frozenset[str]:
-    return read_groups("countries_context.json")[group]
+    return LISTS("countries", group).words
 
 
 def is_country(span: Span, entry: CountryForm) -> bool:
     """Whether ``span``, spelled like ``entry``, stands for that country here."""
-    if _ends_a_name(span) or (entry.text in read_set("countries_people.txt") and _is_person(span)):
+    if _ends_a_name(span) or (
+        entry.text in LISTS("countries", "people").words and _is_person(span)
+    ):
         return False
     if entry.form == "metonym":
         return _is_seat(span, entry)

@@ -1,7 +1,7 @@
 """Every form under which a country appears: names, demonyms, seats of government.
 
 Names come from the territory names of Unicode's CLDR (package babel) and from ISO 3166 (package
-pycountry); what both lack stands in ``data/countries_forms.tsv``.
+pycountry); what both lack stands in ``data/countries.txt``.
 """
 
 import re
@@ -13,7 +13,7 @@ from typing import Literal
 import pycountry
 from babel import Locale
 
-from loader.extract.components.wordlists import read_lines, read_table
+from loader.extract.components.data import LISTS
 
 Form = Literal["name", "demonym", "metonym"]
 
@@ -67,18 +67,18 @@ def country_names() -> dict[str, str]:
     """Return the English name of each country by its code, former countries included."""
     territories = Locale("en").territories
     names = {code: str(name) for code, name in territories.items() if len(code) == 2}
-    listed = {code: text.split("|")[0] for code, text, *_ in read_table("countries_forms.tsv")}
+    listed = {code: text.split("|")[0] for code, text, *_ in LISTS("countries", "forms").rows}
     return {**listed, **{code: _plain(name) for code, name in names.items()}, **_TITLES}
 
 
 @cache
 def trap_phrases() -> tuple[str, ...]:
     """Return the phrases that hold a country's name without meaning the country."""
-    return read_lines("countries_traps.txt")
+    return LISTS("countries", "traps").entries
 
 
 def _listed() -> Iterator[CountryForm]:
-    for code, names, demonyms, seats, weak in read_table("countries_forms.tsv"):
+    for code, names, demonyms, seats, weak in LISTS("countries", "forms").rows:
         for text in filter(None, names.split("|")):
             yield CountryForm(text=text, code=code, form="name")
         for text in filter(None, demonyms.split("|")):

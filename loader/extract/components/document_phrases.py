@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from loader.extract.components.annotations import Offsets
+from loader.extract.components.data import LISTS
 from loader.extract.components.phrases import qualifies
 from loader.extract.components.roles import words
-from loader.extract.components.wordlists import read_groups
 
 _POINTING = frozenset({"the", "this", "these", "that", "those", "both"})
 _LEADING = frozenset({"DT", "PDT", "PRP$", "WP$", "WDT", "CC", "IN"})
@@ -148,7 +148,7 @@ def _goes_on(token: Token) -> bool:
 
 
 def _is_untelling(token: Token) -> bool:
-    return token.lower_ in read_groups("source_words.json")["untelling"]
+    return token.lower_ in LISTS("sources", "untelling").words
 
 
 def _is_telling(token: Token) -> bool:

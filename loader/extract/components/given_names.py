@@ -8,6 +8,8 @@ from typing import Literal
 
 from gender_guesser.detector import Detector
 
+from loader.extract.components.data import LISTS
+
 Gender = Literal["male", "female"]
 
 _GENDERS: dict[str, Gender] = {
@@ -35,3 +37,14 @@ def gender_of(word: str, *, certain: bool = False) -> Gender | None:
     """
     answer = _detector().get_gender(word.casefold())
     return None if certain and answer.startswith("mostly") else _GENDERS.get(answer)
+
+
+def is_common(word: str) -> bool:
+    """Whether the given name ``word``, in lower case, is a common word or a place's name too."""
+    return word in LISTS("names", "common_given").words
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Words, in lower case, that are given names in some country and seldom meant as names."""
+    return LISTS("names", "common_given").words | LISTS("names", "ordinary").words

@@ -10,19 +10,25 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from loader.articles.names import months_days
 from loader.extract.components.annotations import COUNTRIES
 from loader.extract.components.country_forms import country_texts
-from loader.extract.components.given_names import is_given_name
+from loader.extract.components.data import LISTS
+from loader.extract.components.given_names import is_common, is_given_name
 from loader.extract.components.name_evidence import (
     context_evidence,
     described_as,
     entity_evidence,
     shape_evidence,
 )
-from loader.extract.components.person_names import is_east_asian, is_initials
+from loader.extract.components.person_names import (
+    is_east_asian,
+    is_initials,
+    not_names,
+    particles,
+)
 from loader.extract.components.roles import role_noun
 from loader.extract.components.titles import Title
-from loader.extract.components.wordlists import read_groups, read_set
 
 _MAX_WORDS = 6
 _WORD = re.compile(r"[^\W\d_](?:[\w'.]*[\w.])?")
@@ -87,7 +93,7 @@ class _Reader:
         self._title_ends = {title.end: title for title in titles}
         self._taken = {i for title in titles for i in range(title.start, title.end)} | others
         self._taken |= {i for span in doc.spans[COUNTRIES] for i in range(span.start, span.end)}
-        self._not_names = _words("not_names") | _words("months_days")
+        self._not_names = not_names() | months_days() | _words("months_days")
         self._small = frozenset(token.text for token in doc if token.is_lower)
 
     def run_end(self, start: int) -> int:
@@ -130,7 +136,7 @@ class _Reader:
             return False  # "Hodan Farah Aden, a scientist"
         if _is_function_word(first) or (first.is_sent_start and first.text.endswith("ing")):
             return True
-        common = second.lower_ in _words("common_given")
+        common = is_common(second.lower_)
         return (
             end - start > (3 if self._doc[end - 1].lower_ in _words("suffixes") else 2)
             and is_given_name(second.text)
@@ -165,7 +171,9 @@ class _Reader:
             score -= self._common(start)
         score += context_evidence(doc, start, end)
         text = doc[start:end].text
-        other = text in read_set("people_not.txt") or (len(words) > 1 and text in country_texts())
+        other = text in LISTS("names", "not_people").words or (
+            len(words) > 1 and text in country_texts()
+        )
         inside = other or self._is_inside(start, end)
         return Candidate(
             start=start,
@@ -234,11 +242,9 @@ class _Reader:
         token = doc[position]
         if token.text == "-" and not token.whitespace_ and not doc[position - 1].whitespace_:
             return 1 if self._is_name_word(position + 1, start) else 0
-        if token.lower_ in _words("particles") and token.lower_ != "of":
+        if token.lower_ in particles() and token.lower_ != "of":
             step = position + 1
-            while step < len(doc) and (
-                doc[step].lower_ in _words("particles") or doc[step].text == "-"
-            ):
+            while step < len(doc) and (doc[step].lower_ in particles() or doc[step].text == "-"):
                 step += 1
             return step - position if self._is_name_word(step, start) else 0
         if token.text == '"' and position + 3 < len(doc) and doc[position + 2].text == '"':
@@ -268,4 +274,4 @@ def _is_function_word(token: Token) -> bool:
 
 
 def _words(group: str) -> frozenset[str]:
-    return read_groups("people_words.json")[group]
+    return LISTS("people", group).words

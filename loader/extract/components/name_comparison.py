@@ -11,6 +11,7 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
+from loader.extract.components.data import LISTS
 from loader.extract.components.given_names import is_given_name
 from loader.extract.components.person_names import (
     PersonName,
@@ -19,7 +20,6 @@ from loader.extract.components.person_names import (
     is_particle,
     parse_name,
 )
-from loader.extract.components.wordlists import read_table
 from ontology import iris
 
 Evidence = Literal["none", "same article", "stated"]
@@ -198,4 +198,4 @@ def _equal(one: str, other: str) -> bool:
 
 @cache
 def _nicknames() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(row) for row in read_table("people_nicknames.tsv"))
+    return tuple(frozenset(group) for group in LISTS("names", "short_forms").groups)

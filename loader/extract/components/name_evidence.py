@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from loader.extract.components.given_names import is_given_name
+from loader.extract.components.data import LISTS
+from loader.extract.components.given_names import is_common, is_given_name
 from loader.extract.components.person_names import is_east_asian, is_initials
 from loader.extract.components.roles import role_noun
 from loader.extract.components.roles import words as roles
-from loader.extract.components.wordlists import read_groups
 
 _MAX_WORDS = 5
 _LABELS_AGAINST = frozenset(
@@ -48,7 +48,7 @@ def shape_evidence(words: Sequence[Token]) -> float:
         elif is_initials(first):
             score += 1.0
         elif is_given_name(first):
-            score += 0.75 if first.casefold() in _words("common_given") else 2.5
+            score += 0.75 if is_common(first.casefold()) else 2.5
         if any(is_initials(text) for text in texts[1:-1]):
             score += 1.5
     if any(text.isupper() and len(text) > 2 and not is_initials(text) for text in texts):
@@ -139,9 +139,8 @@ def _has_article(root: Token, start: int) -> bool:
 
 def _kinds() -> frozenset[str]:
     """Return the nouns that introduce an organization's name ("the firm X")."""
-    groups = read_groups("organizations_words.json")
-    return groups["kinds"] | groups["outlet_kinds"]
+    return LISTS("organizations", "kinds").words | LISTS("organizations", "outlet_kinds").words
 
 
 def _words(group: str) -> frozenset[str]:
-    return read_groups("people_words.json")[group]
+    return LISTS("people", group).words

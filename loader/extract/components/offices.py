@@ -4,15 +4,14 @@
 Minister Y" are two.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from spacy.tokens import Token
 
+from loader.extract.components.data import LISTS
 from loader.extract.components.roles import is_over, role_noun, words
-from loader.extract.components.wordlists import read_table
 
 Agreement = Literal[0, 1, 2]
 """How well two phrases agree: not, perhaps, surely."""
@@ -191,12 +190,11 @@ def _written_out(office: str, *, over: bool) -> Office:
 
 def _can_be(one: str, other: str) -> bool:
     """Whether "the leader" can be the president; a president is no minister, though both lead."""
-    for row in read_table("roles_same.tsv"):
+    for row in LISTS("roles", "same").groups:
         if one in row and other in row and (row[0] not in _GENERIC or row[0] in {one, other}):
             return True
     return False
 
 
-@cache
-def _short_forms() -> dict[str, tuple[str, ...]]:
-    return {short: tuple(offices) for short, *offices in read_table("offices_short.tsv")}
+def _short_forms() -> Mapping[str, tuple[str, ...]]:
+    return LISTS("roles", "short_offices").table

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from loader.extract.components.annotations import Offsets
-from loader.extract.components.wordlists import read_lines
+from loader.extract.components.data import LISTS
 
 _LINE = re.compile(r"[^\n]+")
 _LONGEST = 120
@@ -57,7 +57,7 @@ def _opening_end(text: str, start: int, stop: int) -> int:
 def _label() -> re.Pattern[str]:
     words = "|".join(
         re.escape(label).replace(r"\ ", " ")
-        for label in sorted(read_lines("opening_labels.txt"), key=len, reverse=True)
+        for label in sorted(LISTS("openings", "labels").entries, key=len, reverse=True)
     )
     # In small letters "live: " could end a sentence that goes on; a wire's slug has no space.
     return re.compile(

@@ -10,8 +10,8 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from loader.articles.outlets import outlet_spellings
+from loader.extract.components.data import LISTS
 from loader.extract.components.shapes import next_word, previous_word
-from loader.extract.components.wordlists import read_lines, read_set
 
 ORGANIZATION, OUTLET = "ORGANIZATION", "OUTLET"
 
@@ -31,9 +31,9 @@ class KnownName:
 @cache
 def known_names() -> dict[str, KnownName]:
     """Return every known form with the organization it names."""
-    ambiguous = read_set("organizations_ambiguous.txt")
+    ambiguous = LISTS("organizations", "ambiguous").words
     names: dict[str, KnownName] = {}
-    organizations = (line.split("|") for line in read_lines("organizations_known.txt"))
+    organizations = LISTS("organizations", "known").groups
     for label, lists in ((ORGANIZATION, organizations), (OUTLET, outlet_spellings())):
         for usual, *others in lists:
             for form in (usual, *others, *_uncamelled(usual)):

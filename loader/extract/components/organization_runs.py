@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from loader.articles.outlets import outlet_last_words
 from loader.extract.components.annotations import COUNTRIES, PEOPLE
 from loader.extract.components.country_forms import country_texts
+from loader.extract.components.data import LISTS
 from loader.extract.components.organization_lexicon import ORGANIZATION, OUTLET
-from loader.extract.components.wordlists import read_groups
 
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}s?|[A-Z]{2,}[a-z]?[A-Z]*")
 _CAMEL_CASE = re.compile(r"[A-Z][a-z]+[A-Z]\w*")
@@ -284,13 +285,17 @@ def _covered(spans: Iterable[Span]) -> frozenset[int]:
 
 
 def _label(doc: Doc, start: int, end: int) -> Span:
-    outlet = doc[end - 1].text in _words("outlet") and end - start > 1
+    outlet = doc[end - 1].text in _outlet_words() and end - start > 1
     return Span(doc, start, end, label=OUTLET if outlet else ORGANIZATION)
 
 
 def _human_verbs() -> frozenset[str]:
-    return read_groups("people_words.json")["human_verbs"]
+    return LISTS("people", "human_verbs").words
 
 
 def _words(group: str) -> frozenset[str]:
-    return read_groups("organizations_words.json")[group]
+    return LISTS("organizations", group).words
+
+
+def _outlet_words() -> frozenset[str]:
+    return outlet_last_words() | _words("outlet")

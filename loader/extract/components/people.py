@@ -17,10 +17,14 @@ from loader.extract.components.given_names import is_given_name
 from loader.extract.components.name_candidates import Candidate, find_candidates
 from loader.extract.components.organization_lexicon import KnownOrganizations
 from loader.extract.components.person_index import PersonIndex
-from loader.extract.components.person_names import is_compound_surname, is_initials
+from loader.extract.components.person_names import (
+    is_compound_surname,
+    is_initials,
+    not_names,
+    particles,
+)
 from loader.extract.components.shapes import headline_tokens
 from loader.extract.components.titles import Title, TitleFinder
-from loader.extract.components.wordlists import read_groups
 
 _THRONES = frozenset({"Pope", "King", "Queen", "Prince", "Princess", "Patriarch", "Emperor"})
 """Titles whose bearers go by a given name, so that the title is a part of the name."""
@@ -130,7 +134,7 @@ def _full_names(
 def _ends_with(name: str, other: str) -> bool:
     """Whether ``other`` is the surname of ``name``, particles and all."""
     first = other.split()[0]
-    particle = first.casefold() in read_groups("people_words.json")["particles"]
+    particle = first.casefold() in particles()
     surname = particle or not is_given_name(first)
     return surname and name.casefold().endswith(f" {other.casefold()}")
 
@@ -147,7 +151,7 @@ def _cut_headline(name: str, alone: set[str]) -> str:
 def _holds(name: str, other: str) -> bool:
     """Whether ``other`` is a given name with a surname inside the longer ``name``."""
     words = other.split()
-    particle = words[0].casefold() in read_groups("people_words.json")["particles"]
+    particle = words[0].casefold() in particles()
     given = len(words) > 1 and is_given_name(words[0]) and not particle
     return given and name != other and f" {other} " in f" {name} "
 
@@ -155,7 +159,7 @@ def _holds(name: str, other: str) -> bool:
 def _transcript_labels(doc: Doc, index: PersonIndex) -> Iterator[str]:
     """Yield the unknown names in capitals that open lines of a transcript more than once."""
     counts = Counter(_LABEL.findall(doc.text))
-    others = read_groups("people_words.json")["not_names"]
+    others = not_names()
     for label, count in counts.items():
         common = any(word.casefold() in others for word in label.split())
         if count > 1 and not common and not index.knows(label):

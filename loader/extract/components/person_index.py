@@ -7,17 +7,18 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from loader.extract.components.given_names import Gender, gender_of, is_given_name
+from loader.extract.components.data import LISTS
+from loader.extract.components.given_names import Gender, gender_of, is_common, is_given_name
 from loader.extract.components.name_candidates import Candidate
 from loader.extract.components.name_comparison import can_be_one, compared
 from loader.extract.components.person_names import (
     PersonName,
     is_initials,
     parse_name,
+    particles,
     without_accents,
 )
 from loader.extract.components.titles import Title
-from loader.extract.components.wordlists import read_groups
 
 Part = Literal["full", "surname", "given", "middle"]
 
@@ -93,7 +94,7 @@ class PersonIndex:
     def longest_match(self, doc: Doc, start: int) -> tuple[int, list[tuple[Part, Person]]] | None:
         """Return the end of the longest form that starts at ``start``, and whose it may be."""
         token = doc[start]
-        if not token.text[0].isupper() and token.lower_ not in _words("particles"):
+        if not token.text[0].isupper() and token.lower_ not in particles():
             return None
         for form in self._first.get(_fold(token.text), ()):
             end = start + len(form)
@@ -171,7 +172,7 @@ class PersonIndex:
         self._put(surname, "surname", person)
         if name.suffix:
             self._put((*surname, *_tokens(name.suffix)), "surname", person)
-        core = [word for word in name.surname if word.casefold() not in _words("particles")]
+        core = [word for word in name.surname if word.casefold() not in particles()]
         if len(core) < len(name.surname) and core:
             self._put(_tokens(" ".join(core)), "middle", person)
         if not name.given:
@@ -227,7 +228,7 @@ def _is_free(
         return candidate.end == end and (labelled or titled)
     if not alone and not in_headline:
         return False
-    common = doc[start].lower_ in _words("common_given")
+    common = is_common(doc[start].lower_)
     return labelled or (alone and not common and candidate.score >= 0.2)
 
 
@@ -261,4 +262,4 @@ def _fold(text: str) -> str:
 
 
 def _words(group: str) -> frozenset[str]:
-    return read_groups("people_words.json")[group]
+    return LISTS("people", group).words

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from loader.articles import names
+from loader.extract.components.data import LISTS
 from loader.extract.components.given_names import is_given_name
-from loader.extract.components.wordlists import read_groups, read_set, read_table
 
 # Syllables of Pinyin, Wade-Giles and the Korean romanisations, loosely.
 _SYLLABLE = (
@@ -69,7 +70,7 @@ def is_initials(word: str) -> bool:
 
 def is_east_asian(words: Sequence[str]) -> bool:
     """Whether ``words`` read as a Chinese or Korean name, surname first."""
-    if not 2 <= len(words) <= 3 or words[0].title() not in read_set("people_surnames_first.txt"):
+    if not 2 <= len(words) <= 3 or words[0].title() not in LISTS("names", "surnames_first").words:
         return False
     parts = [part for word in words[1:] for part in word.split("-")]
     return len(parts) <= 3 and all(_EAST_ASIAN.fullmatch(part) for part in parts)
@@ -91,6 +92,23 @@ def is_generation(suffix: str) -> bool:
     return _folded(suffix) in _words("generations")
 
 
+@cache
+def particles() -> frozenset[str]:
+    """Words that belong to a surname behind them, and are written in small letters too."""
+    return names.particles() | _words("particles")
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Words, in lower case, that are no part of a person's name though they have a capital."""
+    return names.common_words() | _words("not_names")
+
+
+def titles() -> tuple[tuple[str, ...], ...]:
+    """The words before a name that tell a person follows: title, gender ("m", "f", ""), kind."""
+    return names.titles() + LISTS("titles", "titles").rows
+
+
 def without_accents(text: str) -> str:
     """Return ``text`` with the letters' accents dropped: "Orbán" is written "Orban" too."""
     if text.isascii():
@@ -100,7 +118,7 @@ def without_accents(text: str) -> str:
 
 
 def _is_title(word: str) -> bool:
-    return _folded(word) in _titles() and not is_given_name(word)
+    return _folded(word) in _title_words() and not is_given_name(word)
 
 
 def _surname_start(words: Sequence[str]) -> int:
@@ -120,9 +138,8 @@ def _folded(word: str) -> str:
 
 
 @cache
-def _titles() -> frozenset[str]:
-    rows = read_table("people_titles.tsv")
-    return frozenset(_folded(word) for title, *_ in rows for word in title.split())
+def _title_words() -> frozenset[str]:
+    return frozenset(_folded(word) for title, *_ in titles() for word in title.split())
 
 
 @cache
@@ -132,8 +149,8 @@ def _suffixes() -> frozenset[str]:
 
 @cache
 def _particles() -> frozenset[str]:
-    return _words("particles") | {word.casefold() for word in _words("surname_particles")}
+    return particles() | _words("more_particles")
 
 
 def _words(group: str) -> frozenset[str]:
-    return read_groups("people_words.json")[group]
+    return LISTS("people", group).words

@@ -3,7 +3,7 @@
 from spacy.tokens import Span, Token
 
 from loader.extract.components.annotations import Agent, Role
-from loader.extract.components.wordlists import read_groups, read_table
+from loader.extract.components.data import LISTS
 
 _OVER = frozenset({"former", "ex", "retired", "onetime", "late", "ousted", "deposed"})
 _LEARNED = ("ologist", "ographer", "onomist", "icist", "iatrist", "iatrician", "ematician")
@@ -54,7 +54,7 @@ def is_scholar(word: str) -> bool:
 
 def same_role(one: str, other: str) -> bool:
     """Whether "the leader" can be the president."""
-    return one == other or any(one in row and other in row for row in read_table("roles_same.tsv"))
+    return one == other or any(one in row and other in row for row in LISTS("roles", "same").groups)
 
 
 def citation_role(before: set[str], behind: set[str], affiliation: Agent | None) -> Role:
@@ -90,8 +90,8 @@ def role_nouns() -> frozenset[str]:
 
 def words(group: str) -> frozenset[str]:
     """Return a group of the word lists for roles."""
-    return read_groups("roles_words.json")[group]
+    return LISTS("roles", group).words
 
 
 def _short_forms() -> dict[str, str]:
-    return {row[0].rstrip("."): row[1] for row in read_table("roles_short.tsv")}
+    return {short: role for short, (role,) in LISTS("roles", "short_forms").table.items()}

@@ -8,9 +8,8 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from loader.extract.components.given_names import Gender, is_given_name
-from loader.extract.components.person_names import is_initials
+from loader.extract.components.person_names import is_initials, not_names, titles
 from loader.extract.components.roles import role_noun
-from loader.extract.components.wordlists import read_groups, read_table
 
 _PORTFOLIOS = frozenset({"minister", "secretary", "undersecretary", "commissioner"})
 _RANKS = _PORTFOLIOS | {"spokesman", "spokeswoman", "spokesperson", "envoy", "representative"}
@@ -42,7 +41,7 @@ class TitleFinder:
     """Find the titles in a ``Doc``; the longest wins where they overlap."""
 
     def __init__(self, nlp: Language) -> None:
-        rows = read_table("people_titles.tsv")
+        rows = titles()
         self._titles = {title.casefold(): (gender, kind) for title, gender, kind in rows}
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._matcher.add("TITLE", [nlp.make_doc(title) for title, *_ in rows])
@@ -102,7 +101,7 @@ def _field_end(doc: Doc, title: Span) -> int | None:
     if start is None or start == run or not 2 <= end - start <= 4:
         return None
     last = doc[end - 1].lower_
-    body = last in read_groups("people_words.json")["not_names"]
+    body = last in not_names()
     return None if body or any(role_noun(token) for token in doc[title.end : start]) else start
 
 

@@ -8,51 +8,6 @@ from loader.extract.components.attribution.reading import Candidate, Reading
 
 _NOBODY = frozenset({"nobody", "nothing", "none", "neither"})
 _MODALS = frozenset({"may", "might", "could"})
-_HEDGE_CUES = frozenset(
-    [
-        "believe",
-        "think",
-        "suspect",
-        "guess",
-        "suppose",
-        "reckon",
-        "assume",
-        "speculate",
-        "fear",
-        "hint",
-        "imply",
-        "suggest",
-        "seem",
-        "appear",
-        "feel",
-        "hope",
-        "wonder",
-        "doubt",
-        "theorize",
-        "hypothesize",
-        "estimate",
-        "predict",
-        "expect",
-    ]
-)
-_HEDGES = frozenset(
-    [
-        "reportedly",
-        "allegedly",
-        "apparently",
-        "supposedly",
-        "purportedly",
-        "likely",
-        "unlikely",
-        "probably",
-        "possibly",
-        "perhaps",
-        "maybe",
-        "seemingly",
-        "presumably",
-        "potentially",
-    ]
-)
 _ASKING = frozenset({"ask", "wonder", "question", "inquire", "query"})
 
 
@@ -103,7 +58,8 @@ def _is_main(verb: Token, start: int, end: int) -> bool:
 def is_hedged(reading: Reading, candidate: Candidate) -> bool:
     """Whether the cue or the content holds the statement to be less than certain."""
     if candidate.cue is not None and any(
-        reading.lemma(i) in _HEDGE_CUES or reading.doc[i].lower_ in _HEDGES
+        reading.lemma(i) in reading.lexicon.hedged
+        or reading.doc[i].lower_ in reading.lexicon.hedges
         for i in range(*candidate.cue)
     ):
         return True
@@ -113,9 +69,9 @@ def is_hedged(reading: Reading, candidate: Candidate) -> bool:
 def _is_hedge(reading: Reading, at: int) -> bool:
     """Whether a word makes its clause uncertain: likely, might, I think."""
     token = reading.doc[at]
-    if token.lower_ in _HEDGES or (token.text in _MODALS and token.tag_ == "MD"):
+    if token.lower_ in reading.lexicon.hedges or (token.text in _MODALS and token.tag_ == "MD"):
         return True
-    return token.lower_ in ("i", "we") and reading.lemma(token.head.i) in _HEDGE_CUES
+    return token.lower_ in ("i", "we") and reading.lemma(token.head.i) in reading.lexicon.hedged
 
 
 def is_question(reading: Reading, candidate: Candidate) -> bool:

@@ -1,12 +1,23 @@
-"""The word lists that the rules read, from ``data/cues_*.toml``."""
+"""The word lists that the rules read, from ``data/cue_*.txt``."""
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
-from typing import Any
+
+from loader.extract.components.data import LISTS
 
 Words = frozenset[str]
+
+_VERBS = (
+    *("speech", "mind", "object", "as_frame", "as_only", "passive", "impersonal", "raising"),
+    *("quotation", "weak", "addressed", "no_infinitive", "gerund", "negative"),
+    *("hedged", "saying", "far"),
+)
+_NOUNS = (
+    *("noun_clause", "noun_phrase", "noun_sourceless", "noun_agent", "speechless"),
+    *("adjective_clause", "adjective_phrase", "adjective_sourceless", "light", "copulas"),
+    "hedges",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,20 +38,24 @@ class Lexicon:
     no_infinitive: Words
     gerund: Words
     negative: Words
-    particles: dict[str, Words]
-    prepositions: dict[str, Words]
+    hedged: Words
+    saying: Words
+    far: Words
+    particles: Mapping[str, Words]
+    prepositions: Mapping[str, Words]
     noun_clause: Words
     noun_phrase: Words
     noun_sourceless: Words
     noun_agent: Words
     speechless: Words
-    noun_prepositions: dict[str, Words]
+    noun_prepositions: Mapping[str, Words]
     adjective_clause: Words
     adjective_phrase: Words
     adjective_sourceless: Words
-    adjective_prepositions: dict[str, Words]
+    adjective_prepositions: Mapping[str, Words]
     light: Words
     copulas: Words
+    hedges: Words
 
     @cached_property
     def lemmas(self) -> dict[str, str]:
@@ -57,25 +72,14 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Read the word lists, once."""
-    verbs, nouns = _read("cues_verbs.toml"), _read("cues_nouns.toml")
-    classes = {name: _words(text) for name, text in verbs["classes"].items()}
+    words = {name: LISTS("cue_verbs", name).words for name in _VERBS}
+    words |= {name: LISTS("cue_nouns", name).words for name in _NOUNS}
     return Lexicon(
-        as_frame=classes.pop("as"),
-        particles=_table(verbs["particles"]),
-        prepositions=_table(verbs["prepositions"]),
-        noun_clause=_words(nouns["nouns"]["clause"]),
-        noun_phrase=_words(nouns["nouns"]["phrase"]),
-        noun_sourceless=_words(nouns["nouns"]["sourceless"]),
-        noun_agent=_words(nouns["nouns"]["agent"]),
-        speechless=_words(nouns["nouns"]["speechless"]),
-        noun_prepositions=_table(nouns["noun_prepositions"]),
-        adjective_clause=_words(nouns["adjectives"]["clause"]),
-        adjective_phrase=_words(nouns["adjectives"]["phrase"]),
-        adjective_sourceless=_words(nouns["adjectives"]["sourceless"]),
-        adjective_prepositions=_table(nouns["adjective_prepositions"]),
-        light=_words(nouns["light"]["verbs"]),
-        copulas=_words(nouns["light"]["copulas"]),
-        **classes,
+        particles=_sets("cue_verbs", "particles"),
+        prepositions=_sets("cue_verbs", "prepositions"),
+        noun_prepositions=_sets("cue_nouns", "noun_prepositions"),
+        adjective_prepositions=_sets("cue_nouns", "adjective_prepositions"),
+        **words,
     )
 
 
@@ -88,14 +92,5 @@ def _forms(verb: str) -> set[str]:
     return {plural, f"{verb}ed", f"{verb}ing", f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"}
 
 
-def _read(name: str) -> dict[str, Any]:
-    path = resources.files("loader.extract.components") / "data" / name
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def _words(text: str) -> Words:
-    return frozenset(text.split())
-
-
-def _table(rows: dict[str, str]) -> dict[str, Words]:
-    return {word: _words(text) for word, text in rows.items()}
+def _sets(file: str, name: str) -> dict[str, Words]:
+    return {word: frozenset(others) for word, others in LISTS(file, name).table.items()}

@@ -6,34 +6,17 @@ from loader.extract.components.attribution.reading import SUBJECTS, Candidate, R
 
 _RULES = frozenset({"clause", "direct", "quotation", "parenthesis"})
 _SHORTEST = 3
-_SAYING = frozenset(
-    [
-        "allege",
-        "announce",
-        "argue",
-        "assert",
-        "claim",
-        "declare",
-        "deny",
-        "insist",
-        "report",
-        "say",
-        "state",
-        "tell",
-        "warn",
-        "write",
-    ]
-)
 
 
 def find_quoted(reading: Reading) -> list[Candidate]:
     """Return what is attributed inside of quotations, by verbs of saying with a clause."""
+    saying = reading.lexicon.saying
     found = []
     for quote in reading.quotes:
         for part in quote.parts:
             for i in range(*part):
                 verb = reading.doc[i]
-                if verb.pos_ != "VERB" or reading.lemma(i) not in _SAYING or verb.tag_ == "VB":
+                if verb.pos_ != "VERB" or reading.lemma(i) not in saying or verb.tag_ == "VB":
                     continue
                 subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < i), None)
                 clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > i), None)
@@ -81,7 +64,7 @@ def _is_statement(reading: Reading, candidate: Candidate) -> bool:
     if candidate.rule not in _RULES or source is None or size(candidate.content) < _SHORTEST:
         return False
     verb = reading.doc[candidate.anchor]
-    if reading.lemma(candidate.anchor) not in _SAYING or verb.tag_ == "VB":
+    if reading.lemma(candidate.anchor) not in reading.lexicon.saying or verb.tag_ == "VB":
         return False
     if not any(child.dep_ in SUBJECTS for child in verb.children):
         return False

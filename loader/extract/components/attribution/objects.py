@@ -28,32 +28,6 @@ _NOT_CONTENT = frozenset(
 )
 _EMPTY = frozenset({"it", "this", "that", "what", "which"})
 _FAR_PREPOSITIONS = frozenset({"for", "as", "of", "about", "over"})
-_TAKES_FAR = frozenset(
-    [
-        "attack",
-        "criticize",
-        "criticise",
-        "blame",
-        "praise",
-        "accuse",
-        "blast",
-        "slam",
-        "mock",
-        "condemn",
-        "cite",
-        "identify",
-        "describe",
-        "portray",
-        "denounce",
-        "knock",
-        "hit",
-        "thank",
-        "applaud",
-        "defend",
-        "credit",
-        "hammer",
-    ]
-)
 _STAND_INS = (
     ("as", "much"),
     ("the", "same", "thing"),
@@ -227,7 +201,7 @@ def _transitive(
 ) -> Frame:
     start = min(child.left_edge.i for child in objects)
     end = max(child.right_edge.i for child in objects) + 1
-    takes_far = reading.lemma(verb.i) in _TAKES_FAR
+    takes_far = reading.lemma(verb.i) in reading.lexicon.far
     for child in children:
         first = child.left_edge.i
         if (
