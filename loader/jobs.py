@@ -1,7 +1,7 @@
 """The loader's commands: progress on stderr, counts at the end."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO
@@ -14,12 +14,13 @@ from loader.extract.extractors import Extractor, InProcess
 from loader.extract.pipeline import load_pipeline
 from loader.extract.serialization import article_line
 from loader.extract.workers import chosen_extractor
+from loader.graph.intake import Intake, Report
 from loader.graph.journal import Journal, open_journal
-from loader.graph.loading import Report, load
+from loader.graph.loading import load
 from loader.graph.metrics import served_metrics
 from loader.graph.removing import Removed, remove
 from loader.graph.schema import prepare_existing
-from loader.pages import Choice, Page, SkippedPage, read
+from loader.pages import Choice, read
 from loader.reporting import failing_well, summary, warn
 from loader.terminal import ERRORS, OUTPUT, progress_bar, stopped_by_signals
 from ontology.model import load_model
@@ -126,7 +127,7 @@ def run_dry(paths: Sequence[str], *, choice: Choice | None = None) -> Report:
     """Read ``paths`` as a load would, and list each page with its size; no database is needed."""
     report = Report()
     characters = 0
-    for page in _readable((choice or Choice()).read(paths), report, lambda name: None):
+    for page in Intake(report=report).readable((choice or Choice()).read(paths)):
         report.pages += 1
         characters += len(page.text)
         line = f"{len(page.text):>9,}  {page.media_type:<16}  {page.location}"
@@ -155,18 +156,12 @@ def run_extract(paths: Sequence[str], output: str | None) -> Report:
     report = Report()
     try:
         with _lines(output) as stream, progress_bar(paths) as on_page:
-            pages = _readable(read(paths), report, on_page)
-            for page in InProcess(load_pipeline)(pages):
-                if isinstance(page, SkippedPage):
-                    report.skipped.append(page)
-                    on_page(page.name)
-                    continue
+            intake = Intake(report=report, on_page=on_page)
+            found = InProcess(load_pipeline)(intake.readable(read(paths)))
+            for page in intake.extracted(found):
                 stream.writelines(map(article_line, page.articles))
                 stream.flush()
-                report.pages += 1
-                report.articles += len(page.articles)
-                report.statements += sum(len(article.statements) for article in page.articles)
-                on_page(page.page.name)
+                intake.written([page.page.id], articles=len(page.articles), new_articles=0)
     finally:
         warn(report.skipped)
         ERRORS.print(
@@ -218,17 +213,6 @@ def page_table(session: Session) -> Table:
 
 def _ignore(name: str) -> None:
     """Do nothing when a page is done."""
-
-
-def _readable(
-    pages: Iterator[Page | SkippedPage], report: Report, on_page: Callable[[str], None]
-) -> Iterator[Page]:
-    for page in pages:
-        if isinstance(page, SkippedPage):
-            report.skipped.append(page)
-            on_page(page.name)
-        else:
-            yield page
 
 
 @contextmanager

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from loader.extract.extractors import Extracted, Extractor
-    from loader.graph.loading import Report
+    from loader.graph.intake import Report
     from loader.inputs import Reader
     from loader.pages import Page, SkippedPage
 
@@ -188,7 +188,7 @@ def load(
         >>> report.pages, report.skipped
         (4, [])
     """
-    from loader.graph.loading import Report
+    from loader.graph.intake import Report
     from loader.inputs import places
     from loader.jobs import load_pages
     from loader.pages import Choice

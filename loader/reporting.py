@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from neo4j.exceptions import AuthError, Neo4jError
 from rich.markup import escape
 
-from loader.graph.loading import Report
+from loader.graph.intake import Report
 from loader.pages import SkippedPage
 from loader.terminal import ERRORS
 from queries.counts import counted, figure

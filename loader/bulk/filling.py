@@ -1,85 +1,54 @@
 """Fill a stage with what is on pages; what it holds already is passed over."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 
 from loader.bulk.staging import Stage
-from loader.extract.extraction import page_record
 from loader.extract.extractors import Extracted, Extractor
-from loader.graph.journal import place_of
-from loader.graph.loading import Report
+from loader.graph.intake import Intake, OnPage, Report
 from loader.pages import Page, SkippedPage
-from ontology.records import ExtractedPage
+
+Places = list[tuple[str, str]]
+"""Where each page stood, with its id: for the journal, once the stage is imported."""
 
 
-@dataclass(slots=True, kw_only=True)
 class Staging:
-    """One filling of a stage, in its parts."""
+    """Fills one stage, and counts what comes of it in ``report``.
 
-    stage: Stage
-    stop: threading.Event
-    on_page: Callable[[str], None]
-    report: Report
-    _places: list[tuple[str, str]] = field(default_factory=list)
+    At ``stop`` it ends after the page in hand; ``on_page`` is told each page that is done with.
+    """
 
-    def fill(
-        self, pages: Iterable[Page | SkippedPage], extractor: Extractor
-    ) -> list[tuple[str, str]]:
-        """Stage ``pages``; return the place and the id of each, for the journal."""
-        self._add(extractor(self._unknown(pages)))
+    def __init__(
+        self,
+        *,
+        stage: Stage,
+        report: Report | None = None,
+        on_page: OnPage = lambda name: None,
+        stop: threading.Event | None = None,
+    ) -> None:
+        self._stage = stage
+        self._places: Places = []
+        self._intake = Intake(
+            known=lambda records: [stage.holds(record) for record in records],
+            note=self._places.extend,
+            report=report or Report(),
+            on_page=on_page,
+            stop=stop or threading.Event(),
+            look_ahead=1,
+        )
+
+    def fill(self, pages: Iterable[Page | SkippedPage], extractor: Extractor) -> Places:
+        """Stage ``pages``."""
+        return self._add(extractor(self._intake.new_pages(pages)))
+
+    def fill_records(self, records: Iterable[tuple[Sequence[str], Extracted]]) -> Places:
+        """Stage what other machines found on pages, each with its places."""
+        return self._add(self._intake.new_records(records))
+
+    def _add(self, found: Iterator[Extracted]) -> Places:
+        for batch in self._stage.add(self._intake.extracted(found)):
+            articles = sum(len(page.articles) for page in batch)
+            ids = [page.page.id for page in batch]
+            self._intake.written(ids, articles=articles, new_articles=articles)
+        self._intake.report.stopped = self._intake.stop.is_set()
         return self._places
-
-    def fill_records(
-        self, records: Iterable[tuple[Sequence[str], Extracted]]
-    ) -> list[tuple[str, str]]:
-        """Stage what other machines found on pages, each with its places; return these."""
-        self._add(self._unstaged(records))
-        return self._places
-
-    def _add(self, found: Iterator[Extracted]) -> None:
-        for batch in self.stage.add(self._extracted(found)):
-            self.report.pages += len(batch)
-            self.report.articles += sum(len(page.articles) for page in batch)
-        self.report.new_articles = self.report.articles
-        self.report.stopped = self.stop.is_set()
-
-    def _unstaged(self, records: Iterable[tuple[Sequence[str], Extracted]]) -> Iterator[Extracted]:
-        for places, found in records:
-            if self.stop.is_set():
-                return
-            if isinstance(found, ExtractedPage):
-                self._places.extend((place, found.page.id) for place in places)
-                if self.stage.holds(found.page):
-                    self.report.known += 1
-                    self.on_page(found.page.name)
-                    continue
-            yield found
-
-    def _unknown(self, pages: Iterable[Page | SkippedPage]) -> Iterator[Page]:
-        for page in pages:
-            if self.stop.is_set():
-                return
-            if isinstance(page, SkippedPage):
-                self._skip(page)
-                continue
-            record = page_record(page)
-            self._places.append((place_of(page), record.id))
-            if self.stage.holds(record):
-                self.report.known += 1
-                self.on_page(page.name)
-            else:
-                yield page
-
-    def _extracted(self, found: Iterator[Extracted]) -> Iterator[ExtractedPage]:
-        for page in found:
-            if isinstance(page, SkippedPage):
-                self._skip(page)
-                continue
-            self.report.statements += sum(len(item.statements) for item in page.articles)
-            self.on_page(page.page.name)
-            yield page
-
-    def _skip(self, page: SkippedPage) -> None:
-        self.report.skipped.append(page)
-        self.on_page(page.name)

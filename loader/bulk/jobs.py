@@ -12,8 +12,8 @@ from loader.bulk.tables import write_tables
 from loader.extract.extraction import now, this_run
 from loader.extract.pipeline import load_pipeline
 from loader.extract.workers import chosen_extractor
+from loader.graph.intake import Report
 from loader.graph.journal import open_journal
-from loader.graph.loading import Report
 from loader.graph.schema import is_in_use, prepare
 from loader.pages import Choice
 from loader.reporting import failing_well, summary, warn

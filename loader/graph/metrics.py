@@ -10,7 +10,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
-from loader.graph.loading import Report
+from loader.graph.intake import Report
 
 _HOST = "127.0.0.1"
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from loader.extract.extraction import now, this_run
 from loader.extract.serialization import skipped_pages
+from loader.graph.intake import Report
 from loader.graph.journal import open_journal
-from loader.graph.loading import Report
 from loader.graph.removing import remove_displaced
 from loader.graph.schema import check, prepare
 from loader.graph.writer import write_run

@@ -6,14 +6,14 @@ twice the same as once.
 
 import io
 import resource
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 import psutil
@@ -21,24 +21,23 @@ from neo4j import Session
 from spacy.language import Language
 
 from loader.extract import serialization
-from loader.extract.extraction import page_record
 from loader.extract.extractors import Extracted, extract_task, tasks
 from loader.extract.pipeline import load_pipeline
 from loader.extract.worker import PageLimits
 from loader.extract.workers import Workers
-from loader.graph.journal import place_of
+from loader.graph.intake import Intake
 from loader.graph.rows import SHARED, Row, Rows, merged_row, shared_rows
 from loader.graph.writer import loaded_pages, write_pages, write_shared
 from loader.pages import Choice, Page, SkippedPage, Source
 from loader.spark import records as spelled
-from ontology import iris
-from ontology.records import ExtractedPage, Run
+from ontology.records import ExtractedPage, PageRecord, Run
 from queries.database import connect
 
 if TYPE_CHECKING:
     from pandas import DataFrame as Frame
 
 Values = tuple[Any, ...]
+Item = TypeVar("Item")
 
 _FRAME_ROWS = 64
 _LOOK_AHEAD = 200
@@ -152,50 +151,30 @@ def write_articles(frames: Iterable["Frame"], target: Target) -> Iterator["Frame
 
 
 class _Extraction:
-    """One worker's pages on their way to records."""
+    """One worker's pages on their way to records; what needs no reading is set aside as it is."""
 
     def __init__(self, target: Target | None) -> None:
         self._target = target
-        self._places: dict[str, list[str]] = {}
-        self._aside: list[Values] = []
+        self._known: list[tuple[str, str]] = []
+        self._intake = Intake(known=self._are_known, note=self._known.extend)
 
     def records(self, rows: Iterator[Values]) -> Iterator[Values]:
-        for found in _extracted(self._unknown(rows)):
+        found = self._intake.extracted(_extracted(self._intake.new_pages(_pages(rows))))
+        for page in found:
             yield from self._set_aside()
-            if isinstance(found, SkippedPage):
-                yield _skipped_values(found)
-            else:
-                yield self._values(found)
+            yield self._values(page)
         yield from self._set_aside()
 
-    def _unknown(self, rows: Iterator[Values]) -> Iterator[Page]:
-        while chunk := list(islice(rows, _LOOK_AHEAD)):
-            pages = []
-            for _, page, skipped in chunk:
-                if skipped:
-                    self._aside.append(
-                        _skipped_values(serialization.skipped_pages().validate_json(skipped))
-                    )
-                else:
-                    pages.append(spelled.pages().validate_json(page))
-            for page, known in zip(pages, self._known(pages), strict=True):
-                key = iris.page_id(page.sha256)
-                if known:
-                    self._aside.append((key, [place_of(page)], "known", "", 0, 0))
-                else:
-                    self._places.setdefault(key, []).append(place_of(page))
-                    yield page
-
-    def _known(self, pages: list[Page]) -> list[bool]:
-        if self._target is None or not pages:
+    def _are_known(self, pages: Sequence[PageRecord]) -> list[bool]:
+        if self._target is None:
             return [False] * len(pages)
         with self._target.session() as session:
-            return loaded_pages(session, self._target.run, [page_record(page) for page in pages])
+            return loaded_pages(session, self._target.run, pages)
 
     def _values(self, found: ExtractedPage) -> Values:
         return (
             found.page.id,
-            self._places.pop(found.page.id, []),
+            self._intake.places_of(found.page.id),
             "extracted",
             serialization.extracted_pages().dump_json(found).decode(),
             len(found.articles),
@@ -203,8 +182,25 @@ class _Extraction:
         )
 
     def _set_aside(self) -> Iterator[Values]:
-        yield from self._aside
-        self._aside.clear()
+        for place, key in _drained(self._known):
+            yield key, [place], "known", "", 0, 0
+        for page in _drained(self._intake.report.skipped):
+            yield _skipped_values(page)
+
+
+def _drained(items: list[Item]) -> list[Item]:
+    """Take all ``items`` out of their list."""
+    taken = items[:]
+    items.clear()
+    return taken
+
+
+def _pages(rows: Iterator[Values]) -> Iterator[Page | SkippedPage]:
+    for _, page, skipped in rows:
+        if skipped:
+            yield serialization.skipped_pages().validate_json(skipped)
+        else:
+            yield spelled.pages().validate_json(page)
 
 
 def _extracted(pages: Iterator[Page]) -> Iterator[Extracted]:

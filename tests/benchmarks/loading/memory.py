@@ -14,7 +14,8 @@ import psutil
 
 from loader.extract.pipeline import load_pipeline
 from loader.extract.workers import chosen_extractor, default_workers
-from loader.graph.loading import Report, load
+from loader.graph.intake import Report
+from loader.graph.loading import load
 from loader.pages import Page
 from queries.database import open_database
 from queries.settings import Settings

@@ -12,7 +12,7 @@ import pytest
 from loader.bulk import Staging, bulk_import, import_arguments, open_stage, write_tables
 from loader.bulk.tables import Tables
 from loader.extract.extraction import page_record
-from loader.graph.loading import Report
+from loader.graph.intake import Report
 from loader.pages import Page
 from ontology.records import ExtractedPage, Run
 from queries.database import Database, managed, open_database

@@ -10,7 +10,8 @@ from random import Random
 import pytest
 from neo4j import GraphDatabase
 
-from loader.graph.loading import Report, load
+from loader.graph.intake import Report
+from loader.graph.loading import load
 from loader.pages import read
 from queries.database import Database, open_database
 from tests.loader.extract.extracting import extract_lines

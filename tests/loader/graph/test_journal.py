@@ -10,8 +10,9 @@ import pytest
 from neo4j import Session
 
 from loader.extract.extractors import Extracted
+from loader.graph.intake import Report
 from loader.graph.journal import SCHEMA, Journal, open_journal
-from loader.graph.loading import Report, load
+from loader.graph.loading import load
 from loader.graph.removing import remove
 from loader.pages import Page, read
 from queries.database import Database

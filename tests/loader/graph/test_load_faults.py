@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from loader.graph.loading import Report
+from loader.graph.intake import Report
 from loader.graph.metrics import MetricsError, served_metrics
 from loader.graph.schema import prepare
 from loader.pages import SkippedPage

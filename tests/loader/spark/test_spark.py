@@ -18,7 +18,8 @@ from loader.bulk.records import read_records
 from loader.extract.extractors import InProcess
 from loader.extract.pipeline import load_pipeline
 from loader.extract.serialization import extracted_pages
-from loader.graph.loading import Report, load
+from loader.graph.intake import Report
+from loader.graph.loading import load
 from loader.graph.rows import SHARED, merged_row, shared_rows
 from loader.pages import Page, read
 from loader.spark.session import SparkError, java_home
