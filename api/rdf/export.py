@@ -73,7 +73,7 @@ class Export:
                 self._count(rows)
             yield target.ending()
         if self._done != self._total:
-            refuse_strangers(self._driver, self._database, self._model)
+            refuse_unknown_nodes(self._driver, self._database, self._model)
 
     def _begin(self, part: Part | None) -> None:
         if part is not None:
@@ -82,7 +82,7 @@ class Export:
             return
         self._total = count_nodes(self._driver, self._database)
         if _count_ours(self._driver, self._database, self._model) != self._total:
-            refuse_strangers(self._driver, self._database, self._model)
+            refuse_unknown_nodes(self._driver, self._database, self._model)
 
     def _count(self, rows: list[Row]) -> None:
         self._done += len(rows)
@@ -117,7 +117,7 @@ class Export:
             for owned in belongings.values():
                 self._count([row for _, row in owned])
         if self._done != self._total:
-            refuse_strangers(self._driver, self._database, self._model)
+            refuse_unknown_nodes(self._driver, self._database, self._model)
             strays = counted(
                 abs(self._total - self._done),
                 "statement, citation or mention belongs",
@@ -153,7 +153,7 @@ class Export:
             return {str(row["id"]): str(row["article"]) for row in result}
 
 
-def strangers(
+def unknown_nodes(
     driver: Driver, database: str | None, model: Model, *, limit: int
 ) -> list[tuple[str, list[str]]]:
     """Nodes no export would meet: those of no label of ours or without a proper id, with labels.
@@ -162,13 +162,13 @@ def strangers(
     """
     labels = [item.label for item in model.keyed]
     with driver.session(database=database, default_access_mode="READ") as session:
-        result = session.run(cypher("export/strangers"), labels=labels, limit=limit)
+        result = session.run(cypher("export/unknown_nodes"), labels=labels, limit=limit)
         return [(str(record["id"]), list(record["labels"])) for record in result]
 
 
-def refuse_strangers(driver: Driver, database: str | None, model: Model) -> None:
+def refuse_unknown_nodes(driver: Driver, database: str | None, model: Model) -> None:
     """RdfError if there are nodes that no export would meet."""
-    for identifier, labels in strangers(driver, database, model, limit=1):
+    for identifier, labels in unknown_nodes(driver, database, model, limit=1):
         msg = (
             f"The node {identifier} (labels: {', '.join(labels) or 'none'}) has no label from the "
             "ontology or no id; `newsgraph validate` lists all such nodes."

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from neo4j import Driver
 
-from api.rdf.export import Progress, strangers
+from api.rdf.export import Progress, unknown_nodes
 from ontology.iris import DEFAULT_BASE
 from ontology.model import load_model
 from ontology.rdf.nodes import Projection, Row, projections
@@ -18,7 +18,7 @@ from queries.nodes import count_nodes, node_pages, nodes_statement
 UNREADABLE = "can be expressed in RDF"
 """The rule of findings about what the graph holds and the ontology has no name for."""
 
-_STRANGERS = 100
+_MOST_UNKNOWN = 100
 
 
 def validate(
@@ -33,7 +33,7 @@ def validate(
     The graph is read twice, which ``progress`` sees as twice as many nodes. At most a hundred
     nodes without a label of ours are named.
     """
-    strange: dict[str, Finding] = {}
+    unknown_keys: dict[str, Finding] = {}
     total = 2 * count_nodes(driver, database)
     done = 0
 
@@ -47,13 +47,13 @@ def validate(
                 try:
                     yield target.rows(projection.label, rows)
                 except RdfError:
-                    yield from _one_by_one(driver, database, target, projection, rows, strange)
+                    yield from _one_by_one(driver, database, target, projection, rows, unknown_keys)
                 done += len(rows)
                 if progress is not None:
                     progress(done, total)
 
     found = tuple(validate_triples(read, base=base))
-    return (*_strangers(driver, database), *strange.values(), *found)
+    return (*_unknown_nodes(driver, database), *unknown_keys.values(), *found)
 
 
 def _one_by_one(
@@ -62,7 +62,7 @@ def _one_by_one(
     target: Writer,
     projection: Projection,
     rows: list[Row],
-    strange: dict[str, Finding],
+    unknown_keys: dict[str, Finding],
 ) -> Iterator[bytes]:
     bad: dict[str, str] = {}
     for row in rows:
@@ -73,12 +73,12 @@ def _one_by_one(
     keys = ["id", *(entry.key for entry in projection.properties)]
     with driver.session(database=database, default_access_mode="READ") as session:
         result = session.run(
-            cypher("export/strange_keys").format(label=projection.label), ids=list(bad), keys=keys
+            cypher("export/unknown_keys").format(label=projection.label), ids=list(bad), keys=keys
         )
         names = {record["id"]: record["keys"] for record in result}
     for identifier, message in bad.items():
         unknown = names.get(identifier) or None
-        strange[identifier] = Finding(
+        unknown_keys[identifier] = Finding(
             node=identifier,
             rule=UNREADABLE,
             message=message,
@@ -86,8 +86,8 @@ def _one_by_one(
         )
 
 
-def _strangers(driver: Driver, database: str | None) -> Iterator[Finding]:
-    for identifier, labels in strangers(driver, database, load_model(), limit=_STRANGERS):
+def _unknown_nodes(driver: Driver, database: str | None) -> Iterator[Finding]:
+    for identifier, labels in unknown_nodes(driver, database, load_model(), limit=_MOST_UNKNOWN):
         yield Finding(
             node=identifier,
             rule=UNREADABLE,

@@ -32,7 +32,7 @@ OFFERED = {HTML: "html"} | {
 """The media types a thing is shown in, the preferred first, and how ``?format=`` names them."""
 
 _LONG = 200
-_UNTOLD = frozenset(("Claim", "Page", "ExtractionRun"))
+_NOT_NAMED = frozenset(("Claim", "Page", "ExtractionRun"))
 """Classes whose nodes say little beside a neighbour: they are not named with it."""
 
 
@@ -221,7 +221,7 @@ class _View:
             other = self._found.nodes.get(target)
             if kind not in single or other is None or target == self._found.node.id:
                 continue
-            if not _UNTOLD & other.labels:
+            if not _NOT_NAMED & other.labels:
                 link = self._link(target, seen_from=name if kind == "STATED_IN" else None)
                 notes.append(replace(link, note=single[kind].label))
         return Entry(title=self._names[name], href=self._href(name), notes=tuple(notes))

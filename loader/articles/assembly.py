@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from loader.articles.article import Article, ArticleKind, Byline, Span
 from loader.articles.bylines import (
     BylineLine,
     parse_bio,
@@ -14,7 +15,6 @@ from loader.articles.bylines import (
 )
 from loader.articles.dates import find_dates
 from loader.articles.labels import Cues, Label
-from loader.articles.model import Article, ArticleKind, Byline, Span
 from loader.articles.outlets import (
     dateline_outlet,
     line_outlet,

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from loader.articles.article import Article
 from loader.articles.assembly import Labelled, assemble
 from loader.articles.cohesion import Cohesion
 from loader.articles.decoder import decode
 from loader.articles.labels import Label, cues_of
 from loader.articles.lines import lines_of
-from loader.articles.model import Article
 from loader.articles.scoring import scores
 from loader.pages import Page
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from loader.bulk.filling import Staging
-from loader.bulk.importing import BulkError, bulk_import, shell_command
-from loader.bulk.records import read_records
+from loader.bulk.importer import BulkError, bulk_import, shell_command
+from loader.bulk.parquet import read_records
 from loader.bulk.staging import FILE, UNRESOLVED, open_stage
 from loader.bulk.tables import write_tables
 from loader.extract.extraction import now, this_run

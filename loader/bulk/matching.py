@@ -26,7 +26,7 @@ _AT_ONCE = 10_000
 
 
 def resolve_names(connection: sqlite3.Connection) -> None:
-    """Fill ``denotes``: whom each name denotes, as ``resolution.settling`` decides in the graph."""
+    """Fill ``denotes``: whom each name denotes, as ``resolution.resolver`` decides in the graph."""
     connection.executescript(
         "DROP TABLE IF EXISTS denotes;"
         "CREATE TABLE denotes (name TEXT PRIMARY KEY, entity TEXT, resolution TEXT) WITHOUT ROWID;"

@@ -15,7 +15,7 @@ from typing import Any
 from neo4j import ManagedTransaction, Session
 
 from loader.graph.resolution import Correction, Decisions, Name, candidates
-from loader.graph.resolution.settling import name_of, read_corrections, settle
+from loader.graph.resolution.resolver import name_of, read_corrections, resolve_names
 from loader.graph.retrying import execute_write, lock_dataset
 from ontology import iris
 from queries import cypher
@@ -88,7 +88,7 @@ def entities_named(session: Session, text: str, *, limit: int = 100) -> list[dic
 
 
 def _done(session: Session, corrected: Corrected) -> Corrected:
-    settle(session)
+    resolve_names(session)
     return corrected
 
 

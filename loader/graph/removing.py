@@ -12,7 +12,7 @@ from neo4j import ManagedTransaction, Session
 
 from loader.graph.journal import Journal, absolute
 from loader.graph.resolution import alternatives_in
-from loader.graph.resolution.settling import refresh_named, settle
+from loader.graph.resolution.resolver import refresh_named, resolve_names
 from loader.graph.retrying import execute_write
 from ontology.iris import claim_words, named_entity
 from queries import cypher
@@ -65,7 +65,7 @@ def remove_ids(session: Session, ids: Sequence[str]) -> Removed:
     for start in range(0, len(ids), _PAGES_A_TRANSACTION):
         chunk = ids[start : start + _PAGES_A_TRANSACTION]
         articles += execute_write(session, remove_pages, chunk)
-    settle(session)
+    resolve_names(session)
     return Removed(pages=len(ids), articles=articles, unknown=())
 
 
@@ -90,7 +90,7 @@ def clear_articles(tx: ManagedTransaction, ids: Sequence[str]) -> set[str]:
 def refresh(tx: ManagedTransaction, ids: set[str]) -> None:
     """Compute shared nodes anew from the articles that still name them; the others go.
 
-    Names whose support changed are left pending, for ``settle`` to compare.
+    Names whose support changed are left pending, for ``resolve_names`` to compare.
     """
     chosen = {
         prefix: sorted(item for item in ids if item.startswith(f"{prefix}/"))

@@ -14,7 +14,7 @@ from neo4j import ManagedTransaction, Session
 
 from loader.graph import rows as rows_of
 from loader.graph.removing import clear_articles, refresh
-from loader.graph.resolution.settling import settle
+from loader.graph.resolution.resolver import resolve_names
 from loader.graph.retrying import execute_write
 from loader.graph.rows import LINKS, OWNED, SHARED, Row, Rows, char_range
 from loader.graph.similarity import match_claims
@@ -81,7 +81,7 @@ def write_pages(
     """Merge ``pages`` with their articles, a transaction a batch of about ``batch_rows`` rows.
 
     Yields the counts of each batch once it is committed. The run must have been written before;
-    so must what the articles share, if it is not to be written here: then names are to be settled
+    so must what the articles share, if it is not to be written here: then names are to be resolved
     by the caller, once nobody writes any more.
     """
     for batch in batches(pages, batch_rows):
@@ -92,7 +92,7 @@ def write_pages(
             new_articles=new,
         )
     if shared:
-        settle(session)
+        resolve_names(session)
         match_claims(session)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from loader.pages.formats import Source
-from loader.pages.model import Page, SkippedPage
+from loader.pages.page import Page, SkippedPage
 from loader.pages.reader import pages_of, read
 
 

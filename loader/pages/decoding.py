@@ -4,7 +4,7 @@ import codecs
 import re
 import unicodedata
 
-from loader.pages.model import Limits, PageError
+from loader.pages.page import Limits, PageError
 from queries.counts import counted
 
 _BOMS = (

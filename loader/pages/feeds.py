@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from lxml import etree
 
 from loader.pages.html import day, fragment_text, split_names, with_title
-from loader.pages.model import PageError, PageMetadata
+from loader.pages.page import PageError, PageMetadata
 
 _ENTITY = re.compile(rb"<!\s*(?:ENTITY|DOCTYPE[^>]*\[)", re.IGNORECASE)
 

@@ -16,8 +16,8 @@ from typing import BinaryIO
 from loader.pages.decoding import decode, decode_html
 from loader.pages.feeds import read_feed
 from loader.pages.html import read_html
-from loader.pages.model import Limits, Page, PageError, SkippedPage
-from loader.pages.records import read_record
+from loader.pages.json_records import read_record
+from loader.pages.page import Limits, Page, PageError, SkippedPage
 from loader.pages.sniffing import is_feed, is_html, is_xml
 from loader.pages.streams import GZIP_MAGIC, BoundedReader, lines, read_page, unpacked
 from loader.pages.warc import Damage, read_warc

@@ -14,7 +14,7 @@ from typing import Any
 import trafilatura
 from lxml import etree, html
 
-from loader.pages.model import PageError, PageMetadata
+from loader.pages.page import PageError, PageMetadata
 
 _ARTICLE_TYPES = re.compile(r"(?:.*Article|.*Posting|Report|Review|.*Reportage)$")
 _TITLES = ("og:title", "twitter:title", "dc.title", "citation_title", "headline")

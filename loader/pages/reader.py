@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from loader.pages.addresses import fetch, is_address, plain_address
 from loader.pages.formats import Source, read_source
 from loader.pages.language import other_language
-from loader.pages.model import Limits, Page, PageError, SkippedPage
+from loader.pages.page import Limits, Page, PageError, SkippedPage
 
 STDIN = "-"
 _GLOB = frozenset("*?[")

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from loader.pages.model import Limits, PageError
+from loader.pages.page import Limits, PageError
 from queries.counts import counted
 
 GZIP_MAGIC = b"\x1f\x8b"

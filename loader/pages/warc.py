@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from loader.pages.model import Limits, PageError
+from loader.pages.page import Limits, PageError
 from loader.pages.streams import GZIP_MAGIC, inflate
 from queries.counts import counted
 

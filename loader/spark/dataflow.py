@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loader.extract import serialization
-from loader.graph.resolution.settling import settle
+from loader.graph.resolution.resolver import resolve_names
 from loader.graph.similarity import match_claims
 from loader.pages import Choice, SkippedPage, Source, sources
 from loader.spark import records as spelled
@@ -73,11 +73,13 @@ def write_with_spark(records: "DataFrame", target: Target, *, writers: int) -> N
         write = partial(steps.write_shared_rows, target=target)
         sorted_rows.mapInPandas(write, spelled.WRITTEN).collect()
         with target.session() as session:
-            settle(session)  # before anything is said by these names, nothing has to be moved
+            resolve_names(
+                session
+            )  # before anything is said by these names, nothing has to be moved
     write = partial(steps.write_articles, target=target)
     found.coalesce(writers).mapInPandas(write, spelled.WRITTEN).collect()
     with target.session() as session:
-        settle(session)
+        resolve_names(session)
         match_claims(session)
 
 

@@ -54,7 +54,7 @@ class Step:
     """One relationship of a walk.
 
     ``label`` is the label the end must be matched with, empty where the relationship's type
-    already settles it. ``where`` are properties the end must have.
+    already determines it. ``where`` are properties the end must have.
     """
 
     type: str

@@ -6,7 +6,7 @@ at a unique value it is linked to, else in the order of an index; values are par
 
 from api.graphql.compiler.catalog import Catalog, Walk
 from api.graphql.compiler.conditions import Conditions, Names, anchored, chain, steps
-from api.graphql.compiler.pages import Ordering
+from api.graphql.compiler.pagination import Ordering
 from api.graphql.compiler.plan import (
     Along,
     ById,

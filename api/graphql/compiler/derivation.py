@@ -158,7 +158,7 @@ def _property(item: Class, source: OntologyProperty, enums: dict[str, EnumType])
 
 
 def _forward(edge: Relationship, model: Model) -> Walk:
-    # A relationship's type and start settle what it ends in, so the end needs no label.
+    # A relationship's type and start determine its end, which needs no label.
     step = Step(type=edge.type, forward=True, label="", end=_target(edge.targets, model))
     return Walk(
         name=edge.name,

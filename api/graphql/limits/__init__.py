@@ -6,8 +6,8 @@ the number of its uses, so that refusing costs less than the attack.
 
 from api.graphql.limits.cost import Assessment, Cost, CostModel
 from api.graphql.limits.degrees import Degree, Degrees
-from api.graphql.limits.inputs import check_variables
 from api.graphql.limits.shape import check_shape
+from api.graphql.limits.variables import check_variables
 
 __all__ = [
     "Assessment",

@@ -18,13 +18,13 @@ from loader.extract.components.attribution import (
     headlines,
     layout,
     nominal,
-    sources,
+    source_phrases,
     verbs,
 )
+from loader.extract.components.attribution.overlaps import select
 from loader.extract.components.attribution.ranges import Range, subtract, trim
 from loader.extract.components.attribution.reading import Candidate, Reading, read
-from loader.extract.components.attribution.selection import select
-from loader.extract.components.attribution.sources import noun_phrase
+from loader.extract.components.attribution.source_phrases import noun_phrase
 
 
 @Language.component("attributions", requires=["doc._.quotations"], assigns=["doc._.attributions"])
@@ -85,7 +85,7 @@ def _is_somebodys(reading: Reading, candidate: Candidate) -> bool:
     if candidate.rule in ("direct", "layout", "block"):
         return True
     cue = reading.doc[candidate.anchor] if candidate.cue is not None else None
-    return sources.can_speak(reading, candidate.source, cue)
+    return source_phrases.can_speak(reading, candidate.source, cue)
 
 
 def _finish(reading: Reading, candidate: Candidate, parent: int | None) -> Attribution:

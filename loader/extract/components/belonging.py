@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Span, Token
 
 from loader.extract.components.data import LISTS
-from loader.extract.components.phrases import PARTS
+from loader.extract.components.noun_phrases import PARTS
 from loader.extract.components.roles import is_scholar, role_nouns, words
 
 ELSEWHERE = ""

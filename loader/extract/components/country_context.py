@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 from loader.extract.components.country_forms import CountryForm
 from loader.extract.components.data import LISTS
 from loader.extract.components.given_names import is_given_name
-from loader.extract.components.shapes import in_title_case, next_word, previous_word
+from loader.extract.components.tokens import in_title_case, next_word, previous_word
 
 _SHARED = frozenset(
     ["Georgia", "Korea", "Korean", "Koreans", "Congo", "Congolese", "Dominican", "Dominicans"]

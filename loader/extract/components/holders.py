@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from spacy.tokens import Span, Token
 
 from loader.extract.components.annotations import ORGANIZATIONS
+from loader.extract.components.noun_phrases import REACH
 from loader.extract.components.offices import Agreement, Office, agreement
-from loader.extract.components.phrases import REACH
 from loader.extract.components.profiles import Profile
 from loader.extract.components.roles import is_scholar, same_role, words
 

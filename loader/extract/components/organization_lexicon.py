@@ -11,7 +11,7 @@ from spacy.util import filter_spans
 
 from loader.articles.outlets import outlet_spellings
 from loader.extract.components.data import LISTS
-from loader.extract.components.shapes import next_word, previous_word
+from loader.extract.components.tokens import next_word, previous_word
 
 ORGANIZATION, OUTLET = "ORGANIZATION", "OUTLET"
 

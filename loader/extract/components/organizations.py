@@ -15,8 +15,8 @@ from spacy.util import filter_spans
 from loader.extract.components.annotations import COUNTRIES, ORGANIZATIONS, PEOPLE
 from loader.extract.components.organization_lexicon import OUTLET, KnownOrganizations
 from loader.extract.components.organization_runs import acronym_of, find_runs, survey
-from loader.extract.components.shapes import headline_tokens
 from loader.extract.components.titles import TitleFinder
+from loader.extract.components.tokens import headline_tokens
 from loader.extract.normalization import normalize
 
 

@@ -23,8 +23,8 @@ from loader.extract.components.person_names import (
     not_names,
     particles,
 )
-from loader.extract.components.shapes import headline_tokens
 from loader.extract.components.titles import Title, TitleFinder
+from loader.extract.components.tokens import headline_tokens
 
 _THRONES = frozenset({"Pope", "King", "Queen", "Prince", "Princess", "Patriarch", "Emperor"})
 """Titles whose bearers go by a given name, so that the title is a part of the name."""

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from loader.extract.components.annotations import Agent, Attribution, CitedDocument, Speaker
 from loader.extract.components.channels import channel_of
-from loader.extract.components.documents import Documents
+from loader.extract.components.cited_documents import Documents
 from loader.extract.components.given_names import Gender
 from loader.extract.components.holders import (
     bearers_by_token,
@@ -17,8 +17,7 @@ from loader.extract.components.holders import (
     is_expert,
     the_only_one,
 )
-from loader.extract.components.offices import is_short, offices_in
-from loader.extract.components.phrases import (
+from loader.extract.components.noun_phrases import (
     GENDERED,
     PARTS,
     REACH,
@@ -30,6 +29,7 @@ from loader.extract.components.phrases import (
     prominence,
     same_thing,
 )
+from loader.extract.components.offices import is_short, offices_in
 from loader.extract.components.profiles import (
     Profile,
     countries_by_token,

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from loader.extract.components.annotations import Agent, Speaker
 from loader.extract.components.belonging import belonging
-from loader.extract.components.phrases import GENDERED, REACH, RELATIVES, clause_of, is_plural
+from loader.extract.components.noun_phrases import GENDERED, REACH, RELATIVES, clause_of, is_plural
 from loader.extract.components.roles import role_nouns
 
 _GROUP = frozenset({"they", "them", "their", "theirs", "themselves"})

@@ -71,7 +71,7 @@ def resolve(names: Iterable[Name], corrections: Iterable[Correction] = ()) -> di
         if group not in opened:
             cluster = _component(group, links, opened)
         seen.update(cluster)
-        resolved.update(_settled(cluster, known, is_open=group in opened))
+        resolved.update(_decided(cluster, known, is_open=group in opened))
     return resolved
 
 
@@ -219,7 +219,7 @@ def _component(start: Group, links: Mapping[Group, set[Group]], opened: set[Grou
     return sorted({start, *(group for group in links[start] if group not in opened)})
 
 
-def _settled(
+def _decided(
     cluster: Sequence[Group], known: Mapping[str, Name], *, is_open: bool
 ) -> dict[str, Resolved]:
     """Give each group of ``cluster`` its entity; who lacks evidence has one of its own."""

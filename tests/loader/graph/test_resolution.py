@@ -12,7 +12,7 @@ from neo4j import Session
 
 from loader.graph.removing import remove
 from loader.graph.resolution import Correction, Name, match_key, resolve
-from loader.graph.resolution.settling import _settle_some, settle
+from loader.graph.resolution.resolver import _resolve_some, resolve_names
 from loader.graph.retrying import execute_write
 from loader.graph.rows import shared_rows
 from ontology import iris
@@ -243,7 +243,7 @@ def test_moving_what_is_said_in_many_steps_leaves_nobody_behind(
         write(session, pages_that_say(ARTICLES))
         wanted = snapshot(session)
         empty(session)
-        monkeypatch.setattr("loader.graph.resolution.settling._MOVES_AT_ONCE", 1)
+        monkeypatch.setattr("loader.graph.resolution.resolver._MOVES_AT_ONCE", 1)
         for page in reversed(pages_that_say(ARTICLES)):
             write(session, [page])
         assert snapshot(session) == wanted
@@ -255,7 +255,7 @@ def test_a_load_killed_while_names_are_compared_is_finished_by_the_next(
 ) -> None:
     def killed(session: Session) -> None:
         for _ in range(steps):
-            execute_write(session, _settle_some)
+            execute_write(session, _resolve_some)
         raise KeyboardInterrupt
 
     with graph.session() as session:
@@ -263,8 +263,8 @@ def test_a_load_killed_while_names_are_compared_is_finished_by_the_next(
         wanted = snapshot(session)
         empty(session)
         with monkeypatch.context() as patched:
-            patched.setattr("loader.graph.resolution.settling._MOVES_AT_ONCE", 1)
-            patched.setattr("loader.graph.writer.settle", killed)
+            patched.setattr("loader.graph.resolution.resolver._MOVES_AT_ONCE", 1)
+            patched.setattr("loader.graph.writer.resolve_names", killed)
             with pytest.raises(KeyboardInterrupt):
                 write(session, pages_that_say(ARTICLES))
         write(session, pages_that_say(ARTICLES))
@@ -303,7 +303,7 @@ def test_another_run_takes_back_what_it_does_not_find(graph: Database) -> None:
         assert snapshot(session) == wanted
 
 
-def test_settling_loses_nothing_of_a_load_that_writes_meanwhile(graph: Database) -> None:
+def test_resolution_loses_nothing_of_a_load_that_writes_meanwhile(graph: Database) -> None:
     nato = "North Atlantic Treaty Organization"
     told = [
         Told(author="Bo Ek", people=(), source="Bo Ek", organizations=forms)
@@ -320,10 +320,10 @@ def test_settling_loses_nothing_of_a_load_that_writes_meanwhile(graph: Database)
         with loading.begin_transaction() as tx:
             rows = shared_rows(given[2].articles)["organization_names"]
             tx.run(cypher("write/organization_names"), rows=rows).consume()
-            settling = threads.submit(settle, session)
+            resolving = threads.submit(resolve_names, session)
             _wait_for_a_blocked_transaction(graph)
             tx.commit()
-        settling.result(timeout=60)
+        resolving.result(timeout=60)
         write(session, given)
         assert snapshot(session) == wanted
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import newsgraph
 from loader.bulk import Staging, open_stage, write_tables
-from loader.bulk.records import read_records
+from loader.bulk.parquet import read_records
 from loader.extract.extractors import InProcess
 from loader.extract.pipeline import load_pipeline
 from loader.extract.serialization import extracted_pages

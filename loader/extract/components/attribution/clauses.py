@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from loader.extract.components.attribution import edges, sources
+from loader.extract.components.attribution import edges, source_phrases
 from loader.extract.components.attribution.boundaries import bound
 from loader.extract.components.attribution.ranges import Range, subtract
 from loader.extract.components.attribution.reading import SUBJECTS, Reading
@@ -44,10 +44,10 @@ def content_of(
         and subject is not None
         and subject.i < verb.i
         and subject.dep_ in SUBJECTS
-        and subject.lower_ not in sources.NOBODY
+        and subject.lower_ not in source_phrases.NOBODY
         and not any(child.dep_ in SUBJECTS for child in clauses[0].children)
     ):
-        content = [sources.noun_phrase(reading, subject, verb.i), *content]
+        content = [source_phrases.noun_phrase(reading, subject, verb.i), *content]
     content = _from_complementizer(reading, verb, content)
     content = bound(reading, verb, content)
     core = min([verb.i, *(start for start, _ in holes)])

@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Token
 
-from loader.extract.components.attribution import sources
+from loader.extract.components.attribution import source_phrases
 from loader.extract.components.attribution.ranges import Range, any_overlap, overlap, trim
 from loader.extract.components.attribution.reading import Candidate, Reading
 
@@ -101,7 +101,7 @@ def _add_block(reading: Reading, line: Range, following: list[Range]) -> None:
             and candidate.rule in ("object", "parenthesis")
         )
     ]
-    cue = sources.cue_range(verb)
+    cue = source_phrases.cue_range(verb)
     reading.candidates.append(
         Candidate(source=source, cue=cue, content=content, rule="block", anchor=verb.i)
     )
@@ -126,8 +126,8 @@ def _last_cue(reading: Reading, line: Range) -> Token | None:
 
 def _block_source(reading: Reading, cue_word: Token, verb: Token) -> Range | None:
     if verb.pos_ == "VERB":
-        subject, _ = sources.subject(verb)
+        subject, _ = source_phrases.subject(verb)
         if subject is not None:
-            return sources.noun_phrase(reading, subject, verb.i)
+            return source_phrases.noun_phrase(reading, subject, verb.i)
     owner = next((child for child in cue_word.children if child.dep_ == "poss"), None)
-    return sources.noun_phrase(reading, owner) if owner is not None else None
+    return source_phrases.noun_phrase(reading, owner) if owner is not None else None

@@ -1,6 +1,6 @@
 """Statements inside statements: "The Journal reported that officials said …"."""
 
-from loader.extract.components.attribution import sources
+from loader.extract.components.attribution import source_phrases
 from loader.extract.components.attribution.ranges import Range, size, subtract
 from loader.extract.components.attribution.reading import SUBJECTS, Candidate, Reading
 
@@ -22,14 +22,14 @@ def find_quoted(reading: Reading) -> list[Candidate]:
                 clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > i), None)
                 if subject is None or clause is None:
                     continue
-                source = sources.noun_phrase(reading, subject, i)
+                source = source_phrases.noun_phrase(reading, subject, i)
                 edges = max(clause.left_edge.i, part[0]), min(clause.right_edge.i + 1, part[1])
                 content = subtract(reading.doc, edges, [])
                 if content and source[0] >= part[0]:
                     found.append(
                         Candidate(
                             source=source,
-                            cue=sources.cue_range(verb),
+                            cue=source_phrases.cue_range(verb),
                             content=content,
                             rule="clause",
                             anchor=i,

@@ -2,10 +2,11 @@
 
 from spacy.tokens import Token
 
-from loader.extract.components.attribution import sources
+from loader.extract.components.attribution import source_phrases
 from loader.extract.components.attribution.boundaries import bound
 from loader.extract.components.attribution.ranges import Range, subtract, trim
 from loader.extract.components.attribution.reading import SUBJECTS, Candidate, Reading
+from loader.extract.components.attribution.source_phrases import NOBODY
 
 _CLAUSES = frozenset({"acl", "relcl", "ccomp", "xcomp", "advcl"})
 _OPENERS = frozenset({"that", "to", "how", "what", "whether", "why", "if"})
@@ -77,7 +78,7 @@ def _noun_source(reading: Reading, noun: Token) -> tuple[Range | None, Token | N
     source: Range | None = None
     carrier: Token | None = None
     if owner is not None:
-        source = sources.noun_phrase(reading, owner)
+        source = source_phrases.noun_phrase(reading, owner)
         if doc[source[1] - 1].lower_ in ("'s", "'"):
             source = (source[0], source[1] - 1)
     else:
@@ -92,19 +93,19 @@ def _noun_source(reading: Reading, noun: Token) -> tuple[Range | None, Token | N
         if source is None:
             source = _by_phrase(reading, noun)
     if source is not None and (
-        reading.is_quoted(source[0]) or doc[source[0] : source[1]].text.lower() in sources.NOBODY
+        reading.is_quoted(source[0]) or doc[source[0] : source[1]].text.lower() in NOBODY
     ):
         source = None
     return source, carrier
 
 
 def _subject_range(reading: Reading, verb: Token) -> Range | None:
-    subject, relative = sources.subject(verb)
-    if subject is None or subject.lower_ in sources.NOBODY or reading.is_quoted(subject.i):
+    subject, relative = source_phrases.subject(verb)
+    if subject is None or subject.lower_ in NOBODY or reading.is_quoted(subject.i):
         return None
     if relative:
-        return sources.head_phrase(reading, subject, verb)
-    return sources.noun_phrase(reading, subject, verb.i)
+        return source_phrases.head_phrase(reading, subject, verb)
+    return source_phrases.noun_phrase(reading, subject, verb.i)
 
 
 def _by_phrase(reading: Reading, noun: Token) -> Range | None:
@@ -126,7 +127,7 @@ def _find_adjective(reading: Reading, word: Token, lemma: str) -> None:
         and reading.lemma(word.head.i) in lexicon.copulas | {"make"}
         and lemma in lexicon.adjective_clause
     ):
-        subject, _ = sources.subject(word.head)
+        subject, _ = source_phrases.subject(word.head)
         if subject is not None and subject.lower_ != "i":
             source = _subject_range(reading, word.head)
             carrier = word.head if source is not None else None

@@ -8,13 +8,14 @@ from loader.extract.components.attribution import (
     edges,
     mixed,
     objects,
-    sources,
+    source_phrases,
     surface,
 )
 from loader.extract.components.attribution.boundaries import bound
 from loader.extract.components.attribution.direct import lead_in
 from loader.extract.components.attribution.ranges import Range, merge, size, trim
 from loader.extract.components.attribution.reading import SUBJECTS, Candidate, Reading
+from loader.extract.components.attribution.source_phrases import NOBODY, PERSONAL
 
 _NEED_SOURCE = frozenset({"object", "preposition"})
 _SPEAKING_PRONOUNS = frozenset({"it", "this", "which"})
@@ -37,12 +38,12 @@ def find(reading: Reading, verb: Token) -> None:
         return
     if _is_aside(reading, verb):
         return
-    cue = sources.cue_range(verb)
+    cue = source_phrases.cue_range(verb)
     found = _source(reading, verb, cue)
     if found is None:
         return
     subject, source, anonymous = found
-    if source is not None and reading.doc[source[0] : source[1]].text.lower() in sources.PERSONAL:
+    if source is not None and reading.doc[source[0] : source[1]].text.lower() in PERSONAL:
         return
     if at in reading.direct:
         _add_direct(reading, verb, cue, source)
@@ -102,14 +103,14 @@ def _source(
     """Return subject, source and whether nobody is named; None if the verb is no cue."""
     lexicon, lemma = reading.lexicon, reading.lemma(verb.i)
     speech = lemma in lexicon.speech
-    subject, relative = sources.subject(_bearer(reading, verb))
+    subject, relative = source_phrases.subject(_bearer(reading, verb))
     source: Range | None = None
     if subject is not None:
         if relative:
-            source = sources.head_phrase(reading, subject, verb)
+            source = source_phrases.head_phrase(reading, subject, verb)
         else:
-            source = sources.noun_phrase(reading, subject, verb.i)
-        if not relative and reading.doc[source[0] : source[1]].text.lower() in sources.NOBODY:
+            source = source_phrases.noun_phrase(reading, subject, verb.i)
+        if not relative and reading.doc[source[0] : source[1]].text.lower() in NOBODY:
             if not speech and not _is_it_with_clause(verb, subject):
                 return None
             if subject.dep_ != "nsubj" or subject.lower_ not in _SPEAKING_PRONOUNS:
@@ -121,7 +122,7 @@ def _source(
         if not relative and reading.is_quoted(subject.i):
             source = None
         if not relative and subject.i < verb.i and reading.breaks(subject.i, verb.i):
-            source = sources.nearby(reading, verb, cue) or source
+            source = source_phrases.nearby(reading, verb, cue) or source
         passive = any(child.dep_ == "auxpass" for child in verb.children)
         if subject.dep_ == "nsubjpass" and passive and lemma in lexicon.impersonal:
             return subject, None, True
@@ -130,7 +131,7 @@ def _source(
         if lemma in lexicon.raising:
             return subject, None, True
     if source is None and speech:
-        source = sources.nearby(reading, verb, cue)
+        source = source_phrases.nearby(reading, verb, cue)
     return subject, source, False
 
 
@@ -171,7 +172,7 @@ def _bearer(reading: Reading, verb: Token) -> Token:
 def _add_direct(reading: Reading, verb: Token, cue: Range, source: Range | None) -> None:
     lemma = reading.lemma(verb.i)
     if source is None or source[0] > cue[1] + 14:
-        close = sources.nearby(reading, verb, cue)
+        close = source_phrases.nearby(reading, verb, cue)
         source = close if lemma in reading.lexicon.speech else (close or source)
     parts = sorted(reading.direct[verb.i])
     source = _before_content(reading, source, parts)

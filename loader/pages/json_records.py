@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from loader.pages.html import day, fragment_text, split_names, with_title
-from loader.pages.model import Limits, PageError, PageMetadata
+from loader.pages.page import Limits, PageError, PageMetadata
 from queries.counts import counted
 
 _TITLES = ("title", "headline", "name")

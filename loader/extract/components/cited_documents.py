@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span
 
 from loader.extract.components.annotations import Agent, CitedDocument, Offsets
-from loader.extract.components.document_phrases import (
+from loader.extract.components.cited_document_phrases import (
     DocumentPhrase,
     clause_behind,
     document_phrases,

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from loader.extract.components.annotations import Offsets
 from loader.extract.components.data import LISTS
-from loader.extract.components.phrases import qualifies
+from loader.extract.components.noun_phrases import qualifies
 from loader.extract.components.roles import words
 
 _POINTING = frozenset({"the", "this", "these", "that", "those", "both"})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from loader.bulk.importing import BulkError
+from loader.bulk.importer import BulkError
 from loader.extract.serialization import extracted_pages, skipped_pages
 from loader.pages import SkippedPage
 from ontology.records import ExtractedPage

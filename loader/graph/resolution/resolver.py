@@ -1,8 +1,8 @@
 """Decide in the graph whom names denote, and let everything said by a name follow it.
 
-A name that is new, that changed, or whose like went away is *pending*. Settling compares the
+A name that is new, that changed, or whose like went away is *pending*. Resolution compares the
 pending with what has the same key and with nothing else, so one article costs a few names. Whoever
-settles holds a lock and starts from what is in the graph: loads may end at once, be killed here,
+resolves holds a lock and starts from what is in the graph: loads may end at once, be killed here,
 or leave it to the next, and the graph becomes that of the names alone.
 """
 
@@ -25,9 +25,9 @@ _PARTS = ("move_citations", "move_affiliations", "move_sources", "move_channels"
 _ARTICLES = ("relink_mentions", "relink_citations", "relink_authors", "relink_outlets")
 
 
-def settle(session: Session) -> None:
-    """Settle all pending names, in transactions of a bounded size."""
-    while execute_write(session, _settle_some):
+def resolve_names(session: Session) -> None:
+    """Resolve all pending names, in transactions of a bounded size."""
+    while execute_write(session, _resolve_some):
         pass
 
 
@@ -62,8 +62,8 @@ def linked_keys(keys: Iterable[str], corrections: Iterable[Correction]) -> list[
     return sorted(found)
 
 
-def _settle_some(tx: ManagedTransaction) -> bool:
-    """Settle some of the pending names; return whether there may be more."""
+def _resolve_some(tx: ManagedTransaction) -> bool:
+    """Resolve some of the pending names; return whether there may be more."""
     if not _pending(tx, limit=1):
         return False
     lock_dataset(tx)
@@ -81,7 +81,7 @@ def _settle_some(tx: ManagedTransaction) -> bool:
     if len(moved) >= _MOVES_AT_ONCE:
         return True
     decided = [{"id": name, "resolution": resolved[name].resolution} for name in sorted(before)]
-    tx.run(cypher("write/settle_names"), rows=decided).consume()
+    tx.run(cypher("write/resolve_names"), rows=decided).consume()
     return True
 
 
