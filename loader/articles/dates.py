@@ -12,23 +12,24 @@ from typing import Literal
 
 DateRole = Literal["published", "modified", "unlabelled"]
 
-_MONTHS = (
+MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 )
+"""A month, long or short, as a regular expression."""
 _MONTH_NUMBERS = {
     name[:3].lower(): number
-    for number, name in enumerate(_MONTHS.split("|")[:12], start=1)
+    for number, name in enumerate(MONTHS.split("|")[:12], start=1)
 }  # fmt: skip
-_YEAR = rf"(?P<{{0}}>(?:1[6-9]|20)\d\d)(?!\d(?!\d?\s(?:{_MONTHS})\b|\d?:\d\d))"
+_YEAR = rf"(?P<{{0}}>(?:1[6-9]|20)\d\d)(?!\d(?!\d?\s(?:{MONTHS})\b|\d?:\d\d))"
 """A year; sites may print nothing behind it: "3 May 20233 May 2023", "3 May 202310:12 AM"."""
 _DATE = re.compile(
     rf"(?:(?<![\w/])|(?<=[a-z] (?:19|20)\d\d)|(?<=/(?:19|20)\d\d))(?:"
-    rf"(?P<m1>{_MONTHS})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+|,)(?:at\s+)?{_YEAR.format('y1')}"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-./]+(?P<m2>{_MONTHS})\b\.?,?[\s\-./]+{_YEAR.format('y2')}"
+    rf"(?P<m1>{MONTHS})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+|,)(?:at\s+)?{_YEAR.format('y1')}"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-./]+(?P<m2>{MONTHS})\b\.?,?[\s\-./]+{_YEAR.format('y2')}"
     rf"|{_YEAR.format('y3')}[-/.](?P<n3>\d{{1,2}})[-/.](?P<d3>\d{{1,2}})(?!\d)"
     rf"|(?P<a4>\d{{1,2}})[-/.](?P<b4>\d{{1,2}})[-/.]{_YEAR.format('y4')}"
-    rf"|{_YEAR.format('y5')}[,\s\-]+(?P<m5>{_MONTHS})\b\.?[\s\-]+(?P<d5>\d{{1,2}})(?!\d)"
+    rf"|{_YEAR.format('y5')}[,\s\-]+(?P<m5>{MONTHS})\b\.?[\s\-]+(?P<d5>\d{{1,2}})(?!\d)"
     rf")",
     re.IGNORECASE,
 )

@@ -24,6 +24,7 @@ from loader.extract.components.name_evidence import (
 from loader.extract.components.person_names import (
     is_east_asian,
     is_initials,
+    name_words,
     not_names,
     particles,
 )
@@ -93,7 +94,7 @@ class _Reader:
         self._title_ends = {title.end: title for title in titles}
         self._taken = {i for title in titles for i in range(title.start, title.end)} | others
         self._taken |= {i for span in doc.spans[COUNTRIES] for i in range(span.start, span.end)}
-        self._not_names = not_names() | months_days() | _words("months_days")
+        self._not_names = not_names() | months_days() | name_words("months_days")
         self._small = frozenset(token.text for token in doc if token.is_lower)
 
     def run_end(self, start: int) -> int:
@@ -138,7 +139,7 @@ class _Reader:
             return True
         common = is_common(second.lower_)
         return (
-            end - start > (3 if self._doc[end - 1].lower_ in _words("suffixes") else 2)
+            end - start > (3 if self._doc[end - 1].lower_ in name_words("suffixes") else 2)
             and is_given_name(second.text)
             and not common
             and (not is_east_asian([first.text, second.text]))
@@ -196,7 +197,7 @@ class _Reader:
     def _is_inside(self, start: int, end: int) -> bool:
         doc = self._doc
         before = doc[start - 1] if start else None
-        if before and before.text[0].isupper() and before.lower_ in _words("places_before"):
+        if before and before.text[0].isupper() and before.lower_ in name_words("places_before"):
             return True
         return (
             end < len(doc)
@@ -222,7 +223,7 @@ class _Reader:
         doc = self._doc
         if token.i > start:
             before = doc[token.i - 1]
-            if token.lower_ not in _words("surname_words"):
+            if token.lower_ not in name_words("surname_words"):
                 return False
             named = before.ent_type_ == "PERSON" or is_initials(before.text)
             return token.ent_type_ == "PERSON" and named and is_given_name(doc[start].text)
@@ -230,7 +231,7 @@ class _Reader:
         return (
             token.ent_type_ == "PERSON"
             and is_given_name(token.text)
-            and token.lower_ not in _words("places_before")
+            and token.lower_ not in name_words("places_before")
             and after is not None
             and after.text[0].isupper()
             and after.ent_type_ == "PERSON"
@@ -271,7 +272,3 @@ def _is_function_word(token: Token) -> bool:
         and token.ent_type_ != "PERSON"
         and not is_given_name(token.text)
     )
-
-
-def _words(group: str) -> frozenset[str]:
-    return LISTS("people", group).words

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from loader.extract.components.data import LISTS
 from loader.extract.components.given_names import is_common, is_given_name
-from loader.extract.components.person_names import is_east_asian, is_initials
+from loader.extract.components.person_names import is_east_asian, is_initials, name_words
 from loader.extract.components.roles import role_noun
 from loader.extract.components.roles import words as roles
 
@@ -43,7 +43,7 @@ def shape_evidence(words: Sequence[Token]) -> float:
         first = texts[0]
         if is_east_asian(texts):
             score += 2.0
-        elif len(texts) == 2 and first in _words("surname_starts"):
+        elif len(texts) == 2 and first in name_words("surname_starts"):
             score += 2.5
         elif is_initials(first):
             score += 1.0
@@ -71,7 +71,7 @@ def context_evidence(doc: Doc, start: int, end: int) -> float:
         score -= 2.0
     if before is not None and before.lower_ in _kinds():
         score -= 2.0
-    if after is not None and after.lower_ in _words("group_nouns"):
+    if after is not None and after.lower_ in name_words("group_nouns"):
         score -= 1.0
     role = described_as(doc, end)
     if role is not None or _is_apposed(doc, start, end):
@@ -87,7 +87,7 @@ def context_evidence(doc: Doc, start: int, end: int) -> float:
         score -= 1.5
     if root.dep_ == "compound" and root.head.i >= end and root.head.is_lower:
         score -= 0.5
-    if root.dep_ == "nsubj" and root.head.lemma_.lower() in _words("human_verbs"):
+    if root.dep_ == "nsubj" and root.head.lemma_.lower() in name_words("human_verbs"):
         score += 2.0 if end - start > 1 and root.head.i < start else 1.0
     if before is not None and before.text == "'s" and doc[start - 2].ent_type_ == "GPE":
         score += 1.0
@@ -140,7 +140,3 @@ def _has_article(root: Token, start: int) -> bool:
 def _kinds() -> frozenset[str]:
     """Return the nouns that introduce an organization's name ("the firm X")."""
     return LISTS("organizations", "kinds").words | LISTS("organizations", "outlet_kinds").words
-
-
-def _words(group: str) -> frozenset[str]:
-    return LISTS("people", group).words

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from loader.articles.dates import MONTHS
 from loader.extract.components.annotations import Offsets
 from loader.extract.components.data import LISTS
 
@@ -15,14 +16,10 @@ _LINE = re.compile(r"[^\n]+")
 _LONGEST = 120
 """How many characters at most a dateline has with what stands before it."""
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
-    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-)
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _CAPITALS = rf"[{_UPPER}][{_UPPER}.'-]+(?: [{_UPPER}][{_UPPER}.'-]+){{0,3}}"
 _REGION = rf"(?:[,/] ?[{_UPPER}][\w.'-]*(?: [{_UPPER}][\w.'-]*){{0,2}}){{0,3}}?"
-_DAY = rf"(?:,? (?:{_MONTH}\.? \d{{1,2}}|\d{{1,2}} {_MONTH})(?:, \d{{4}})?)"
+_DAY = rf"(?:,? (?:(?:{MONTHS})\.? \d{{1,2}}|\d{{1,2}} (?:{MONTHS}))(?:, \d{{4}})?)"
 _AGENCY = r"(?: ?\([A-Z][^()\n]{1,40}\))"
 _DASH = r"(?: ?—+ ?|,? --? )"
 _TEXT = rf"(?=[\"'{_UPPER}\d])"

@@ -16,6 +16,7 @@ from loader.extract.components.annotations import COUNTRIES, PEOPLE
 from loader.extract.components.country_forms import country_texts
 from loader.extract.components.data import LISTS
 from loader.extract.components.organization_lexicon import ORGANIZATION, OUTLET
+from loader.extract.components.person_names import name_words
 
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}s?|[A-Z]{2,}[a-z]?[A-Z]*")
 _CAMEL_CASE = re.compile(r"[A-Z][a-z]+[A-Z]\w*")
@@ -263,7 +264,7 @@ def _looks_right(ground: Ground, span: Span, count: int) -> bool:
         return not span.sent.text.isupper()
     if token.lower_ in ground.texts:
         return False
-    acts = token.dep_ == "nsubj" and token.head.lemma_.lower() in _human_verbs()
+    acts = token.dep_ == "nsubj" and token.head.lemma_.lower() in name_words("human_verbs")
     if token.is_sent_start or acts or count < 2:
         return acts and not token.is_sent_start
     return count == ground.texts[token.text]
@@ -285,17 +286,9 @@ def _covered(spans: Iterable[Span]) -> frozenset[int]:
 
 
 def _label(doc: Doc, start: int, end: int) -> Span:
-    outlet = doc[end - 1].text in _outlet_words() and end - start > 1
+    outlet = doc[end - 1].text in outlet_last_words() | _words("outlet") and end - start > 1
     return Span(doc, start, end, label=OUTLET if outlet else ORGANIZATION)
-
-
-def _human_verbs() -> frozenset[str]:
-    return LISTS("people", "human_verbs").words
 
 
 def _words(group: str) -> frozenset[str]:
     return LISTS("organizations", group).words
-
-
-def _outlet_words() -> frozenset[str]:
-    return outlet_last_words() | _words("outlet")

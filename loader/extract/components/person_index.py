@@ -7,13 +7,13 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from loader.extract.components.data import LISTS
 from loader.extract.components.given_names import Gender, gender_of, is_common, is_given_name
 from loader.extract.components.name_candidates import Candidate
 from loader.extract.components.name_comparison import can_be_one, compared
 from loader.extract.components.person_names import (
     PersonName,
     is_initials,
+    name_words,
     parse_name,
     particles,
     without_accents,
@@ -234,7 +234,7 @@ def _is_free(
 
 def _acts(token: Token) -> bool:
     """Whether a word that is a country's name too does here what people do."""
-    return token.dep_ == "nsubj" and token.head.lemma_.lower() in _words("human_verbs")
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in name_words("human_verbs")
 
 
 def _matches(doc: Doc, start: int, form: tuple[str, ...]) -> bool:
@@ -259,7 +259,3 @@ def _key(words: Sequence[str]) -> tuple[str, ...]:
 
 def _fold(text: str) -> str:
     return without_accents(text).casefold()
-
-
-def _words(group: str) -> frozenset[str]:
-    return LISTS("people", group).words

@@ -79,7 +79,7 @@ def is_east_asian(words: Sequence[str]) -> bool:
 def is_compound_surname(text: str) -> bool:
     """Whether ``text`` is a surname with its particle ("Le Pen", "bin Laden")."""
     words = text.split()
-    return len(words) == 2 and words[0] in _words("surname_starts")
+    return len(words) == 2 and words[0] in name_words("surname_starts")
 
 
 def is_particle(word: str) -> bool:
@@ -89,19 +89,24 @@ def is_particle(word: str) -> bool:
 
 def is_generation(suffix: str) -> bool:
     """Whether ``suffix`` tells a father from a son ("jr", "iii"), which a degree does not."""
-    return _folded(suffix) in _words("generations")
+    return _folded(suffix) in name_words("generations")
+
+
+def name_words(group: str) -> frozenset[str]:
+    """Return a group of the word lists for people's names."""
+    return LISTS("people", group).words
 
 
 @cache
 def particles() -> frozenset[str]:
     """Words that belong to a surname behind them, and are written in small letters too."""
-    return names.particles() | _words("particles")
+    return names.particles() | name_words("particles")
 
 
 @cache
 def not_names() -> frozenset[str]:
     """Words, in lower case, that are no part of a person's name though they have a capital."""
-    return names.common_words() | _words("not_names")
+    return names.common_words() | name_words("not_names")
 
 
 def titles() -> tuple[tuple[str, ...], ...]:
@@ -127,7 +132,7 @@ def _surname_start(words: Sequence[str]) -> int:
     "De Niro" and "von der Leyen" are all surname; but who is called "Ben Roe" has a given name.
     """
     cut = max(len(words) - 1, 0)
-    given = words[0].casefold() in _words("given_particles") if words else False
+    given = words[0].casefold() in name_words("given_particles") if words else False
     while cut > given and is_particle(words[cut - 1]):
         cut -= 1
     return cut
@@ -144,13 +149,9 @@ def _title_words() -> frozenset[str]:
 
 @cache
 def _suffixes() -> frozenset[str]:
-    return frozenset(map(_folded, _words("suffixes")))
+    return frozenset(map(_folded, name_words("suffixes")))
 
 
 @cache
 def _particles() -> frozenset[str]:
-    return particles() | _words("more_particles")
-
-
-def _words(group: str) -> frozenset[str]:
-    return LISTS("people", group).words
+    return particles() | name_words("more_particles")

@@ -25,6 +25,7 @@ OPENINGS = {
     "KYIV, March 3 (Reuters) - The drought goes on": "KYIV, March 3 (Reuters) - ",
     "WATCH: KYIV (AP) -- The drought goes on": "WATCH: KYIV (AP) -- ",
     "FLINT, Mich., Oct. 4 (UPI) — The drought goes on": "FLINT, Mich., Oct. 4 (UPI) — ",
+    "KYIV, Sep 3 (Reuters) - The drought goes on": "KYIV, Sep 3 (Reuters) - ",
     "LONDON/PARIS, 3 March (Reuters) - The drought goes on": "LONDON/PARIS, 3 March (Reuters) - ",
     "Kyiv (AFP) — The drought goes on": "Kyiv (AFP) — ",
     "KYIV, March 3: The drought goes on": "KYIV, March 3: ",

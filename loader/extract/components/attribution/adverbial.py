@@ -110,14 +110,17 @@ def find_put_it(reading: Reading, word: Token) -> None:
     _add_sentence(reading, word, source, clause)
 
 
-def _add_sentence(reading: Reading, word: Token, source: Range, phrase: Range) -> None:
+def _add_sentence(
+    reading: Reading, word: Token, source: Range, phrase: Range, *, cue_words: int = 1
+) -> None:
+    """Attribute to ``source`` the sentence around ``phrase``; ``word`` begins the cue."""
     content = _sentence_without(reading, phrase)
     source = trim(reading.doc, source)
     if content and source[1] > source[0]:
         reading.candidates.append(
             Candidate(
                 source=source,
-                cue=(word.i, word.i + 1),
+                cue=(word.i, word.i + cue_words),
                 content=content,
                 rule="according",
                 anchor=word.i,
@@ -135,18 +138,7 @@ def find_according(reading: Reading, word: Token) -> None:
     if named is None:
         return
     end = min(named.right_edge.i + 1, reading.line(word.i)[1])
-    source = trim(doc, (preposition.i + 1, end))
-    content = _sentence_without(reading, (word.i, end))
-    if content and source[1] > source[0]:
-        reading.candidates.append(
-            Candidate(
-                source=source,
-                cue=(word.i, preposition.i + 1),
-                content=content,
-                rule="according",
-                anchor=word.i,
-            )
-        )
+    _add_sentence(reading, word, (preposition.i + 1, end), (word.i, end), cue_words=2)
 
 
 def _sentence_without(reading: Reading, hole: Range) -> list[Range]:
