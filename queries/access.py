@@ -3,13 +3,15 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from pydantic import SecretStr, ValidationError
+from pydantic import ValidationError
 
+from queries.command_line import note_stray
 from queries.database import Database, open_database
 from queries.errors import Error
 from queries.server import Progress
-from queries.settings import Settings
+from queries.settings import Settings, problems
 
 _SLOW = ("wait", "download", "start")
 
@@ -26,18 +28,16 @@ def read_settings(
     Raises:
         Error: an environment variable has an invalid value.
     """
-    try:
-        settings = Settings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise Error(f"{first['loc'][0]} has an invalid value: {first['msg']}.") from error
-    given = {
+    given: dict[str, Any] = {
         "neo4j_uri": uri,
         "neo4j_user": user,
-        "neo4j_password": SecretStr(password) if password is not None else None,
+        "neo4j_password": password,
         "neo4j_database": database,
     }
-    return settings.model_copy(update={k: v for k, v in given.items() if v is not None})
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        raise Error(problems(error)) from error
 
 
 @contextmanager
@@ -47,6 +47,7 @@ def opened_quietly(settings: Settings) -> Iterator[Database]:
     Raises:
         queries.database.DatabaseError: it cannot be started, reached or used, or was lost.
     """
+    note_stray(settings)
     said: set[str] = set()
 
     def on_progress(news: Progress) -> None:

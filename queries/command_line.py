@@ -53,17 +53,12 @@ def settings_of(**given: Any) -> "Settings":
     """The settings of the environment, with what the command line gives over them."""
     from pydantic import ValidationError
 
-    from queries.settings import Settings
+    from queries.settings import Settings, problems
 
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
-        problems = [
-            f"{problem['loc'][0]} has an invalid value:"
-            f" {problem['msg'].removeprefix('Value error, ')}."
-            for problem in error.errors(include_url=False)
-        ]
-        fail(" ".join(problems), status=2)
+        fail(problems(error), status=2)
 
 
 def note_stray(settings: "Settings") -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from queries.counts import counted
+
 if TYPE_CHECKING:
     from pandas import DataFrame
 
@@ -51,4 +53,4 @@ class Rows(list[dict[str, Any]]):
     def __repr__(self) -> str:
         names = list(dict.fromkeys(name for row in self for name in row))
         more = ", …" if len(names) > _SHOWN else ""
-        return f"<{len(self)} rows: {', '.join(names[:_SHOWN])}{more}>"
+        return f"<{counted(len(self), 'row')}: {', '.join(names[:_SHOWN])}{more}>"

@@ -164,3 +164,11 @@ class Settings(BaseSettings):
         except ValidationError as error:
             raise ValueError("it should be a URL such as https://example.org") from error
         return base.rstrip("/")
+
+
+def problems(error: ValidationError) -> str:
+    """Say which values of ``Settings`` are not valid, and why: a sentence for each."""
+    return " ".join(
+        f"{problem['loc'][0]} has an invalid value: {problem['msg'].removeprefix('Value error, ')}."
+        for problem in error.errors(include_url=False)
+    )

@@ -12,7 +12,7 @@ ROWS = Rows([{"name": "Bo Ek", "country": {"name": "Kenya"}}, {"name": "Ada", "c
 def test_rows_are_a_list_with_a_short_form() -> None:
     assert ROWS[0]["country"]["name"] == "Kenya"
     assert repr(ROWS) == "<2 rows: name, country>"
-    assert repr(Rows([dict.fromkeys("abcdefghij")])) == "<1 rows: a, b, c, d, e, f, g, h, …>"
+    assert repr(Rows([dict.fromkeys("abcdefghij")])) == "<1 row: a, b, c, d, e, f, g, h, …>"
 
 
 def test_a_frame_has_a_column_for_each_field() -> None:
