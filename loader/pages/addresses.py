@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 import requests
 
-from loader.pages.model import PageError
+from loader.pages.page import PageError
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
