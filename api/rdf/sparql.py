@@ -10,12 +10,15 @@ import re
 import subprocess
 import sys
 import threading
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 from urllib.parse import parse_qs
 
+import psutil
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -33,6 +36,7 @@ _ROOT = Path(__file__).parents[2]
 _PUT = "application/sparql-query"
 _FORM = "application/x-www-form-urlencoded"
 _LONGEST_QUERY = 100_000
+_LOOK_SECONDS = 0.05
 _JSON = "application/sparql-results+json"
 
 # What hides words that are no keywords: IRIs, strings, comments.
@@ -198,6 +202,9 @@ def _run(
 
         timer = threading.Timer(limits.seconds, stop)
         timer.start()
+        if sys.platform != "linux":  # where the worker sets itself a limit
+            bounds = (process, limits.memory)
+            threading.Thread(target=kill_beyond, args=bounds, daemon=True).start()
         try:
             output = process.stdout.read(limits.answer + 1) if process.stdout else b""
             if len(output) > limits.answer:
@@ -208,3 +215,13 @@ def _run(
             timer.cancel()
             process.kill()
     return output, status, "time" if overdue.is_set() else stopped
+
+
+def kill_beyond(process: subprocess.Popen[bytes], memory: int) -> None:
+    """Kill ``process`` once it holds more than ``memory`` bytes; return when it has ended."""
+    with suppress(psutil.Error):
+        watched = psutil.Process(process.pid)
+        while process.poll() is None:
+            if watched.memory_info().rss > memory:
+                process.kill()
+            time.sleep(_LOOK_SECONDS)

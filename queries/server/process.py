@@ -3,6 +3,8 @@
 import math
 import os
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,18 +21,24 @@ def spawn(command: tuple[str, ...], *, log: Path, environment: Mapping[str, str]
 
     Its output is appended to ``log``; it reads nothing.
     """
-    pid = os.posix_spawn(
-        command[0],
-        command,
-        environment,
-        file_actions=[
-            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-            (os.POSIX_SPAWN_OPEN, 1, log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600),
-            (os.POSIX_SPAWN_DUP2, 1, 2),
-        ],
-        setsid=True,
-    )
-    return psutil.Process(pid)
+    apart = 0
+    if sys.platform == "win32":
+        apart = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
+    output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        child = subprocess.Popen(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            creationflags=apart,
+        )
+    finally:
+        os.close(output)
+    child.returncode = 0  # it is not for Popen to wait for, nor to warn of: it outlives us
+    return psutil.Process(child.pid)
 
 
 def find(pid: int, argument: str) -> psutil.Process | None:
@@ -134,8 +142,9 @@ def free_port(*wanted: int) -> int:
 
 def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        # As Java does: a port whose last connections are still closing is free.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if sys.platform != "win32":  # where it would let two programs have one port
+            # As Java does: a port whose last connections are still closing is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((LOOPBACK, port))
         except OSError:

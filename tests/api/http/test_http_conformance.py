@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import pytest
 
-from api.site.webbuild import WebBuildError, find_node
+from api.site.webbuild import Node
 
 SOURCES = Path(__file__).with_name("audit")
 AUDITS = 61
@@ -22,12 +22,8 @@ class Served(Protocol):
 
 
 @pytest.fixture(scope="module")
-def audits(api: Served, pytestconfig: pytest.Config) -> list[dict[str, Any]]:
+def audits(api: Served, node: Node, pytestconfig: pytest.Config) -> list[dict[str, Any]]:
     """The result of each audit; what it needs is installed once and kept in pytest's cache."""
-    try:
-        node = find_node()
-    except WebBuildError as error:
-        pytest.skip(str(error))
     assert pytestconfig.cache is not None
     folder = pytestconfig.cache.mkdir("graphql-http-audit")
     for path in SOURCES.iterdir():

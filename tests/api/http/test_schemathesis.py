@@ -39,7 +39,9 @@ def documents() -> st.SearchStrategy[Any]:
     schemathesis.graphql.scalar(
         "DateTime", st.datetimes().map(lambda time: nodes.String(f"{time.isoformat()}Z"))
     )
-    return schemathesis.graphql.from_file(io.StringIO(printed())).as_strategy()
+    strategy: st.SearchStrategy[Any]
+    strategy = schemathesis.graphql.from_file(io.StringIO(printed())).as_strategy()
+    return strategy
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from api.http.errors import ApiError
 from api.rdf import sparql
 from api.rdf.snapshots import Snapshot, clear_leftovers
-from api.rdf.sparql import Limits, answer
+from api.rdf.sparql import Limits, answer, kill_beyond
 from api.rdf.sparql_job import SparqlError, read_query, run_sparql
 from ontology.iris import DEFAULT_BASE
 from ontology.terms import NAMESPACE
@@ -144,6 +144,16 @@ def test_a_query_that_takes_too_long_is_stopped(snapshot: Snapshot) -> None:
 def test_an_answer_that_is_too_long_is_refused(snapshot: Snapshot) -> None:
     with pytest.raises(ApiError, match="larger than 1,000 bytes"):
         answer(snapshot.path(), "SELECT * { ?s ?p ?o }", limits=Limits(answer=1000))
+
+
+@pytest.mark.parametrize(("megabytes", "killed"), [(20, False), (400, True)])
+def test_where_no_limit_can_be_set_a_process_that_takes_too_much_is_killed(
+    megabytes: int, killed: bool
+) -> None:
+    takes = f"import time; held = bytes(1) * {megabytes}_000_000; time.sleep({60 if killed else 1})"
+    with subprocess.Popen([sys.executable, "-c", takes]) as process:
+        kill_beyond(process, 200_000_000)
+        assert (process.wait(30) != 0) is killed
 
 
 @pytest.mark.parametrize(

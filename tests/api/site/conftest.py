@@ -17,7 +17,7 @@ from strawberry.fastapi import GraphQLRouter
 
 from api.site.pages import ArticleView, Count, Headline, Landing, Link, StatementView, article_href
 from api.site.picture import Kind, Passage, Picture, PictureEdge, PictureNode, PictureText
-from api.site.webbuild import STATIC, build
+from api.site.webbuild import STATIC, ensure_built
 from api.site.website import Content, router
 
 TEXT = (
@@ -243,7 +243,7 @@ class Query:
 @pytest.fixture(scope="session")
 def static() -> Path:
     """The front end, built from the sources as they are."""
-    build()
+    ensure_built()
     return STATIC
 
 

@@ -255,6 +255,6 @@ def test_a_picture_is_written_as_a_file(loaded: Database, static_build: None) ->
 
 @pytest.fixture(scope="session")
 def static_build() -> None:
-    from api.site.webbuild import build
+    from api.site.webbuild import ensure_built
 
-    build()
+    ensure_built()

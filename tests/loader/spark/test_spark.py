@@ -1,6 +1,5 @@
 """Loading on a real Spark cluster: the graph of one machine, also when machines die."""
 
-import importlib.util
 import subprocess
 import sys
 import threading
@@ -26,10 +25,6 @@ from loader.spark.session import SparkError, java_home
 from ontology.records import ExtractedPage
 from queries.database import Database
 from tests.loader.graph.test_writer import PAGES, RUN, empty, settled
-
-if importlib.util.find_spec("pyspark") is None:
-    pytest.skip("Spark is not installed", allow_module_level=True)
-
 from tests.loader.spark.spark_cluster import SPARK_CLASS, Cluster, spark_cluster
 
 PAGE_COUNT = 24
