@@ -15,8 +15,8 @@ from typing import Any
 from neo4j import ManagedTransaction, Session
 
 from loader.graph.resolution import Correction, Decisions, Name, candidates
-from loader.graph.resolution.settling import name_of, read_corrections, settle
 from loader.graph.retrying import execute_write, lock_dataset
+from loader.graph.settling import name_of, read_corrections, settle
 from ontology import iris
 from queries import cypher
 

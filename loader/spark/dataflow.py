@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loader.extract import serialization
-from loader.graph.resolution.settling import settle
+from loader.graph.settling import settle
 from loader.graph.similarity import match_claims
 from loader.pages import Choice, SkippedPage, Source, sources
 from loader.spark import records as spelled

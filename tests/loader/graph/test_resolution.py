@@ -10,12 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from neo4j import Session
 
+from loader.graph.delta import article_delta
 from loader.graph.removing import remove
 from loader.graph.resolution import Correction, Name, match_key, resolve
-from loader.graph.resolution.settling import _settle_some, settle
 from loader.graph.retrying import execute_write
-from loader.graph.rows import shared_rows
+from loader.graph.settling import _settle_some, settle
+from loader.graph.statements import nodes_statement
 from ontology import iris
+from ontology.model import load_model
 from queries import cypher
 from queries.database import Database
 from tests.loader.graph.test_writer import RUN, empty, snapshot, write
@@ -239,7 +241,7 @@ def test_moving_what_is_said_in_many_steps_leaves_nobody_behind(
         write(session, pages_that_say(ARTICLES))
         wanted = snapshot(session)
         empty(session)
-        monkeypatch.setattr("loader.graph.resolution.settling._MOVES_AT_ONCE", 1)
+        monkeypatch.setattr("loader.graph.settling._MOVES_AT_ONCE", 1)
         for page in reversed(pages_that_say(ARTICLES)):
             write(session, [page])
         assert snapshot(session) == wanted
@@ -314,8 +316,9 @@ def test_settling_loses_nothing_of_a_load_that_writes_meanwhile(graph: Database)
         waiting = [iris.name_id(iris.organization_id("NATO"))]
         session.run(cypher("write/await_comparison"), ids=waiting).consume()
         with loading.begin_transaction() as tx:
-            rows = shared_rows(given[2].articles)["organization_names"]
-            tx.run(cypher("write/organization_names"), rows=rows).consume()
+            delta = article_delta(given[2].articles, load_model())
+            statement = nodes_statement("Name")
+            tx.run(statement, rows=list(delta.nodes["Name"].values())).consume()
             settling = threads.submit(settle, session)
             _wait_for_a_blocked_transaction(graph)
             tx.commit()
