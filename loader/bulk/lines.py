@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ class Columns:
         return [
             identifier,
             *(
-                value if value is None or type(value) is str else _cell(value)
+                value if value is None or type(value) is str else cell(value)
                 for value in map(properties.get, self.keys)
             ),
         ]
@@ -128,7 +129,12 @@ def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]])
     return count
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A property's value as the importer reads it."""
+    if value is None or value.__class__ is str:
+        return value
+    if isinstance(value, list):
+        return DELIMITER.join(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return DELIMITER.join(value) if isinstance(value, list) else value
+    return value.isoformat().replace("+00:00", "Z") if isinstance(value, date) else value

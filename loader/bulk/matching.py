@@ -26,16 +26,16 @@ _AT_ONCE = 10_000
 
 
 def resolve_names(connection: sqlite3.Connection) -> None:
-    """Fill ``denotes``: whom each name denotes, as ``resolution.resolver`` decides in the graph."""
+    """Fill ``denotes``: whom each name denotes, as ``resolver`` decides in the graph."""
     connection.executescript(
         "DROP TABLE IF EXISTS denotes;"
         "CREATE TABLE denotes (name TEXT PRIMARY KEY, entity TEXT, resolution TEXT) WITHOUT ROWID;"
     )
     others: dict[str, set[str]] = defaultdict(set)
-    for name, other in connection.execute("SELECT id, other FROM alternatives"):
+    for name, other in connection.execute("SELECT id, value FROM Name_alternatives"):
         others[name].add(other)
     with transaction(connection):
-        found = connection.execute("SELECT matchKey, id, spelling FROM names ORDER BY matchKey")
+        found = connection.execute("SELECT matchKey, id, spelling FROM Name ORDER BY matchKey")
         connection.executemany("INSERT INTO denotes VALUES (?, ?, ?)", _resolved(found, others))
         connection.execute("CREATE INDEX denoted ON denotes (entity)")
 
@@ -59,7 +59,7 @@ def match_claims(connection: sqlite3.Connection) -> Iterator[Mapping[str, Any]]:
         " WITHOUT ROWID;"
     )
     with transaction(connection):
-        claims = connection.execute("SELECT id, text FROM claims")
+        claims = connection.execute("SELECT id, text FROM Claim")
         while some := claims.fetchmany(_AT_ONCE):
             rows: list[tuple[str, str]] = []
             for claim, text in some:
@@ -88,7 +88,7 @@ def _resolved(
 def _matches(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     @lru_cache(_KEPT_CLAIMS)
     def known(claim: str) -> tuple[Words, tuple[str, ...]]:
-        ((text,),) = connection.execute("SELECT text FROM claims WHERE id = ?", (claim,))
+        ((text,),) = connection.execute("SELECT text FROM Claim WHERE id = ?", (claim,))
         words = words_of(text)
         return words, sketches(words)
 

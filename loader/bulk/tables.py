@@ -9,14 +9,12 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from loader.bulk.lines import DELIMITER, EDGE, columns, write_rows
 from loader.bulk.matching import match_claims, renamed, resolve_names
 from loader.bulk.staging import TABLES, UNRESOLVED, Stage
-from ontology import iris
+from loader.graph.delta import run_delta
+from loader.graph.shared import Row, entity_row
 from ontology.iris import DATASET_ID
-from ontology.model import Model
 from ontology.records import Run
 
 Rows = Iterable[Sequence[Any]]
@@ -43,15 +41,10 @@ def write_tables(stage: Stage, run: Run) -> Tables:
     total = sum(rows for _, rows in grown)
     nodes = [(_kind(path), path) for path, _ in grown if path.name.startswith("nodes-")]
     edges = [(_kind(path), path) for path, _ in grown if path.name.startswith("edges-")]
-    for labels, found in _nodes(stage.connection, run, model):
+    for labels, found in _nodes(stage, run):
         path = folder / f"nodes-{labels.replace(':', '-')}.csv"
-        own = columns(model, labels.rpartition(":")[2])
-        total += write_rows(path, own.header, (own.row(row["id"], row) for row in found))
+        total += write_rows(path, columns(model, labels.rpartition(":")[2]).header, found)
         nodes.append((labels, path))
-    path = folder / "nodes-Article.csv"
-    own = columns(model, "Article")
-    total += write_rows(path, own.header, _articles(stage.connection, own.keys))
-    nodes.append(("Article", path))
     for name, pairs in _edges(stage, run):
         path = folder / f"edges-{name}.csv"
         total += write_rows(path, EDGE, pairs)
@@ -60,34 +53,32 @@ def write_tables(stage: Stage, run: Run) -> Tables:
 
 
 def _kind(path: Path) -> str:
-    return path.stem.partition("-")[2]
+    return path.stem.split("-")[1]
 
 
-def _nodes(
-    connection: sqlite3.Connection, run: Run, model: Model
-) -> Iterator[tuple[str, Iterable[Mapping[str, Any]]]]:
-    yield "Dataset", [{"id": DATASET_ID, "ontologyVersion": model.version}]
-    yield (
-        "ExtractionRun",
-        [
-            {
-                "id": run.id,
-                "software": run.software,
-                "version": run.version,
-                "model": run.model,
-                "ontologyVersion": run.ontology_version,
-                "startedAt": run.started.isoformat().replace("+00:00", "Z"),
-            }
-        ],
-    )
-    yield "Page", _named(connection, "SELECT id, name, mediaType, url FROM pages")
-    yield "Claim", match_claims(connection)
-    yield "ClaimMatch", _named(connection, "SELECT id, score FROM matches")
-    yield "Name", _names(connection)
-    yield "Person", _entities(connection, "Person")
-    yield "Organization", _entities(connection, "Organization")
-    yield "Organization:Outlet", _entities(connection, "Outlet")
-    yield "Country", _countries(connection)
+def _nodes(stage: Stage, run: Run) -> Iterator[tuple[str, Rows]]:
+    """The nodes that wait until everything has been read, as rows, by their labels."""
+    connection = stage.connection
+
+    def rows(label: str, nodes: Iterable[Mapping[str, Any]]) -> Rows:
+        own = columns(stage.model, label)
+        return (own.row(row["id"], row) for row in nodes)
+
+    made: dict[str, Iterable[Mapping[str, Any]]] = {
+        "Dataset": [{"id": DATASET_ID, "ontologyVersion": stage.model.version}],
+        "ExtractionRun": run_delta(run, stage.model).nodes["ExtractionRun"].values(),
+        "Claim": match_claims(connection),
+        "ClaimMatch": _named(connection, "SELECT id, score FROM matches"),
+    }
+    for label, table in stage.shared.items():
+        if label == "Name":
+            decided = "(SELECT resolution FROM denotes WHERE name = Name.id)"
+            yield label, table.rows(connection, resolution=decided)
+        else:
+            yield label, rows(label, made[label]) if label in made else table.rows(connection)
+    for labels in ("Person", "Organization", "Organization:Outlet"):
+        label = labels.rpartition(":")[2]
+        yield labels, rows(label, _entities(stage, label))
 
 
 def _edges(stage: Stage, run: Run) -> Iterator[tuple[str, Rows]]:
@@ -95,13 +86,14 @@ def _edges(stage: Stage, run: Run) -> Iterator[tuple[str, Rows]]:
     connection = stage.connection
     others = renamed(connection)
     for path, _ in stage.files.within(UNRESOLVED):
-        yield _kind(path), _to_denoted(path, others)
-    yield "ABOUT-claims", connection.execute("SELECT source, target FROM claim_countries")
+        yield path.stem.partition("-")[2], _to_denoted(path, others)
+    for (name,) in connection.execute("SELECT DISTINCT type FROM edges").fetchall():
+        read = "SELECT source, target FROM edges WHERE type = ?"
+        yield f"{name}-shared", connection.execute(read, (name,))
     matches = "SELECT id, one FROM matches UNION ALL SELECT id, other FROM matches"
     yield "BETWEEN", connection.execute(matches)
     yield "DENOTES", connection.execute("SELECT name, entity FROM denotes")
-    yield "FROM_PAGE", connection.execute("SELECT DISTINCT article, page FROM locations")
-    read = "SELECT id, ? FROM pages UNION ALL SELECT id, ? FROM articles"
+    read = "SELECT id, ? FROM Page UNION ALL SELECT id, ? FROM Article"
     yield "EXTRACTED_BY", connection.execute(read, (run.id, run.id))
 
 
@@ -124,70 +116,25 @@ def _to_denoted(path: Path, others: Mapping[str, str]) -> Iterator[Sequence[str]
                 yield source, denoted
 
 
-def _articles(connection: sqlite3.Connection, keys: Sequence[str]) -> Iterator[Sequence[Any]]:
-    at = 1 + keys.index("locations")
-    read = """
-        SELECT properties, location FROM articles JOIN locations ON article = id
-        ORDER BY articles.rowid, location"""
-    for properties, rows in groupby(connection.execute(read), key=itemgetter(0)):
-        cells = orjson.loads(properties)
-        cells[at] = DELIMITER.join(location for _, location in rows)
-        yield cells
-
-
-def _names(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
-    read = """
-        SELECT id, kind, spelling, matchKey, resolution FROM names JOIN denotes ON name = id
-        ORDER BY id"""
-    forms = _Following(connection.execute("SELECT id, form FROM forms ORDER BY id, form"))
-    others = _Following(connection.execute("SELECT id, other FROM alternatives ORDER BY id, other"))
-    for row in _named(connection, read):
-        yield row | {"forms": forms.of(row["id"]), "alternatives": others.of(row["id"])}
-
-
-def _entities(connection: sqlite3.Connection, kind: str) -> Iterator[dict[str, Any]]:
+def _entities(stage: Stage, kind: str) -> Iterator[Row]:
     """The people, organizations or outlets that names denote; one outlet's name makes an outlet."""
-    kinds = """
-        SELECT entity FROM denotes JOIN names ON id = name
-        GROUP BY entity HAVING max(kind) = ? ORDER BY entity"""
-    forms = _Following(
-        connection.execute(
-            "SELECT DISTINCT entity, form FROM denotes JOIN forms ON id = name"
-            " ORDER BY entity, form"
+    read = f"""
+        SELECT entity, id, spelling, kind, {stage.shared["Name"].value("forms")}
+        FROM denotes JOIN Name ON id = name
+        WHERE entity IN (
+          SELECT entity FROM denotes JOIN Name ON id = name GROUP BY entity HAVING max(kind) = ?
         )
-    )
-    for (entity,) in connection.execute(kinds, (kind,)):
-        own = connection.execute("SELECT spelling FROM names WHERE id = ?", (iris.name_id(entity),))
-        ((name,),) = own
-        aliases = [form for form in forms.of(entity) if form != name]
-        yield {"id": entity, "name": name, "aliases": aliases}
-
-
-def _countries(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
-    forms = _Following(connection.execute("SELECT id, form FROM forms ORDER BY id, form"))
-    read = "SELECT id, properties FROM countries ORDER BY id"
-    for identifier, packed in connection.execute(read):
-        properties = orjson.loads(packed)
-        aliases = [form for form in forms.of(identifier) if form != properties["name"]]
-        yield {"id": identifier, **properties, "aliases": aliases}
-
-
-class _Following:
-    """Values by their keys, both in order, read along with keys in the same order."""
-
-    def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
-        self._groups = groupby(rows, key=itemgetter(0))
-        self._next = next(self._groups, None)
-
-    def of(self, key: str) -> list[str]:
-        """The values of ``key``, which follows all keys that were asked for before."""
-        while self._next is not None and self._next[0] < key:
-            self._next = next(self._groups, None)
-        if self._next is None or self._next[0] != key:
-            return []
-        values = [value for _, value in self._next[1]]
-        self._next = next(self._groups, None)
-        return values
+        ORDER BY entity"""  # noqa: S608
+    names = stage.connection.execute(read, (kind,))
+    for entity, found in groupby(names, key=itemgetter(0)):
+        row, _ = entity_row(
+            entity,
+            (
+                {"id": name, "spelling": spelling, "kind": kind, "forms": forms.split(DELIMITER)}
+                for _, name, spelling, kind, forms in found
+            ),
+        )
+        yield row
 
 
 def _named(connection: sqlite3.Connection, statement: str) -> Iterator[dict[str, Any]]:

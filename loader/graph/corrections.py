@@ -15,7 +15,7 @@ from typing import Any
 from neo4j import ManagedTransaction, Session
 
 from loader.graph.resolution import Correction, Decisions, Name, candidates
-from loader.graph.resolution.resolver import name_of, read_corrections, resolve_names
+from loader.graph.resolver import name_of, read_corrections, resolve_names
 from loader.graph.retrying import execute_write, lock_dataset
 from ontology import iris
 from queries import cypher

@@ -6,15 +6,16 @@ of shared nodes are computed again from the mentions and statements that remain.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from neo4j import ManagedTransaction, Session
 
+from loader.graph.building import owned
 from loader.graph.journal import Journal, absolute
-from loader.graph.resolution import alternatives_in
-from loader.graph.resolution.resolver import refresh_named, resolve_names
+from loader.graph.refreshing import refresh
+from loader.graph.resolver import resolve_names
 from loader.graph.retrying import execute_write
-from ontology.iris import claim_words, named_entity
+from loader.graph.statements import delete, filled
+from ontology.model import Model, load_model
 from queries import cypher
 
 _PAGES_A_TRANSACTION = 200
@@ -72,60 +73,18 @@ def remove_ids(session: Session, ids: Sequence[str]) -> Removed:
 def remove_pages(tx: ManagedTransaction, ids: Sequence[str]) -> int:
     """Remove the pages with these ids in ``tx``; return how many articles went with them."""
     gone = [str(row["id"]) for row in tx.run(cypher("write/release_articles"), ids=list(ids))]
-    named = clear_articles(tx, gone)
-    tx.run(cypher("write/delete_articles"), ids=gone).consume()
-    tx.run(cypher("write/delete_pages"), ids=list(ids)).consume()
-    refresh(tx, named)
+    model = load_model()
+    named = clear_articles(tx, gone, model)
+    delete(tx, "Article", gone)
+    delete(tx, "Page", ids)
+    refresh(tx, named, model)
     return len(gone)
 
 
-def clear_articles(tx: ManagedTransaction, ids: Sequence[str]) -> set[str]:
+def clear_articles(tx: ManagedTransaction, ids: Sequence[str], model: Model) -> set[str]:
     """Take away what was found in articles; return the ids of the shared nodes they named."""
     if not ids:
         return set()
-    row = tx.run(cypher("write/clear_articles"), ids=list(ids)).single()
+    inside = "|".join(sorted({edge.type for edge in owned(model).values()}))
+    row = tx.run(filled("write/clear_articles", inside=inside), ids=list(ids)).single()
     return {str(identifier) for identifier in row["ids"]} if row else set()
-
-
-def refresh(tx: ManagedTransaction, ids: set[str]) -> None:
-    """Compute shared nodes anew from the articles that still name them; the others go.
-
-    Names whose support changed are left pending, for ``resolve_names`` to compare.
-    """
-    chosen = {
-        prefix: sorted(item for item in ids if item.startswith(f"{prefix}/"))
-        for prefix in ("name", "country", "claim")
-    }
-    if chosen["name"]:
-        _refresh_names(tx, chosen["name"])
-    refresh_named(tx, ids)
-    if chosen["country"]:
-        tx.run(cypher("write/refresh_countries"), ids=chosen["country"]).consume()
-    if chosen["claim"]:
-        rows = [
-            {"id": row["id"], "text": min(claim_words(text) for text in row["texts"])}
-            for row in tx.run(cypher("write/refresh_claims"), ids=chosen["claim"])
-        ]
-        tx.run(cypher("write/claim_texts"), rows=rows).consume()
-
-
-def _refresh_names(tx: ManagedTransaction, ids: list[str]) -> None:
-    """Spell names as the mentions that are left do, and leave them pending; the others go."""
-    gone: list[str] = []
-    rows = []
-    for row in tx.run(cypher("read/name_support"), ids=ids):
-        if not row["spellings"]:
-            gone.append(row["id"])
-            continue
-        forms = sorted({*row["spellings"], *chain.from_iterable(row["lists"])})
-        others = alternatives_in(named_entity(row["id"]), forms)
-        properties = {
-            "spelling": max(row["spellings"]),
-            "kind": max(row["kinds"]),
-            "forms": forms,
-            "alternatives": sorted(others) or None,
-            "resolution": "pending",
-        }
-        rows.append({"id": row["id"], "properties": properties})
-    tx.run(cypher("write/name_texts"), rows=rows).consume()
-    tx.run(cypher("write/delete_names"), ids=gone).consume()

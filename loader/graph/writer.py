@@ -5,26 +5,35 @@ is created once; what articles share is merged. A page is marked as read in the 
 writes its articles, so a load that is killed leaves whole pages or nothing of them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from neo4j import ManagedTransaction, Session
 
-from loader.graph import rows as rows_of
-from loader.graph.removing import clear_articles, refresh
-from loader.graph.resolution.resolver import resolve_names
+from loader.graph.building import NAMED, Delta, Nodes, owned
+from loader.graph.delta import article_delta, page_delta, run_delta
+from loader.graph.refreshing import refresh, refresh_named
+from loader.graph.removing import clear_articles
+from loader.graph.resolver import resolve_names
 from loader.graph.retrying import execute_write
-from loader.graph.rows import LINKS, OWNED, SHARED, Row, Rows, char_range
+from loader.graph.shared import Row, entity_row
 from loader.graph.similarity import match_claims
+from loader.graph.statements import (
+    Elements,
+    denoted,
+    filled,
+    find_elements,
+    write_edges,
+    write_nodes,
+)
+from ontology import iris
+from ontology.model import Model, load_model
 from ontology.records import ExtractedPage, PageRecord, Run
 from queries import cypher
 
 BATCH_ROWS = 10_000
 """Rows a transaction aims at: 10–20 thousand write fastest on a small server."""
-
-_ROWS_A_CALL = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +47,7 @@ class Written:
 
 def write_run(session: Session, run: Run) -> None:
     """Merge ``run``; the graph keeps the time it first began."""
-    session.run(
-        cypher("write/run"),
-        id=run.id,
-        startedAt=run.started,
-        properties={
-            "software": run.software,
-            "version": run.version,
-            "model": run.model,
-            "ontologyVersion": run.ontology_version,
-        },
-    ).consume()
+    execute_write(session, _write, run_delta(run, load_model()))
 
 
 def loaded_pages(session: Session, run: Run, pages: Sequence[PageRecord]) -> list[bool]:
@@ -65,9 +64,9 @@ def loaded_pages(session: Session, run: Run, pages: Sequence[PageRecord]) -> lis
     return [key in known for key in range(len(pages))]
 
 
-def write_shared(session: Session, rows: Rows) -> None:
-    """Merge nodes that articles share, from ``rows.shared_rows``, in one transaction."""
-    execute_write(session, _write_shared, rows)
+def write_shared(session: Session, nodes: Nodes) -> None:
+    """Merge nodes that articles share, from ``shared_nodes``, in one transaction."""
+    execute_write(session, _write_shared, nodes)
 
 
 def write_pages(
@@ -84,8 +83,9 @@ def write_pages(
     so must what the articles share, if it is not to be written here: then names are to be resolved
     by the caller, once nobody writes any more.
     """
+    model = load_model()
     for batch in batches(pages, batch_rows):
-        new = execute_write(session, _write_batch, batch, run, shared)
+        new = execute_write(session, _write_batch, batch, run, model, shared)
         yield Written(
             pages=tuple(item.page.id for item in batch),
             articles=sum(len(page.articles) for page in batch),
@@ -113,73 +113,81 @@ def batches(pages: Iterable[ExtractedPage], batch_rows: int) -> Iterator[list[Ex
         yield batch
 
 
-def _write_shared(tx: ManagedTransaction, rows: Rows) -> None:
-    for name in SHARED:
-        _run(tx, name, rows.get(name, []))
+def shared_nodes(delta: Delta, model: Model) -> Nodes:
+    """What ``delta``, of articles, says of nodes that other articles may name too."""
+    own = {"Article", *owned(model)}
+    return {label: nodes for label, nodes in delta.nodes.items() if label not in own}
 
 
-def _write_batch(tx: ManagedTransaction, batch: list[ExtractedPage], run: Run, shared: bool) -> int:
-    _run(tx, "pages", _page_rows(batch), run=run.id)
+def _write_shared(tx: ManagedTransaction, nodes: Nodes) -> Elements:
+    """Merge what articles share, and call people and organizations as their names now say."""
+    elements: Elements = {}
+    changed: set[str] = set()
+    for label in sorted(nodes):
+        changed.update(write_nodes(tx, label, nodes[label], elements, compare=label == "Name"))
+    for label in sorted(NAMED):
+        rows = [
+            _denoting(name, elements[name], nodes["Name"][name])
+            for name in sorted(changed)
+            if iris.named_entity(name).startswith(f"{label.lower()}/")
+        ]
+        if rows:
+            statement = filled("write/denote", label=label)
+            for entity in tx.run(statement, rows=rows).single(strict=True)["made"]:
+                changed.remove(iris.name_id(entity))
+    refresh_named(tx, {entity for _, entity, _ in denoted(tx, sorted(changed))})
+    return elements
+
+
+def _denoting(name: str, element: str, row: Row) -> dict[str, Any]:
+    """The row of a name (its id) that is to denote an entity of its own if it denotes none."""
+    entity = iris.named_entity(name)
+    properties, outlet = entity_row(entity, [row])
+    return {"name": element, "entity": entity, "properties": properties, "outlet": outlet}
+
+
+def _write_batch(
+    tx: ManagedTransaction, batch: list[ExtractedPage], run: Run, model: Model, shared: bool
+) -> int:
+    _write(tx, page_delta(batch, model, run.id))
+    records = {article.id: article for page in batch for article in page.articles}
     found = {
         str(row["id"]): row["runs"]
-        for chunk in _chunks(_article_rows(batch))
-        for row in tx.run(cypher("write/articles"), rows=chunk)
+        for row in tx.run(cypher("read/article_runs"), ids=sorted(records))
     }
-    records = {article.id: article for page in batch for article in page.articles}
     fresh = [records[key] for key in sorted(records) if run.id not in found[key]]
-    named = clear_articles(tx, [article.id for article in fresh if found[article.id]])
-    if shared:
-        _write_shared(tx, rows_of.shared_rows(fresh))
-    owned = _merged(rows_of.owned_rows(article) for article in fresh)
-    links = _merged(rows_of.link_rows(article) for article in fresh)
-    for name in OWNED:
-        _run(tx, name, owned.get(name, []), run=run.id)
-    for name in LINKS:
-        _run(tx, name, links.get(name, []))
-    refresh(tx, named)
+    named = clear_articles(tx, [article.id for article in fresh if found[article.id]], model)
+    delta = article_delta(fresh, model, run.id)
+    others = shared_nodes(delta, model)
+    elements = _write_shared(tx, others) if shared else {}
+    for label in others:
+        del delta.nodes[label]
+    _write(tx, delta, elements, created={"Article", *owned(model)})
+    if named:
+        refresh(tx, named, model)
     return len(fresh)
 
 
-def _run(tx: ManagedTransaction, name: str, rows: list[Row], **parameters: Any) -> None:
-    for chunk in _chunks(rows):
-        tx.run(cypher(f"write/{name}"), rows=chunk, **parameters).consume()
+def _write(
+    tx: ManagedTransaction,
+    delta: Delta,
+    elements: Elements | None = None,
+    created: Collection[str] = (),
+) -> None:
+    """Write a delta.
 
-
-def _chunks(rows: list[Row]) -> Iterator[list[Row]]:
-    remaining = iter(rows)
-    while chunk := list(islice(remaining, _ROWS_A_CALL)):
-        yield chunk
-
-
-def _merged(parts: Iterable[Rows]) -> Rows:
-    merged: Rows = {}
-    for part in parts:
-        for name, rows in part.items():
-            merged.setdefault(name, []).extend(rows)
-    return merged
-
-
-def _page_rows(batch: list[ExtractedPage]) -> list[Row]:
-    rows = [
-        {
-            "id": item.page.id,
-            "name": item.page.name,
-            "mediaType": item.page.media_type,
-            "url": item.page.url,
-        }
-        for item in batch
-    ]
-    return sorted(rows, key=lambda row: str(row["id"]))
-
-
-def _article_rows(batch: list[ExtractedPage]) -> list[Row]:
-    rows = [
-        {
-            "id": article.id,
-            "page": article.page.id,
-            "location": f"{article.page.id}#{char_range(article.span)}",
-        }
-        for item in batch
-        for article in item.articles
-    ]
-    return sorted(rows, key=lambda row: (str(row["id"]), str(row["location"])))
+    Args:
+        tx: The transaction.
+        delta: The delta.
+        elements: What is known of other nodes that its edges lead to.
+        created: The labels of nodes from which no edges can lead yet.
+    """
+    elements = {} if elements is None else elements
+    for label, nodes in delta.nodes.items():
+        merge = label not in created or label == "Article"
+        write_nodes(tx, label, nodes, elements, write="MERGE" if merge else "CREATE")
+    find_elements(tx, delta.edges, elements)
+    new = {kind: pairs for kind, pairs in delta.edges.items() if kind.source in created}
+    write_edges(tx, new, elements, write="CREATE")
+    others = {kind: pairs for kind, pairs in delta.edges.items() if kind not in new}
+    write_edges(tx, others, elements)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loader.extract import serialization
-from loader.graph.resolution.resolver import resolve_names
+from loader.graph.resolver import resolve_names
 from loader.graph.similarity import match_claims
 from loader.pages import Choice, SkippedPage, Source, sources
 from loader.spark import records as spelled

@@ -18,8 +18,8 @@ RECORDS = (
 )
 """What came of a page, by its id and where it stood: ``extracted`` with its ``ExtractedPage``,
 ``skipped`` with its ``SkippedPage``, or ``known``."""
-SHARED = "id string, kind string, row string"
-"""A node that articles share: a row of a write statement."""
+SHARED = "id string, label string, row string"
+"""A node that articles share, with its properties."""
 WRITTEN = "rows long"
 """How many rows a worker has written."""
 

@@ -25,11 +25,14 @@ from loader.extract.extractors import Extracted, extract_task, tasks
 from loader.extract.pipeline import load_pipeline
 from loader.extract.worker import PageLimits
 from loader.extract.workers import Workers
+from loader.graph.building import Nodes
+from loader.graph.delta import article_delta
 from loader.graph.intake import Intake
-from loader.graph.rows import SHARED, Row, Rows, merged_row, shared_rows
-from loader.graph.writer import loaded_pages, write_pages, write_shared
+from loader.graph.shared import Row, merged_all
+from loader.graph.writer import loaded_pages, shared_nodes, write_pages, write_shared
 from loader.pages import Choice, Page, SkippedPage, Source
 from loader.spark import records as spelled
+from ontology.model import load_model
 from ontology.records import ExtractedPage, PageRecord, Run
 from queries.database import connect
 
@@ -105,15 +108,16 @@ def extract_pages(frames: Iterable["Frame"], target: Target | None) -> Iterator[
 def share_rows(frames: Iterable["Frame"]) -> Iterator["Frame"]:
     """Gather what articles share: records in, ``SHARED`` out, a row an id for some pages."""
 
-    def found() -> Iterator[Values]:
-        pages = _extracted_pages(frames)
+    def shared() -> Iterator[Values]:
+        pages, model = _extracted_pages(frames), load_model()
         while chunk := list(islice(pages, _LOOK_AHEAD)):
-            rows = shared_rows(article for page in chunk for article in page.articles)
-            for kind in SHARED:
-                for row in rows[kind]:
-                    yield row["id"], kind, orjson.dumps(row).decode()
+            articles = (article for page in chunk for article in page.articles)
+            nodes = shared_nodes(article_delta(articles, model), model)
+            for label, found in nodes.items():
+                for identifier, row in found.items():
+                    yield identifier, label, orjson.dumps(row).decode()
 
-    return _frames(found(), spelled.SHARED)
+    return _frames(shared(), spelled.SHARED)
 
 
 def write_shared_rows(frames: Iterable["Frame"], target: Target) -> Iterator["Frame"]:
@@ -121,18 +125,18 @@ def write_shared_rows(frames: Iterable["Frame"], target: Target) -> Iterator["Fr
 
     def merged() -> Iterator[tuple[str, Row]]:
         for _, group in groupby(_values(frames), itemgetter(0)):
-            rows = [(kind, orjson.loads(row)) for _, kind, row in group]
-            row = rows[0][1]
-            for _, other in rows[1:]:
-                row = merged_row(row, other)
-            yield rows[0][0], row
+            rows = [(label, orjson.loads(row)) for _, label, row in group]
+            label = rows[0][0]
+            yield label, merged_all(label, (row for _, row in rows))
 
     def written() -> Iterator[Values]:
         remaining = merged()
         with target.session() as session:
             while chunk := list(islice(remaining, _SHARED_ROWS)):
-                rows: Rows = {kind: [row for k, row in chunk if k == kind] for kind in SHARED}
-                write_shared(session, rows)
+                nodes: Nodes = {}
+                for label, row in chunk:
+                    nodes.setdefault(label, {})[row["id"]] = row
+                write_shared(session, nodes)
                 yield (len(chunk),)
 
     return _frames(written(), spelled.WRITTEN)

@@ -124,7 +124,7 @@ def test_of_equal_pages_the_first_name_and_address_are_kept_in_any_order(
                     stage=opened, stop=Event(), on_page=lambda name: None, report=Report()
                 )
                 staging.fill_records([((), copy)])
-            found = opened.connection.execute("SELECT name, url FROM pages").fetchall()
+            found = opened.connection.execute("SELECT name, url FROM Page").fetchall()
         assert found == [("a.txt", "https://a.test/b")]
 
 

@@ -10,12 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from neo4j import Session
 
+from loader.graph.delta import article_delta
 from loader.graph.removing import remove
 from loader.graph.resolution import Correction, Name, match_key, resolve
-from loader.graph.resolution.resolver import _resolve_some, resolve_names
+from loader.graph.resolver import _resolve_some, resolve_names
 from loader.graph.retrying import execute_write
-from loader.graph.rows import shared_rows
+from loader.graph.statements import nodes_statement
 from ontology import iris
+from ontology.model import load_model
 from queries import cypher
 from queries.database import Database
 from tests.loader.graph.test_writer import RUN, empty, snapshot, write
@@ -243,7 +245,7 @@ def test_moving_what_is_said_in_many_steps_leaves_nobody_behind(
         write(session, pages_that_say(ARTICLES))
         wanted = snapshot(session)
         empty(session)
-        monkeypatch.setattr("loader.graph.resolution.resolver._MOVES_AT_ONCE", 1)
+        monkeypatch.setattr("loader.graph.resolver._MOVES_AT_ONCE", 1)
         for page in reversed(pages_that_say(ARTICLES)):
             write(session, [page])
         assert snapshot(session) == wanted
@@ -263,7 +265,7 @@ def test_a_load_killed_while_names_are_compared_is_finished_by_the_next(
         wanted = snapshot(session)
         empty(session)
         with monkeypatch.context() as patched:
-            patched.setattr("loader.graph.resolution.resolver._MOVES_AT_ONCE", 1)
+            patched.setattr("loader.graph.resolver._MOVES_AT_ONCE", 1)
             patched.setattr("loader.graph.writer.resolve_names", killed)
             with pytest.raises(KeyboardInterrupt):
                 write(session, pages_that_say(ARTICLES))
@@ -318,8 +320,9 @@ def test_resolution_loses_nothing_of_a_load_that_writes_meanwhile(graph: Databas
         waiting = [iris.name_id(iris.organization_id("NATO"))]
         session.run(cypher("write/await_comparison"), ids=waiting).consume()
         with loading.begin_transaction() as tx:
-            rows = shared_rows(given[2].articles)["organization_names"]
-            tx.run(cypher("write/organization_names"), rows=rows).consume()
+            delta = article_delta(given[2].articles, load_model())
+            statement = nodes_statement("Name")
+            tx.run(statement, rows=list(delta.nodes["Name"].values())).consume()
             resolving = threads.submit(resolve_names, session)
             _wait_for_a_blocked_transaction(graph)
             tx.commit()

@@ -17,12 +17,16 @@ from loader.bulk.parquet import read_records
 from loader.extract.extractors import InProcess
 from loader.extract.pipeline import load_pipeline
 from loader.extract.serialization import extracted_pages
+from loader.graph.building import Nodes
+from loader.graph.delta import article_delta
 from loader.graph.intake import Report
 from loader.graph.loading import load
-from loader.graph.rows import SHARED, merged_row, shared_rows
+from loader.graph.shared import merged
+from loader.graph.writer import shared_nodes
 from loader.pages import Page, read
 from loader.spark.session import SparkError, java_home
-from ontology.records import ExtractedPage
+from ontology.model import load_model
+from ontology.records import ArticleRecord, ExtractedPage
 from queries.database import Database
 from tests.loader.graph.test_writer import PAGES, RUN, empty, settled
 from tests.loader.spark.spark_cluster import SPARK_CLASS, Cluster, spark_cluster
@@ -196,14 +200,19 @@ def test_records_of_a_cluster_are_what_one_machine_extracts(
 @given(pages=PAGES, cut=st.integers(0, 4))
 def test_shared_rows_merge_as_if_gathered_at_once(pages: list[ExtractedPage], cut: int) -> None:
     articles = [article for page in pages for article in page.articles]
-    whole = shared_rows(articles)
-    one, other = shared_rows(articles[:cut]), shared_rows(articles[cut:])
-    for kind in SHARED:
-        merged = {row["id"]: row for row in one[kind]}
-        for row in other[kind]:
-            known = merged.get(row["id"])
-            merged[row["id"]] = merged_row(known, row) if known else row
-        assert sorted(merged.values(), key=lambda row: str(row["id"])) == whole[kind]
+    whole = shared(articles)
+    one, other = shared(articles[:cut]), shared(articles[cut:])
+    assert whole.keys() == one.keys() | other.keys()
+    for label, nodes in whole.items():
+        both = dict(one.get(label, {}))
+        for identifier, row in other.get(label, {}).items():
+            both[identifier] = merged(label, both.get(identifier, row), row)
+        assert both == nodes
+
+
+def shared(articles: list[ArticleRecord]) -> Nodes:
+    model = load_model()
+    return shared_nodes(article_delta(articles, model), model)
 
 
 @given(pages=PAGES)

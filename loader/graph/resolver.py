@@ -12,9 +12,11 @@ from typing import Any
 
 from neo4j import ManagedTransaction, Session
 
+from loader.graph.refreshing import refresh_named
 from loader.graph.resolution.clusters import Correction, Name, Resolved, resolve
 from loader.graph.resolution.keys import match_key
 from loader.graph.retrying import execute_write, lock_dataset
+from loader.graph.statements import filled
 from ontology import iris
 from queries import cypher
 
@@ -85,19 +87,6 @@ def _resolve_some(tx: ManagedTransaction) -> bool:
     return True
 
 
-def refresh_named(tx: ManagedTransaction, entities: Iterable[str]) -> None:
-    """Give people and organizations (ids) the name and aliases that their names make; or end them.
-
-    One whom no name denotes any more stays until all its mentions have moved. Ids of anything else
-    are passed over.
-    """
-    wanted = sorted(entities)
-    for prefix, name in (("person/", "people"), ("organization/", "organizations")):
-        chosen = [item for item in wanted if item.startswith(prefix)]
-        if chosen:
-            tx.run(cypher(f"write/refresh_{name}"), ids=chosen).consume()
-
-
 def _pending(tx: ManagedTransaction, limit: int) -> list[str]:
     return [str(row["key"]) for row in tx.run(cypher("read/pending_names"), limit=limit)]
 
@@ -105,15 +94,15 @@ def _pending(tx: ManagedTransaction, limit: int) -> list[str]:
 def _point(
     tx: ManagedTransaction, before: Mapping[str, str], resolved: Mapping[str, Resolved]
 ) -> None:
-    changed: dict[str, list[dict[str, Any]]] = {"people": [], "organizations": []}
+    changed: dict[str, list[dict[str, Any]]] = {"Person": [], "Organization": []}
     for name in sorted(before):
         entity = resolved[name].entity
         if entity != before[name]:
-            kind = "people" if entity.startswith("person/") else "organizations"
-            changed[kind].append({"id": name, "entity": entity})
-    for kind, rows in changed.items():
+            label = "Person" if entity.startswith("person/") else "Organization"
+            changed[label].append({"id": name, "entity": entity})
+    for label, rows in changed.items():
         if rows:
-            tx.run(cypher(f"write/point_{kind}"), rows=rows).consume()
+            tx.run(filled("write/point", label=label), rows=rows).consume()
 
 
 def _move(tx: ManagedTransaction, names: list[str]) -> list[dict[str, Any]]:

@@ -1,0 +1,4 @@
+// Delete nodes labelled {label}.
+UNWIND $ids AS id
+MATCH (node:{label} {{id: id}})
+DETACH DELETE node
