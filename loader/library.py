@@ -107,6 +107,7 @@ def extract(
     Raises:
         FileNotFoundError: a file or folder does not exist.
         TypeError: the input is of another type.
+        ValueError: ``workers`` is negative.
         Error: the worker processes fail.
 
     Warns:
@@ -122,7 +123,7 @@ def extract(
     """
     from loader.inputs import readers
 
-    return Articles(_extracted(readers(source), workers))
+    return Articles(_extracted(readers(source), _extractor(workers)))
 
 
 def read_records(path: Input) -> Articles:
@@ -178,6 +179,7 @@ def load(
 
     Raises:
         FileNotFoundError: a file or folder does not exist.
+        ValueError: ``workers`` is negative.
         Error: the database cannot be used, or fails; the message says what to do.
 
     Warns:
@@ -197,13 +199,14 @@ def load(
     names = places(paths)
     choice = Choice(include=tuple(include), exclude=tuple(exclude), since=since)
     settings = read_settings(uri=uri, user=user, password=password, database=database)
+    extractor = _extractor(workers)
     report = Report()
     try:
         with one_error(), opened_quietly(settings) as opened, opened.session() as session:
             load_pages(
                 session,
                 names,
-                _extractor(workers),
+                extractor,
                 report,
                 home=settings.home,
                 choice=choice,
@@ -217,7 +220,7 @@ def load(
     return report
 
 
-def _extracted(readers: Iterable["Reader"], workers: int) -> Iterator["Extracted"]:
+def _extracted(readers: Iterable["Reader"], extractor: "Extractor") -> Iterator["Extracted"]:
     from loader.pages import SkippedPage
 
     aside: list[SkippedPage] = []
@@ -231,7 +234,7 @@ def _extracted(readers: Iterable["Reader"], workers: int) -> Iterator["Extracted
                     yield page
 
     with one_error():
-        for found in _extractor(workers)(readable()):
+        for found in extractor(readable()):
             while aside:
                 yield aside.pop(0)
             yield found
@@ -243,6 +246,8 @@ def _extractor(workers: int) -> "Extractor":
     from loader.extract.pipeline import load_pipeline
     from loader.extract.workers import Workers
 
+    if workers < 0:
+        raise ValueError(f"workers must be 0 or more, not {workers}")
     return Workers(load_pipeline, workers) if workers else InProcess(_pipeline)
 
 

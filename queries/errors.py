@@ -18,5 +18,5 @@ def one_error() -> Iterator[None]:
     except Exception as error:
         is_ours = type(error).__module__.partition(".")[0] in _OURS
         if is_ours and not isinstance(error, Error):
-            raise Error(str(error)) from error
+            raise Error(str(error)) from None  # the message is for a reader, tracebacks are not
         raise

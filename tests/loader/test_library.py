@@ -152,6 +152,11 @@ def test_workers_find_the_same() -> None:
     assert sorted(article.id for article in extract(texts, workers=2)) == here
 
 
+def test_a_negative_number_of_workers_is_refused() -> None:
+    with pytest.raises(ValueError, match="workers must be 0 or more, not -1"):
+        extract(TEXT, workers=-1)
+
+
 def test_articles_are_rows_and_frames() -> None:
     pandas = pytest.importorskip("pandas")
     frame = extract([TEXT, OTHER]).to_pandas()
