@@ -1,26 +1,20 @@
 """The API's verbs as the command line runs them: progress on stderr, counts at the end."""
 
-import asyncio
 import contextlib
 import socket
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from api.app import create_app
-from api.graphql.compiler.derivation import load_catalog
-from api.graphql.engine import Engine, prepare
-from api.graphql.examples import EXAMPLES, Example, read_examples
-from api.graphql.schema import create_schema, executable
-from api.graphql.service import open_driver
+from api.graphql.naming import UnknownNameError
 from api.http.options import options_of
 from api.http.serving import make_server
+from api.query_jobs import CommandError
 from api.rdf.export import export
 from api.rdf.parts import Part
 from api.rdf.validation import validate
@@ -29,15 +23,11 @@ from api.site.content import picture_file
 from ontology.rdf.writing import FormatName
 from queries.counts import counted
 from queries.database import Database
-from queries.saving import save
+from queries.saving import packed, save
 from queries.settings import Settings
 
 _OUTPUT = Console(highlight=False, soft_wrap=True)
 _ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-class CommandError(Exception):
-    """A verb cannot be carried out; the message says why and what to do."""
 
 
 def run_server(settings: Settings, database: Database, opened: socket.socket) -> None:
@@ -93,47 +83,6 @@ def run_validate(database: Database, *, base: str) -> int:
     return len(findings)
 
 
-def read_parameters(given: Sequence[str]) -> dict[str, Any]:
-    """The values in ``key=value``: JSON where they parse as JSON, else text.
-
-    Raises:
-        CommandError: one is not of that form.
-    """
-    values: dict[str, Any] = {}
-    for parameter in given:
-        key, equals, value = parameter.partition("=")
-        if not equals or not key:
-            msg = f"{parameter!r} is not a parameter; parameters look like country=TW."
-            raise CommandError(msg)
-        try:
-            values[key] = orjson.loads(value)
-        except orjson.JSONDecodeError:
-            values[key] = value
-    return values
-
-
-def run_query(settings: Settings, database: Database, name: str, parameters: Sequence[str]) -> bool:
-    """Print the answer to the example ``name`` as JSON; return whether it came without errors.
-
-    Args:
-        settings: what the environment says.
-        database: where to ask.
-        name: an example's name.
-        parameters: ``key=value``, over the example's own variables; a value is JSON where it
-            parses as JSON, else text.
-
-    Raises:
-        CommandError: there is no such example, or a parameter is not of that form.
-    """
-    example = _example(name)
-    variables = {**(example.variables or {}), **read_parameters(parameters)}
-    answer = asyncio.run(_ask(settings, database, example.query, variables))
-    sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2) + b"\n")
-    errors = answer.get("errors") or []
-    _ERRORS.print(f"{example.title} {counted(len(errors), 'error')}.", markup=False)
-    return not errors
-
-
 def run_graph(database: Database, about: str | None, output: str | None) -> None:
     """Write the picture of what surrounds ``about``, as HTML.
 
@@ -143,47 +92,12 @@ def run_graph(database: Database, about: str | None, output: str | None) -> None
     try:
         with database.session() as session:
             page = picture_file(session, about)
-    except MissingAssetsError as error:
+    except (MissingAssetsError, UnknownNameError) as error:
         raise CommandError(str(error)) from error
     if page is None:
-        msg = (
-            f"The graph has no node with the id or name {about!r}."
-            if about
-            else "The graph is empty."
-        )
-        raise CommandError(msg)
+        raise CommandError("The graph is empty; load some pages first.")
     size = write_out([page.encode()], output)
     _ERRORS.print(f"{counted(size, 'byte')} written to {output or 'standard output'}.")
-
-
-def list_examples() -> None:
-    """Print the examples that ``newsgraph query`` knows, each with its question and variables."""
-    for example in read_examples(EXAMPLES):
-        values = (
-            f" {key}={value if isinstance(value, str) else orjson.dumps(value).decode()}"
-            for key, value in (example.variables or {}).items()
-        )
-        _OUTPUT.print(f"{example.name}{''.join(values)}\n    {example.title}", markup=False)
-
-
-def _example(name: str) -> Example:
-    examples = {example.name: example for example in read_examples(EXAMPLES)}
-    if name not in examples:
-        msg = f"There is no example query {name!r}. Choose one of: {', '.join(examples)}."
-        raise CommandError(msg)
-    return examples[name]
-
-
-async def _ask(
-    settings: Settings, database: Database, text: str, variables: dict[str, Any]
-) -> dict[str, Any]:
-    limits = options_of(settings).limits
-    catalog = load_catalog()
-    schema = executable(create_schema(catalog))
-    async with open_driver(database, limits) as driver:
-        engine = Engine(driver, schema, catalog, database=database.name, base=settings.base)
-        result = await engine.execute(prepare(schema, text), variables)
-    return dict(result.formatted)
 
 
 def _shown(host: str) -> str:
@@ -194,6 +108,8 @@ def _shown(host: str) -> str:
 
 def write_out(pieces: Iterable[bytes], output: str | None) -> int:
     """Write to the file ``output``, or to standard output; return the number of bytes.
+
+    A file whose name ends in ``.gz`` is packed.
 
     Raises:
         CommandError: the file cannot be written; what was there before is there still.
@@ -207,7 +123,7 @@ def write_out(pieces: Iterable[bytes], output: str | None) -> int:
         msg = f"The folder {path.parent} does not exist; create it, or choose another file."
         raise CommandError(msg)
     try:
-        return save(pieces, path)
+        return save(packed(pieces) if path.suffix.lower() == ".gz" else pieces, path)
     except OSError as error:
         msg = f"{path} cannot be written ({error.strerror}); choose another file."
         raise CommandError(msg) from error

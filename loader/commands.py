@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from loader.entity_commands import entities
-from queries.command_line import Day, Output, example, fail, group, leave, opened, settings_of
+from queries.command_line import (
+    Day,
+    Output,
+    example,
+    fail,
+    format_of,
+    group,
+    leave,
+    opened,
+    settings_of,
+)
 from queries.counts import counted, figure
 
 if TYPE_CHECKING:
@@ -178,6 +188,7 @@ def extract(paths: Paths, output: Output = None) -> None:
     from loader.jobs import run_extract
     from loader.terminal import open_output
 
+    format_of(output, None, {"JSON lines": (".jsonl", ".ndjson")})
     with open_output(output) as stream:
         report = run_extract(paths, stream)
     leave(skipped=bool(report.skipped))

@@ -1,7 +1,8 @@
 """Write a file whole or not at all."""
 
 import os
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -31,6 +32,15 @@ def save(pieces: Iterable[bytes], path: Path) -> int:
             Path(file.name).unlink(missing_ok=True)
             raise
     return size
+
+
+def packed(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """``pieces`` as a gzip file: the same bytes for the same content, whenever it is written."""
+    compressor = zlib.compressobj(wbits=31)
+    for piece in pieces:
+        if some := compressor.compress(piece):
+            yield some
+    yield compressor.flush()
 
 
 def _umask() -> int:

@@ -1,5 +1,6 @@
 """The command as a user meets it: real processes, a real database."""
 
+import gzip
 import json
 import os
 import re
@@ -244,6 +245,192 @@ def test_validate_names_node_and_rule(run: Run, seeded: Database) -> None:
     assert done.returncode == 1
     assert row["id"] in done.stdout
     assert "direct, indirect or mixed" in done.stdout
+
+
+ASKED = [
+    ("claims-about-a-country country=ukr", 0, "What is claimed about Ukraine, who"),
+    ("experts-on-a-country country=UA", 0, "cited in articles about Ukraine claim"),
+    ("cited-together person=LEHBERGER", 0, "same articles as Frank Lehberger?"),
+    ("experts-on-a-country", 0, "What do experts cited in articles about "),
+    ("page-by-page after=null", 0, "ten statements at a time?"),
+    ("claims-about-a-country country=Holland", 1, "nothing about the Netherlands"),
+    ("claims-about-a-country country=Ukrane", 1, "Names near it: Ukraine"),
+    ("cited-together person=Nobodyatall", 1, "no person called 'Nobodyatall'"),
+    ("search text=xylophone", 1, "The graph has no answer to this."),
+    ("experts-on-a-county", 2, "Did you mean experts-on-a-country"),
+    ("experts-on-a-country land=UA", 2, "its variable is country (a country)"),
+    ("experts-on-a-country UA", 2, "'UA' gives no variable a value"),
+    ("sparql denials --format csv", 0, ""),
+]
+
+
+@pytest.mark.parametrize(("arguments", "status", "told"), ASKED)
+def test_a_question_says_what_was_asked_or_what_there_is(
+    run: Run, seeded: Database, arguments: str, status: int, told: str
+) -> None:
+    words = arguments.split()
+    done = run(*words if words[0] == "sparql" else ("query", *words))
+    assert done.returncode == status, done.stderr
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    if status == 0:
+        assert len(done.stdout) > 100
+
+
+def test_questions_are_listed_with_what_the_graph_is_about(run: Run, seeded: Database) -> None:
+    shown = run("query")
+    assert shown.returncode == 0
+    assert "around-a-thing id=person/frank-lehberger" in shown.stdout
+    assert "What is linked to Frank Lehberger, and how?" in shown.stdout
+    dead = run("query", NEO4J_URI="bolt://127.0.0.1:9")
+    assert dead.returncode == 0
+    assert "claims-about-a-country country=COUNTRY" in dead.stdout
+    assert "What is claimed about a country, who" in dead.stdout
+
+
+def test_the_examples_of_the_help_find_something(run: Run, seeded: Database) -> None:
+    shown = offline("query", "--help").stdout
+    lines = re.findall(r"^ *\$ newsgraph (query .+)$", shown, re.MULTILINE)
+    assert len(lines) > 2
+    for line in lines:
+        assert run(*shlex.split(line)).returncode == 0, line
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--country", "Kenya"), "nothing about Kenya"),
+        (("--country", "Kenia"), "Names near it: Kenya"),
+        (("--article", "nowhere"), "There is no article/nowhere"),
+        (("--since", "2999-01-01"), "No article in the graph was published on 2999-01-01"),
+        (("--query", "newest_articles", "first=0"), "there is nothing to export"),
+    ],
+)
+def test_an_export_of_nothing_says_so_and_leaves_what_is_there(
+    run: Run, seeded: Database, tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    kept = tmp_path / "kept.ttl"
+    kept.write_text("mine")
+    for target in ("kept.ttl", "new.ttl"):
+        done = run("export", *arguments, "-o", target)
+        assert done.returncode == 1
+        assert told in done.stderr
+    assert kept.read_text() == "mine"
+    assert not (tmp_path / "new.ttl").exists()
+    assert run("export", *arguments).stdout == ""
+
+
+BEGINNINGS = {
+    "g.ttl": b"@base ",
+    "g": b"@base ",
+    "G.TTL": b"@base ",
+    "g.nt": b"<http://127.0.0.1:8000/id/",
+    "g.trig": b"@base ",
+    "g.jsonld": b'{"@context"',
+    "g.json": b'{"@context"',
+}
+
+
+def test_the_files_name_says_what_is_written(run: Run, seeded: Database, tmp_path: Path) -> None:
+    for name, beginning in BEGINNINGS.items():
+        done = run("export", "--country", "TW", "-o", name)
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / name).read_bytes().startswith(beginning), name
+    assert b"<article/" in (tmp_path / "g.trig").read_bytes()
+    assert b" {\n" in (tmp_path / "g.trig").read_bytes()
+    assert b" {\n" not in (tmp_path / "g.ttl").read_bytes()
+    assert run("export", "--country", "TW", "-o", "g.ttl.gz").returncode == 0
+    again = (tmp_path / "g.ttl.gz").read_bytes()
+    assert gzip.decompress(again) == (tmp_path / "g.ttl").read_bytes()
+    assert run("export", "--country", "TW", "-o", "g.ttl.gz").returncode == 0
+    assert (tmp_path / "g.ttl.gz").read_bytes() == again
+    assert run("export", "--country", "TW", "--format", "ntriples", "-o", "g.odd").returncode == 0
+    assert (tmp_path / "g.odd").read_bytes() == (tmp_path / "g.nt").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("export", "-o", "g.rdf"), "ends in none of .ttl, .nt, .trig, .jsonld, .json"),
+        (("export", "-o", "g.trig", "--format", "turtle"), "says turtle, and the name g.trig says"),
+        (("export", "-o", "g.csv.gz"), "each also with .gz"),
+        (("extract", "page.txt", "-o", "r.csv"), "ends in none of .jsonl, .ndjson"),
+        (("extract", "page.txt", "-o", "r.jsonl.gz"), "ends in none of"),
+        (("graph", "-o", "g.png"), "ends in none of .html"),
+        (("bloom", "-o", "g.cypher"), "ends in none of .json"),
+        (("sparql", "ASK {}", "-o", "a.xlsx"), "ends in none of .json"),
+        (("sparql", "ASK {}", "-o", "a.csv", "--format", "json"), "says json, and the name a.csv"),
+    ],
+)
+def test_a_name_that_does_not_say_what_to_write_is_refused(
+    tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    done = subprocess.run(
+        [*NEWSGRAPH, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_packed_export_is_imported(run: Run, seeded: Database, tmp_path: Path) -> None:
+    assert run("export", "-o", "g.trig.gz").returncode == 0
+    whole = run("export").stdout
+    with seeded.session() as session:
+        session.run("MATCH (n) DETACH DELETE n").consume()
+    assert run("import", "g.trig.gz").returncode == 0
+    assert run("export").stdout == whole
+    packed = (tmp_path / "g.trig.gz").read_bytes()
+    (tmp_path / "cut.ttl.gz").write_bytes(packed[: len(packed) // 2])
+    (tmp_path / "no.ttl.gz").write_bytes(b"no gzip at all")
+    for name in ("cut.ttl.gz", "no.ttl.gz"):
+        refused = run("import", name)
+        assert refused.returncode == 1
+        assert "Traceback" not in refused.stderr
+
+
+SPARQL = [
+    ("SELECT {", "line 1, column 9, where the line ends"),
+    ("SELECT * {\n ?s ?p ?o }\nORDER", "line 3, column 1, near 'ORDER'"),
+    ("SELECT * { ?s foo:bar ?o }", "near '?o }' (Prefix not found)"),
+    ("SELECT ?x (COUNT(?s) AS ?n) { ?s ?p ?x }", "variable that is unbound"),
+    ("INSERT DATA { <a> <b> <c> }", "This is an update"),
+    ("DESCRIBE", "no SPARQL query and no example"),
+    ("missing.rq", "cannot be read: No such file or directory"),
+    ("empty.rq", "empty.rq is empty"),
+    ("binary.rq", "binary.rq is not UTF-8 (byte 1)"),
+    (".", "Is a directory"),
+    ("denials-of-all", "no SPARQL query and no example"),
+]
+
+
+def test_what_is_no_sparql_is_one_sentence(run: Run, seeded: Database, tmp_path: Path) -> None:
+    (tmp_path / "empty.rq").write_text(" \n")
+    (tmp_path / "binary.rq").write_bytes(b"\xff\xfe SELECT")
+    for query, told in SPARQL:
+        done = run("sparql", query)
+        assert done.returncode == 1, query
+        (line,) = done.stderr.strip().splitlines()
+        assert told in line, query
+    assert "Standard input is empty" in run("sparql", "-").stderr
+    unknown = run("sparql", "denials", "country=UA")
+    assert unknown.returncode == 2
+    assert "it takes none" in unknown.stderr
+    assert run("sparql", "ASK {}", "country=UA").returncode == 2
+
+
+def test_sparql_answers_into_a_file_whose_name_says_the_format(
+    run: Run, seeded: Database, tmp_path: Path
+) -> None:
+    asked = ("sparql", "experts-on-a-country", "country=Ukraine")
+    assert run(*asked, "-o", "a.csv").returncode == 0
+    table = (tmp_path / "a.csv").read_bytes()
+    assert table.startswith(b"title,published,outlet,expert,statements\r\n")
+    assert run(*asked, "--format", "csv").stdout.encode() == table.replace(b"\r\n", b"\n")
+    other = run(*asked, "--format", "csv", NEWSGRAPH_BASE="https://news.example/kg")
+    assert other.stdout.encode() == table.replace(b"\r\n", b"\n")
+    relative = run("sparql", "ASK { <country/UA> ?p ?o }")
+    assert json.loads(relative.stdout)["boolean"] is True
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Answer GraphQL operations: coerce by graphql-core, compile, run one statement, shape.
 
-Each operation is one Cypher statement in one read transaction. Plans are kept, so that a question
+Each operation is one Cypher statement in one read transaction; where an id is given by a name, one
+more before it looks the names up. Plans are kept, so that a question
 asked again, with whatever values, costs a look-up, the database's work, and one pass over its
 record.
 """
@@ -33,11 +34,13 @@ from neo4j import READ_ACCESS, AsyncDriver, NotificationMinimumSeverity, Query
 from api.graphql.bolt import BoltReader
 from api.graphql.compiler.catalog import Catalog
 from api.graphql.compiler.compilation import Compiled, compile_operation
-from api.graphql.compiler.identifiers import Identifiers
+from api.graphql.compiler.identifiers import Identifiers, Named, names_in, with_ids
 from api.graphql.compiler.parameters import ArgumentError, bind, shape, symbolic
 from api.graphql.compiler.shaper import IncompleteError
+from api.graphql.naming import chosen, lookup
 from api.http.observability import span
 from ontology.iris import DEFAULT_BASE
+from queries import cypher
 
 _LITERAL_ARGUMENTS = {"if", "maxLength"}
 """Arguments whose values, not only whether they are given, decide what a plan is."""
@@ -139,6 +142,9 @@ class Engine:
             parameters = bind(compiled.bindings, values.coerced)
         except ArgumentError as error:
             return ExecutionResult(data=None, errors=[error])
+        names = names_in(parameters)
+        if names:
+            parameters = with_ids(parameters, await self._ids(names))
         row = await self._run(compiled.statement, parameters) if compiled.statement else []
         if not compiled.introspective:
             try:
@@ -167,7 +173,7 @@ class Engine:
         if isinstance(values, list):
             raise values[0]
         compiled = self._compiled(operation, self._look_up(operation), values)
-        return compiled, bind(compiled.bindings, values.coerced)
+        return compiled, with_ids(bind(compiled.bindings, values.coerced), {})
 
     def _look_up(self, operation: Operation) -> "_Known":
         key = (operation.text, operation.node.name.value if operation.node.name else None)
@@ -213,6 +219,14 @@ class Engine:
         if len(known.plans) > _KEPT_SHAPES:
             known.plans.popitem(last=False)
         return compiled
+
+    async def _ids(self, names: tuple[Named, ...]) -> dict[Named, str]:
+        """The ids of what ``names`` mean, of those that mean something."""
+        wanted = [(name.text, name.kind) for name in names]
+        rows = [lookup(text, kind) for text, kind in wanted]
+        (found,) = await self._run(cypher("read/things_called"), {"wanted": rows})
+        things = zip(names, chosen(wanted, found), strict=True)
+        return {name: thing.id for name, thing in things if thing is not None}
 
     async def _run(self, statement: str, parameters: dict[str, Any]) -> Any:
         if self._reader is not None:

@@ -5,7 +5,9 @@ is read as a whole before anything is made of it, and its graphs' names are not 
 nothing that the triples do not.
 """
 
+import gzip
 import io
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +28,7 @@ _FORMATS = {
     "trig": ox.RdfFormat.TRIG,
     "nq": ox.RdfFormat.N_QUADS,
     "jsonld": ox.RdfFormat.JSON_LD,
+    "json": ox.RdfFormat.JSON_LD,
 }
 """Formats by the end of a file's name."""
 
@@ -47,7 +50,8 @@ def read_nodes(path: Path, model: Model, base: str) -> dict[str, Node]:
     """The nodes that the file at ``path`` holds, by id.
 
     Args:
-        path: a file of Turtle, N-Triples, TriG, N-Quads or JSON-LD, by the end of its name.
+        path: a file of Turtle, N-Triples, TriG, N-Quads or JSON-LD, by the end of its name; with
+            ``.gz`` behind it, packed.
         model: the ontology.
         base: what the graph's IRIs begin with.
 
@@ -56,17 +60,22 @@ def read_nodes(path: Path, model: Model, base: str) -> dict[str, Node]:
             the line and the reason.
         OSError: the file cannot be read.
     """
-    form = _FORMATS.get(path.suffix.removeprefix("."))
+    packed = path.suffix == ".gz"
+    form = _FORMATS.get((path.with_suffix("") if packed else path).suffix.removeprefix("."))
     if form is None:
         known = ", ".join(f".{name}" for name in _FORMATS)
         msg = (
             f"{path}: the RDF format cannot be determined from the file name; it must end in "
-            f"{known}."
+            f"{known}, optionally followed by .gz."
         )
         raise RdfError(msg)
     reader = _Reader(path, model, base)
-    with path.open("rb") as file:
-        reader.read(_Lines(file), form)
+    with gzip.open(path) if packed else path.open("rb") as file:
+        try:
+            reader.read(_Lines(file), form)
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            msg = f"{path} cannot be unpacked: {error}."
+            raise RdfError(msg) from error
     return reader.nodes()
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from api.site.asking import asking_session
+from api.graphql.asking import asking_session
 from api.site.content import GraphContent, picture_file
 from api.site.pages import article_href
 from api.site.picture import Picture

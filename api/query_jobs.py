@@ -1,0 +1,182 @@
+"""``newsgraph query``: the ready questions, listed and asked; how parameters are read."""
+
+import asyncio
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+from rich.console import Console
+
+from api.graphql.asking import asking_session
+from api.graphql.compiler.derivation import load_catalog
+from api.graphql.engine import Engine, prepare
+from api.graphql.examples import (
+    EXAMPLES,
+    Example,
+    Question,
+    QuestionError,
+    ask_with,
+    from_graph,
+    question,
+    read_examples,
+    unasked,
+)
+from api.graphql.naming import UnknownNameError
+from api.graphql.schema import create_schema, executable
+from api.graphql.service import open_driver
+from api.http.options import options_of
+from queries.database import Database
+from queries.settings import Settings
+
+_OUTPUT = Console(highlight=False, soft_wrap=True)
+_ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class CommandError(Exception):
+    """A verb cannot be carried out; the message says why and what to do."""
+
+    status = 1
+
+
+class UsageError(CommandError):
+    """A verb is not asked as it may be; the message says how it may."""
+
+    status = 2
+
+
+def read_parameters(given: Sequence[str]) -> dict[str, Any]:
+    """The values in ``key=value``: JSON where they parse as JSON, else text.
+
+    Raises:
+        UsageError: one is not of that form.
+    """
+    values: dict[str, Any] = {}
+    for key, value in read_pairs(given).items():
+        try:
+            values[key] = orjson.loads(value)
+        except orjson.JSONDecodeError:
+            values[key] = value
+    return values
+
+
+def read_pairs(given: Sequence[str]) -> dict[str, str]:
+    """The texts in ``key=value``.
+
+    Raises:
+        UsageError: one is not of that form.
+    """
+    values: dict[str, str] = {}
+    for parameter in given:
+        key, equals, value = parameter.partition("=")
+        if not equals or not key:
+            msg = f"{parameter!r} gives no variable a value; country=Kenya would."
+            raise UsageError(msg)
+        values[key] = value
+    return values
+
+
+def is_question(name: str) -> bool:
+    """Whether an example has this name, and no file has."""
+    return any(entry.name == name for entry in read_examples(EXAMPLES)) and not Path(name).exists()
+
+
+def read_question(name: str, given: Mapping[str, str]) -> Question:
+    """The example ``name``, if it has the variables that are ``given``.
+
+    Raises:
+        UsageError: there is no such example, or it has no such variable; the message says what
+            there is.
+    """
+    try:
+        asked = question(read_examples(EXAMPLES), name)
+        for key in given:
+            asked.variable(key)
+    except QuestionError as error:
+        raise UsageError(str(error)) from error
+    return asked
+
+
+def fill_in(database: Database, asked: Question, given: Mapping[str, str]) -> Example:
+    """The example with the values ``given``, names among them, and the graph's own for the others.
+
+    Raises:
+        CommandError: a value names nothing in the graph, or there is nothing to ask about.
+    """
+    with database.session() as session:
+        try:
+            example = asyncio.run(ask_with(asking_session(session), asked, given))
+        except UnknownNameError as error:
+            raise CommandError(str(error)) from error
+    if "" in (example.variables or {}).values():
+        raise CommandError(f"The graph holds nothing to ask this about: {example.title}")
+    return example
+
+
+def run_query(
+    settings: Settings, database: Database, asked: Question, given: dict[str, str]
+) -> bool:
+    """Print the answer to an example as JSON; return whether it holds anything.
+
+    Args:
+        settings: what the environment says.
+        database: where to ask.
+        asked: the example.
+        given: values of its variables, as a person writes them: names, codes, ids, words.
+
+    Raises:
+        CommandError: a value names nothing in the graph, or there is nothing to ask about.
+    """
+    example = fill_in(database, asked, given)
+    answer = asyncio.run(_ask(settings, database, example.query, example.variables or {}))
+    sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2) + b"\n")
+    sys.stdout.buffer.flush()
+    _ERRORS.print(example.title, markup=False)
+    for error in answer.get("errors") or []:
+        _ERRORS.print(error["message"], markup=False)
+    if answer.get("errors"):
+        return False
+    if not says_something(answer):
+        _ERRORS.print("The graph has no answer to this.")
+        return False
+    return True
+
+
+def says_something(value: object) -> bool:
+    """Whether any list in an answer has something in it; every example asks for lists."""
+    if isinstance(value, dict):
+        return any(map(says_something, value.values()))
+    return isinstance(value, list) and bool(value)
+
+
+def list_examples(database: Database | None) -> None:
+    """Print the examples that ``newsgraph query`` knows, each with its variables and question.
+
+    Args:
+        database: the graph whose things the questions are about; None where none runs, and the
+            questions are told in general.
+    """
+    questions = read_examples(EXAMPLES)
+    examples = tuple(map(unasked, questions))
+    if database is not None:
+        with database.session() as session:
+            examples = asyncio.run(from_graph(asking_session(session), questions))
+    for asked, example in zip(questions, examples, strict=True):
+        values = (
+            f" {entry.name}={(example.variables or {}).get(entry.name) or entry.kind.upper()}"
+            for entry in asked.variables
+        )
+        _OUTPUT.print(f"{example.name}{''.join(values)}\n    {example.title}", markup=False)
+
+
+async def _ask(
+    settings: Settings, database: Database, text: str, variables: dict[str, Any]
+) -> dict[str, Any]:
+    limits = options_of(settings).limits
+    catalog = load_catalog()
+    schema = executable(create_schema(catalog))
+    async with open_driver(database, limits) as driver:
+        engine = Engine(driver, schema, catalog, database=database.name, base=settings.base)
+        result = await engine.execute(prepare(schema, text), variables)
+    return dict(result.formatted)
