@@ -31,18 +31,20 @@ _ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def run_server(settings: Settings, database: Database, opened: socket.socket) -> None:
-    """Serve the API on ``opened`` until Ctrl-C, after printing where everything is."""
+    """Serve the API on ``opened`` until Ctrl-C, after printing where everything is.
+
+    Unless ``settings`` name another base, IRIs begin with the address that is served.
+    """
+    settings = settings.model_copy(update={"port": opened.getsockname()[1]})
     app = create_app(settings, database)
     server = make_server(app, options_of(settings).limits, log_level=settings.log_level.lower())
-    host, port = opened.getsockname()[:2]
-    address = f"http://{_shown(host)}:{port}"
-    _OUTPUT.print(f"GraphQL playground  {address}/playground")
+    _OUTPUT.print(f"GraphQL playground  {settings.address}/playground")
     if database.server:
         _OUTPUT.print(
             f"Neo4j Browser       {database.server.browser_url}"
             f"  (user {database.server.user}, password {database.server.password})"
         )
-    _OUTPUT.print(f"Turtle export       {address}/export.ttl")
+    _OUTPUT.print(f"Turtle export       {settings.address}/export.ttl")
     _OUTPUT.print("Press Ctrl-C to stop.")
     # Ctrl-C has ended it by then: uvicorn raises it again for those who did not see it.
     with contextlib.suppress(KeyboardInterrupt):
@@ -98,12 +100,6 @@ def run_graph(database: Database, about: str | None, output: str | None) -> None
         raise CommandError("The graph is empty; load some pages first.")
     size = write_out([page.encode()], output)
     _ERRORS.print(f"{counted(size, 'byte')} written to {output or 'standard output'}.")
-
-
-def _shown(host: str) -> str:
-    if host in {"", "::", ".".join("0000")}:
-        return "127.0.0.1"
-    return f"[{host}]" if ":" in host else host
 
 
 def write_out(pieces: Iterable[bytes], output: str | None) -> int:

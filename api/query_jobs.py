@@ -71,7 +71,7 @@ def read_pairs(given: Sequence[str]) -> dict[str, str]:
     for parameter in given:
         key, equals, value = parameter.partition("=")
         if not equals or not key:
-            msg = f"{parameter!r} gives no variable a value; country=Kenya would."
+            msg = f"{parameter!r} is not a parameter; parameters look like country=Kenya."
             raise UsageError(msg)
         values[key] = value
     return values
@@ -110,7 +110,7 @@ def fill_in(database: Database, asked: Question, given: Mapping[str, str]) -> Ex
         except UnknownNameError as error:
             raise CommandError(str(error)) from error
     if "" in (example.variables or {}).values():
-        raise CommandError(f"The graph holds nothing to ask this about: {example.title}")
+        raise CommandError(f"The graph has nothing to answer this with: {example.title}")
     return example
 
 
@@ -138,7 +138,7 @@ def run_query(
     if answer.get("errors"):
         return False
     if not says_something(answer):
-        _ERRORS.print("The graph has no answer to this.")
+        _ERRORS.print("Nothing was found.")
         return False
     return True
 

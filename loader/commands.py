@@ -221,7 +221,7 @@ def import_(
     settings = settings_of()
     try:
         with opened(settings) as database:
-            done = import_file(database.driver, path, base=settings.base, database=database.name)
+            done = import_file(database.driver, path, database=database.name)
     except OSError as error:
         fail(f"{path} cannot be read ({error.strerror}); check the path and its permissions.")
     typer.echo(

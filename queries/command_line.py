@@ -146,7 +146,7 @@ def format_of(
         packed: whether ``.gz`` may follow.
     """
     if named is not None and named not in formats:
-        fail(f"{named!r} is no format; there are {', '.join(formats)}.", status=2)
+        fail(f"{named!r} is not a format; use one of {', '.join(formats)}.", status=2)
     name = Path(output or "-").name.lower()
     if packed:
         name = name.removesuffix(".gz")
@@ -154,13 +154,11 @@ def format_of(
     told = next((form for form, ends in formats.items() if suffix in ends), None)
     if suffix and told is None and named is None:
         ends = ", ".join(end for ends in formats.values() for end in ends)
-        gz = ", each also with .gz" if packed else ""
-        fail(
-            f"The name {output} ends in none of {ends}{gz}: it is not clear what to write.",
-            status=2,
-        )
+        gz = " (optionally followed by .gz)" if packed else ""
+        cure = "rename the file, or choose with --format" if len(formats) > 1 else "rename the file"
+        fail(f"{output} does not end in {ends}{gz}; {cure}.", status=2)
     if told and named and told != named:
-        msg = f"--format says {named}, and the name {output} says {told}: leave one of them out."
+        msg = f"--format is {named}, but the name {output} means {told}; change one of them."
         fail(msg, status=2)
     return named or told or next(iter(formats))
 

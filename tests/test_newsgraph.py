@@ -11,11 +11,14 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -254,12 +257,12 @@ ASKED = [
     ("experts-on-a-country", 0, "What do experts cited in articles about "),
     ("page-by-page after=null", 0, "ten statements at a time?"),
     ("claims-about-a-country country=Holland", 1, "nothing about the Netherlands"),
-    ("claims-about-a-country country=Ukrane", 1, "Names near it: Ukraine"),
+    ("claims-about-a-country country=Ukrane", 1, "Similar names: Ukraine"),
     ("cited-together person=Nobodyatall", 1, "no person called 'Nobodyatall'"),
-    ("search text=xylophone", 1, "The graph has no answer to this."),
+    ("search text=xylophone", 1, "Nothing was found."),
     ("experts-on-a-county", 2, "Did you mean experts-on-a-country"),
     ("experts-on-a-country land=UA", 2, "its variable is country (a country)"),
-    ("experts-on-a-country UA", 2, "'UA' gives no variable a value"),
+    ("experts-on-a-country UA", 2, "'UA' is not a parameter"),
     ("sparql denials --format csv", 0, ""),
 ]
 
@@ -300,7 +303,7 @@ def test_the_examples_of_the_help_find_something(run: Run, seeded: Database) -> 
     ("arguments", "told"),
     [
         (("--country", "Kenya"), "nothing about Kenya"),
-        (("--country", "Kenia"), "Names near it: Kenya"),
+        (("--country", "Kenia"), "Similar names: Kenya"),
         (("--article", "nowhere"), "There is no article/nowhere"),
         (("--since", "2999-01-01"), "No article in the graph was published on 2999-01-01"),
         (("--query", "newest_articles", "first=0"), "there is nothing to export"),
@@ -351,15 +354,21 @@ def test_the_files_name_says_what_is_written(run: Run, seeded: Database, tmp_pat
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("export", "-o", "g.rdf"), "ends in none of .ttl, .nt, .trig, .jsonld, .json"),
-        (("export", "-o", "g.trig", "--format", "turtle"), "says turtle, and the name g.trig says"),
-        (("export", "-o", "g.csv.gz"), "each also with .gz"),
-        (("extract", "page.txt", "-o", "r.csv"), "ends in none of .jsonl, .ndjson"),
-        (("extract", "page.txt", "-o", "r.jsonl.gz"), "ends in none of"),
-        (("graph", "-o", "g.png"), "ends in none of .html"),
-        (("bloom", "-o", "g.cypher"), "ends in none of .json"),
-        (("sparql", "ASK {}", "-o", "a.xlsx"), "ends in none of .json"),
-        (("sparql", "ASK {}", "-o", "a.csv", "--format", "json"), "says json, and the name a.csv"),
+        (("export", "-o", "g.rdf"), "does not end in .ttl, .nt, .trig, .jsonld, .json"),
+        (
+            ("export", "-o", "g.trig", "--format", "turtle"),
+            "is turtle, but the name g.trig means trig",
+        ),
+        (("export", "-o", "g.csv.gz"), "optionally followed by .gz"),
+        (("extract", "page.txt", "-o", "r.csv"), "does not end in .jsonl, .ndjson"),
+        (("extract", "page.txt", "-o", "r.jsonl.gz"), "does not end in"),
+        (("graph", "-o", "g.png"), "does not end in .html"),
+        (("bloom", "-o", "g.cypher"), "does not end in .json"),
+        (("sparql", "ASK {}", "-o", "a.xlsx"), "does not end in .json"),
+        (
+            ("sparql", "ASK {}", "-o", "a.csv", "--format", "json"),
+            "is json, but the name a.csv means csv",
+        ),
     ],
 )
 def test_a_name_that_does_not_say_what_to_write_is_refused(
@@ -390,17 +399,17 @@ def test_a_packed_export_is_imported(run: Run, seeded: Database, tmp_path: Path)
 
 
 SPARQL = [
-    ("SELECT {", "line 1, column 9, where the line ends"),
+    ("SELECT {", "line 1, column 9, at the end of the line"),
     ("SELECT * {\n ?s ?p ?o }\nORDER", "line 3, column 1, near 'ORDER'"),
     ("SELECT * { ?s foo:bar ?o }", "near '?o }' (Prefix not found)"),
     ("SELECT ?x (COUNT(?s) AS ?n) { ?s ?p ?x }", "variable that is unbound"),
-    ("INSERT DATA { <a> <b> <c> }", "This is an update"),
-    ("DESCRIBE", "no SPARQL query and no example"),
-    ("missing.rq", "cannot be read: No such file or directory"),
-    ("empty.rq", "empty.rq is empty"),
-    ("binary.rq", "binary.rq is not UTF-8 (byte 1)"),
+    ("INSERT DATA { <a> <b> <c> }", "Updates are not supported"),
+    ("DESCRIBE", "is not a SPARQL query, an example, or a file"),
+    ("missing.rq", "or a file that can be read (No such file or directory)"),
+    ("empty.rq", "empty.rq is empty; write"),
+    ("binary.rq", "binary.rq is not UTF-8 (see byte 1)"),
     (".", "Is a directory"),
-    ("denials-of-all", "no SPARQL query and no example"),
+    ("denials-of-all", "is not a SPARQL query, an example, or a file"),
 ]
 
 
@@ -462,11 +471,11 @@ def test_a_port_in_use_is_said_before_anything_is_done(run: Run, graph: Database
     assert "--port" in done.stderr
 
 
-@pytest.fixture
-def serving(environment: Mapping[str, str], seeded: Database) -> Iterator[tuple[str, Any]]:
-    """The address of ``newsgraph serve`` on the seeds, and its process."""
+@contextmanager
+def served(environment: Mapping[str, str], *arguments: str) -> Iterator[tuple[str, Any]]:
+    """The address that ``newsgraph serve`` prints, and its process."""
     process = subprocess.Popen(
-        [*NEWSGRAPH, "serve"],
+        [*NEWSGRAPH, "serve", *arguments],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -484,6 +493,72 @@ def serving(environment: Mapping[str, str], seeded: Database) -> Iterator[tuple[
     finally:
         process.kill()
         process.communicate()
+
+
+@pytest.fixture
+def serving(environment: Mapping[str, str], seeded: Database) -> Iterator[tuple[str, Any]]:
+    """The address of ``newsgraph serve`` on the seeds, and its process."""
+    with served(environment) as found:
+        yield found
+
+
+def fetch(address: str, accept: str = "*/*") -> str:
+    """What stands at an address, once its server answers."""
+    request = urllib.request.Request(address, headers={"Accept": accept})  # noqa: S310 - our own
+    for _ in range(50):
+        try:
+            with urllib.request.urlopen(request, timeout=60) as response:  # noqa: S310
+                return str(response.read().decode())
+        except urllib.error.HTTPError:
+            raise
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"nothing answers at {address}")
+
+
+def test_iris_and_links_follow_the_address_that_is_served(
+    run: Run, environment: Mapping[str, str], seeded: Database, tmp_path: Path
+) -> None:
+    with served(environment) as (address, _):
+        export = fetch(f"{address}/export.ttl")
+        assert export.startswith(f"@base <{address}/id/> .\n")
+        described = fetch(f"{address}/dataset", "application/n-triples")
+        links = set(re.findall(rf"<({address}/(?:export|id)[^>#]*)>", described))
+        assert len(links) == 5
+        for link in links:
+            assert fetch(link, "text/turtle, */*;q=0.1")
+        question = quote('{ person(id: "Frank Lehberger") { id iri } }')
+        person = json.loads(fetch(f"{address}/graphql?query={question}"))["data"]["person"]
+        assert person == {
+            "id": "person/frank-lehberger",
+            "iri": f"{address}/id/person/frank-lehberger",
+        }
+        assert "Frank Lehberger" in fetch(person["iri"], "text/html")
+        asked = quote(f"ASK {{ <{person['iri']}> ?p ?o }}")
+        assert json.loads(fetch(f"{address}/sparql?query={asked}"))["boolean"] is True
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            fetch(f"{address}/export.ttl?country=Kenya")
+        assert refused.value.code == 404
+        assert "nothing about Kenya" in refused.value.read().decode()
+    whole = run("export").stdout
+    assert export.partition("\n")[2] == whole.partition("\n")[2]
+    (tmp_path / "served.ttl").write_text(export, encoding="utf-8")
+    assert run("import", "served.ttl").returncode == 0, "the same things, whatever their address"
+    assert run("export").stdout == whole
+
+
+def test_under_a_named_base_iris_are_the_same_wherever_they_are_served(
+    environment: Mapping[str, str], seeded: Database
+) -> None:
+    named = {**environment, "NEWSGRAPH_BASE": "https://news.example/kg/"}
+    with served(named) as (address, _), served(named) as (other, _):
+        assert address != other
+        export = fetch(f"{address}/export.nt")
+        assert export == fetch(f"{other}/export.nt")
+        assert "<https://news.example/kg/id/person/frank-lehberger>" in export
+        assert address not in export
+        assert f"<{address}/export.nt>" in fetch(f"{address}/dataset", "application/n-triples")
+        assert "Frank Lehberger" in fetch(f"{address}/id/person/frank-lehberger", "text/html")
 
 
 def test_serving_answers_the_first_question_and_stops_cleanly(serving: tuple[str, Any]) -> None:

@@ -110,8 +110,8 @@ def question(questions: Iterable[Question], name: str) -> Question:
     if name in known:
         return known[name]
     near = near_names(name, dict(zip(known, known, strict=True)))
-    told = f"Did you mean {_listed(near, 'or')}?" if near else f"There are: {', '.join(known)}."
-    raise QuestionError(f"There is no question {name!r}. {told}")
+    told = f"Did you mean {_listed(near, 'or')}?" if near else f"Choose one of: {', '.join(known)}."
+    raise QuestionError(f"There is no example query {name!r}. {told}")
 
 
 async def ask_with(ask: Ask, asked: Question, given: Mapping[str, str]) -> Example:
@@ -187,7 +187,7 @@ def _noun(variable: Variable) -> str:
         "organization": "an organization",
         "outlet": "an outlet",
         "words": "words to search for",
-        "cursor": "the cursor to go on from",
+        "cursor": "a cursor",
     }.get(variable.kind, f"a {variable.kind}")
 
 

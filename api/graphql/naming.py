@@ -146,12 +146,12 @@ async def _explained(ask: Ask, text: str, kind: str) -> str:
     if code:
         rows = await ask("read/best_known_countries", {"first": _NEAR})
         names = ", ".join(row["name"] for row in rows)
-        told = f" The countries it says most about: {names}." if names else ""
+        told = f" Countries it says most about: {names}." if names else ""
         return f"The graph says nothing about {in_sentence(country_names()[code])}.{told}"
     if known is not None:
         return f"The graph has nothing with the id {known}."
     near = await _near(ask, text, kind)
-    told = f" Names near it: {', '.join(near)}." if near else ""
+    told = f" Similar names: {', '.join(near)}." if near else ""
     noun = "person, organization or country" if kind == "thing" else kind
     return f"The graph has no {noun} called {text!r}.{told}"
 

@@ -83,7 +83,7 @@ def _roots(session: Session, part: Part) -> set[str]:
     if conditions and not found:
         failed = [told for told, ids in conditions if not ids] or [told for told, _ in conditions]
         what = "Nothing in the graph" if part.query else "No article in the graph"
-        raise RdfError(f"{what} {' and '.join(failed)}: there is nothing to export.")
+        raise RdfError(f"{what} {' and '.join(failed)}; there is nothing to export.")
     return found
 
 

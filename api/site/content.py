@@ -145,7 +145,7 @@ async def draw(
         identifier = (await find(ask, about, "thing")).id
     rows = await ask("read/neighborhood", {"id": identifier, **around(size)})
     if not rows:
-        msg = f"There is no picture of {identifier}: look at the article it belongs to."
+        msg = f"There is no picture of {identifier}; look at its article instead."
         raise UnknownNameError(msg)
     texts = await ask("read/article_texts", {"ids": articles_to_read(rows)})
     return picture(rows, texts, model, href=href)

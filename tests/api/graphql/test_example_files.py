@@ -57,7 +57,7 @@ def test_every_variable_has_its_place_in_document_title_statement_and_twin() -> 
     [
         ("expert-on-a-country", "Did you mean experts-on-a-country"),
         ("claims", "claims-about-a-country"),
-        ("xyz", "There are: around-a-thing, "),
+        ("xyz", "Choose one of: around-a-thing, "),
     ],
 )
 def test_a_question_that_is_not_there_is_refused_with_those_near_it(name: str, told: str) -> None:

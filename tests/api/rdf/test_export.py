@@ -239,7 +239,7 @@ def test_a_part_is_what_a_query_answers(news: Database, tmp_path: Path) -> None:
     [
         (Part(country="ZW"), "nothing about Zimbabwe"),
         (Part(country="Atlantis"), "no country called 'Atlantis'"),
-        (Part(country="Kenia"), "Names near it: Kenya"),
+        (Part(country="Kenia"), "Similar names: Kenya"),
         (Part(country="country/ZZ"), "nothing with the id country/ZZ"),
         (Part(since=date(2999, 1, 1)), "No article in the graph was published on 2999-01-01"),
         (Part(query="newest_articles", parameters={"first": 0}), "answer to the query newest"),
@@ -270,7 +270,7 @@ def test_a_country_is_taken_by_code_name_id_and_iri(news: Database, tmp_path: Pa
 
 def test_a_country_that_no_article_names_is_refused(news: Database) -> None:
     run(news, "MATCH (c:Country {id: 'country/DE'})<-[r:MENTIONS]-() DELETE r")
-    with pytest.raises(RdfError, match="No article in the graph names DEland: there is nothing"):
+    with pytest.raises(RdfError, match="No article in the graph names DEland; there is nothing"):
         exported(news, part=Part(country="Germany"))
 
 

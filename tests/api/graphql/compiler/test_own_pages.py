@@ -178,12 +178,12 @@ def test_values_are_given_by_code_name_or_id(
 @pytest.mark.parametrize(
     ("name", "given", "told"),
     [
-        ("cited-together", {"person": "Telles"}, "Names near it: Joaquim Teles"),
+        ("cited-together", {"person": "Telles"}, "Similar names: Joaquim Teles"),
         ("cited-together", {"person": "Qqqqqq"}, "no person called 'Qqqqqq'."),
         ("cited-together", {"person": "Portugal"}, "no person called 'Portugal'"),
         ("cited-together", {"person": "person/nobody"}, "nothing with the id person/nobody"),
-        ("claims-about-a-country", {"country": "Portugl"}, "Names near it: Portugal"),
-        ("claims-about-a-country", {"country": "Kenya"}, "nothing about Kenya. The countries it"),
+        ("claims-about-a-country", {"country": "Portugl"}, "Similar names: Portugal"),
+        ("claims-about-a-country", {"country": "Kenya"}, "nothing about Kenya. Countries it"),
         ("claims-about-a-country", {"country": "KE"}, "nothing about Kenya"),
         ("claims-about-a-country", {"country": "Rita Amaral"}, "no country called"),
         ("claims-about-a-country", {"country": ""}, "no country called ''"),
