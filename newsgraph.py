@@ -134,7 +134,7 @@ def main() -> None:
     except KeyboardInterrupt:
         fail("Interrupted.", status=130)
     except _our_errors() as error:
-        fail(str(error))
+        fail(str(error), status=getattr(error, "status", 1))
 
 
 def _our_errors() -> tuple[type[Exception], ...]:
@@ -144,7 +144,7 @@ def _our_errors() -> tuple[type[Exception], ...]:
     from api.http.auth import KeysError
     from api.http.listening import PortError
     from api.http.options import OptionsError
-    from api.jobs import CommandError
+    from api.query_jobs import CommandError
     from loader.bulk import BulkError
     from loader.extract.workers import WorkerError
     from loader.graph.corrections import CorrectionError

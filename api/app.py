@@ -13,10 +13,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api.bloom import browser
+from api.graphql.asking import asking
 from api.graphql.compiler.derivation import load_catalog
 from api.graphql.documents import Documents, TrustedDocuments
 from api.graphql.endpoint import GraphQLEndpoint
-from api.graphql.examples import EXAMPLES
+from api.graphql.examples import EXAMPLES, read_examples
 from api.graphql.limits import CostModel
 from api.graphql.measuring import assumed
 from api.graphql.schema import create_schema, executable
@@ -31,7 +32,6 @@ from api.http.replies import dumps, refusal
 from api.rdf import dataset, downloads, sparql, vocabulary
 from api.rdf.snapshots import Snapshot, clear_leftovers
 from api.site import entities, website
-from api.site.asking import asking
 from api.site.content import GraphContent
 from api.site.pages import Link
 from ontology.model import load_model
@@ -129,7 +129,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     ask = asking(driver, database.name, availability, seconds=options.limits.query_seconds)
     app.include_router(
         website.router(
-            content=GraphContent(ask, load_model()), examples=EXAMPLES, links=_ways(database)
+            content=GraphContent(ask, load_model(), read_examples(EXAMPLES)), links=_ways(database)
         )
     )
     return app

@@ -10,7 +10,17 @@ import typer
 
 import api.graph_commands
 from api.opening import opened_graph
-from queries.command_line import Day, Output, example, fail, group, leave, settings_of
+from queries.command_line import (
+    Day,
+    Output,
+    example,
+    fail,
+    format_of,
+    group,
+    leave,
+    opened_if_running,
+    settings_of,
+)
 
 app = group()
 app.add_typer(api.graph_commands.app)
@@ -39,8 +49,8 @@ def serve(host: Host = None, port: Port = None) -> None:
 @app.command(
     epilog=example(
         "newsgraph export -o graph.ttl",
-        "newsgraph export --country KE",
-        "newsgraph export --query things_named name=Kenya",
+        "newsgraph export --country Ukraine -o ukraine.trig",
+        "newsgraph export --query newest_articles first=10",
     )
 )
 def export(
@@ -49,26 +59,36 @@ def export(
     ] = None,
     output: Output = None,
     form: Annotated[
-        str, typer.Option("--format", help="turtle, ntriples, trig or jsonld.")
-    ] = "turtle",
+        str | None,
+        typer.Option(
+            "--format",
+            help="turtle, ntriples, trig or jsonld; else what the file's name ends in.",
+            show_default="turtle",
+        ),
+    ] = None,
     article: Annotated[
         list[str] | None, typer.Option(help="Only the article with this id (repeatable).")
     ] = None,
     country: Annotated[
-        str | None, typer.Option(help="Only articles that mention this country.")
+        str | None, typer.Option(help="Only articles that mention this country (code or name).")
     ] = None,
     since: Day = None,
     query: Annotated[
         str | None, typer.Option(help="Only the nodes returned by this statement in queries/read.")
     ] = None,
 ) -> None:
-    """Write the graph, or a part of it, as RDF."""
-    from api.jobs import read_parameters, run_export
+    """Write the graph, or a part of it, as RDF.
+
+    The file's name says the format: .ttl, .nt, .trig or .jsonld, each also with .gz. The exit
+    status is 1 where there is nothing to export; a file is then left as it is.
+    """
+    from api.jobs import run_export
+    from api.query_jobs import read_parameters
     from api.rdf.parts import Part
     from ontology.rdf.writing import FORMATS
 
-    if form not in FORMATS:
-        fail(f"{form!r} is not a format; use one of {', '.join(FORMATS)}.", status=2)
+    formats = {name: item.suffixes for name, item in FORMATS.items()}
+    written = FORMATS[format_of(output, form, formats, packed=True)].name
     if parameters and not query:
         fail(f"{parameters[0]!r} is a query parameter; name a query with --query.", status=2)
     part = None
@@ -82,7 +102,7 @@ def export(
         )
     settings = settings_of()
     with opened_graph(settings) as database:
-        run_export(database, FORMATS[form].name, output, base=settings.base, part=part)
+        run_export(database, written, output, base=settings.base, part=part)
 
 
 @app.command(epilog=example("newsgraph graph --about country/KE -o kenya.html"))
@@ -93,6 +113,7 @@ def graph(
     """Draw a node and its neighbours as an HTML file."""
     from api.jobs import run_graph
 
+    format_of(output, None, {"html": (".html", ".htm")})
     with opened_graph(settings_of()) as database:
         run_graph(database, about, output)
 
@@ -117,24 +138,43 @@ def key(
     )
 
 
-@app.command(epilog=example("newsgraph query", "newsgraph query NAME country=TW"))
+@app.command(
+    epilog=example(
+        "newsgraph query",
+        "newsgraph query experts-on-a-country",
+        "newsgraph query experts-on-a-country country=Ukraine",
+        "newsgraph query one-country-on-another source=CN about=rus",
+        'newsgraph query cited-together person="John Kirby"',
+    )
+)
 def query(
     name: Annotated[
         str | None, typer.Argument(help="The name of an example query; omit it to list them.")
     ] = None,
     parameters: Annotated[
-        list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Variables of the query.")
+        list[str] | None,
+        typer.Argument(
+            metavar="KEY=VALUE", help="Variables of the query: names, codes, ids or words."
+        ),
     ] = None,
 ) -> None:
-    """Run an example query and print the answer as JSON."""
-    from api.jobs import list_examples, run_query
+    """Run an example query and print the answer as JSON.
 
-    if name is None:
-        list_examples()
-        return
+    Give a country by code, name or id, and a person or organization by name or id. Variables that
+    you leave out are chosen from the graph. The exit status is 1 if nothing is found, and 2 if the
+    query or a variable does not exist.
+    """
+    from api.query_jobs import list_examples, read_pairs, read_question, run_query
+
     settings = settings_of()
+    if name is None:
+        with opened_if_running(settings) as running:
+            list_examples(running)
+        return
+    given = read_pairs(parameters or [])
+    asked = read_question(name, given)
     with opened_graph(settings) as database:
-        leave(skipped=not run_query(settings, database, name, parameters or []))
+        leave(skipped=not run_query(settings, database, asked, given))
 
 
 @app.command(epilog=example("newsgraph validate"))

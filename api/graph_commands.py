@@ -3,14 +3,13 @@
 Imports are inside the functions, so that ``--help`` responds at once.
 """
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from api.opening import opened_graph
-from queries.command_line import Output, example, fail, group, settings_of
+from queries.command_line import Output, example, fail, format_of, group, settings_of
 
 app = group()
 
@@ -18,17 +17,22 @@ app = group()
 @app.command(
     epilog=example(
         "newsgraph sparql 'SELECT * { ?s ?p ?o } LIMIT 5' --format csv",
-        "newsgraph sparql question.rq",
+        "newsgraph sparql question.rq -o answer.csv",
         "newsgraph sparql - < question.rq",
+        "newsgraph sparql claims-about-a-country country=Ukraine",
     )
 )
 def sparql(
     query: Annotated[
         str,
         typer.Argument(
-            metavar="QUERY", help="A query, the path of a file with one, or - for standard input."
+            metavar="QUERY",
+            help="A query, a file with one, - for standard input, or an example's name.",
         ),
     ],
+    parameters: Annotated[
+        list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Variables of the example.")
+    ] = None,
     form: Annotated[
         str | None,
         typer.Option(
@@ -36,24 +40,32 @@ def sparql(
             help="json, xml, csv or tsv; for triples turtle, ntriples or jsonld.",
         ),
     ] = None,
+    output: Output = None,
     seconds: Annotated[
         float, typer.Option(min=0.1, help="Time limit for the query, in seconds.")
     ] = 30.0,
 ) -> None:
     """Query the graph in SPARQL 1.1 (read-only)."""
-    from api.rdf.sparql_job import MEDIA_TYPES, SparqlError, read_query, run_sparql
+    from api.jobs import write_out
+    from api.query_jobs import fill_in, is_question, read_pairs, read_question
+    from api.rdf.sparql_job import FORMATS, SparqlError, read_query, run_sparql, twin
     from ontology.rdf.values import RdfError
 
-    if form is not None and form not in MEDIA_TYPES:
-        fail(f"{form!r} is not a format; use one of {', '.join(MEDIA_TYPES)}.", status=2)
+    settings = settings_of()
+    form = format_of(output, form, FORMATS) if form or output else None
+    given = read_pairs(parameters or [])
+    asked = read_question(query, given) if is_question(query) else None
+    if given and asked is None:
+        fail(f"{query!r} is not an example, so it takes no variables.", status=2)
     try:
-        text = read_query(query)
-        settings = settings_of()
+        text = read_query(query) if asked is None else ""
         with opened_graph(settings) as database:
+            if asked is not None:
+                text = twin(asked, fill_in(database, asked, given), base=settings.base)
             body = run_sparql(database, text, form=form, seconds=seconds, base=settings.base)
     except (SparqlError, RdfError) as error:
         fail(str(error))
-    sys.stdout.buffer.write(body if body.endswith(b"\n") else body + b"\n")
+    write_out([body if body.endswith(b"\n") else body + b"\n"], output)
 
 
 @app.command(epilog=example("newsgraph bloom -o newsgraph.json"))
@@ -62,6 +74,7 @@ def bloom(output: Output = None) -> None:
     from api.bloom import write_perspective
     from api.jobs import write_out
 
+    format_of(output, None, {"json": (".json",)})
     with opened_graph(settings_of()) as database:
         perspective = write_perspective(database)
     write_out([perspective], output)

@@ -3,20 +3,18 @@
 import contextlib
 import socket
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from api.answers import AnswerError, answer
 from api.app import create_app
-from api.graphql.examples import EXAMPLES, Example, read_examples
+from api.graphql.naming import UnknownNameError
 from api.http.options import options_of
 from api.http.serving import make_server
+from api.query_jobs import CommandError
 from api.rdf.export import export
 from api.rdf.parts import Part
 from api.rdf.validation import validate
@@ -25,30 +23,28 @@ from api.site.content import picture_file
 from ontology.rdf.writing import FormatName
 from queries.counts import counted
 from queries.database import Database
-from queries.saving import save, unsaved
+from queries.saving import packed, save, unsaved
 from queries.settings import Settings
 
 _OUTPUT = Console(highlight=False, soft_wrap=True)
 _ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-class CommandError(Exception):
-    """A verb cannot be carried out; the message says why and what to do."""
-
-
 def run_server(settings: Settings, database: Database, opened: socket.socket) -> None:
-    """Serve the API on ``opened`` until Ctrl-C, after printing where everything is."""
+    """Serve the API on ``opened`` until Ctrl-C, after printing where everything is.
+
+    Unless ``settings`` name another base, IRIs begin with the address that is served.
+    """
+    settings = settings.model_copy(update={"port": opened.getsockname()[1]})
     app = create_app(settings, database)
     server = make_server(app, options_of(settings).limits, log_level=settings.log_level.lower())
-    host, port = opened.getsockname()[:2]
-    address = f"http://{_shown(host)}:{port}"
-    _OUTPUT.print(f"GraphQL playground  {address}/playground")
+    _OUTPUT.print(f"GraphQL playground  {settings.address}/playground")
     if database.server:
         _OUTPUT.print(
             f"Neo4j Browser       {database.server.browser_url}"
             f"  (user {database.server.user}, password {database.server.password})"
         )
-    _OUTPUT.print(f"Turtle export       {address}/export.ttl")
+    _OUTPUT.print(f"Turtle export       {settings.address}/export.ttl")
     _OUTPUT.print("Press Ctrl-C to stop.")
     # Ctrl-C has ended it by then: uvicorn raises it again for those who did not see it.
     with contextlib.suppress(KeyboardInterrupt):
@@ -89,68 +85,6 @@ def run_validate(database: Database, *, base: str) -> int:
     return len(findings)
 
 
-def read_parameters(given: Sequence[str]) -> dict[str, Any]:
-    """The values in ``key=value``: JSON where they parse as JSON, else text.
-
-    Raises:
-        CommandError: one is not of that form.
-    """
-    values: dict[str, Any] = {}
-    for parameter in given:
-        key, equals, value = parameter.partition("=")
-        if not equals or not key:
-            msg = f"{parameter!r} is not a parameter; parameters look like country=TW."
-            raise CommandError(msg)
-        try:
-            values[key] = orjson.loads(value)
-        except orjson.JSONDecodeError:
-            values[key] = value
-    return values
-
-
-def run_query(settings: Settings, database: Database, name: str, parameters: Sequence[str]) -> bool:
-    """Print the answer to the example ``name`` as JSON; return whether it came without errors.
-
-    Args:
-        settings: what the environment says.
-        database: where to ask.
-        name: an example's name.
-        parameters: ``key=value``, over the example's own variables; a value is JSON where it
-            parses as JSON, else text.
-
-    Raises:
-        CommandError: there is no such example, or a parameter is not of that form.
-    """
-    example = _example(name)
-    text, variables = ready_question(name, read_parameters(parameters))
-    try:
-        found: dict[str, Any] = {"data": answer(settings, database, text, variables)}
-    except AnswerError as error:
-        found = {"data": None, "errors": [{"message": str(error)}]}
-    sys.stdout.buffer.write(orjson.dumps(found, option=orjson.OPT_INDENT_2) + b"\n")
-    errors = found.get("errors") or []
-    _ERRORS.print(f"{example.title} {counted(len(errors), 'error')}.", markup=False)
-    return not errors
-
-
-def ready_question(name: str, given: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Return the document of the example ``name``, and its variables overridden by ``given``.
-
-    Raises:
-        CommandError: there is no such example.
-    """
-    example = _example(name)
-    return example.query, {**(example.variables or {}), **given}
-
-
-def ready_questions() -> list[dict[str, Any]]:
-    """Return the ``name``, ``question`` and ``variables`` of every example."""
-    return [
-        {"name": example.name, "question": example.title, "variables": example.variables or {}}
-        for example in read_examples(EXAMPLES)
-    ]
-
-
 def run_graph(database: Database, about: str | None, output: str | None) -> None:
     """Write the picture of what surrounds ``about``, as HTML.
 
@@ -160,45 +94,18 @@ def run_graph(database: Database, about: str | None, output: str | None) -> None
     try:
         with database.session() as session:
             page = picture_file(session, about)
-    except MissingAssetsError as error:
+    except (MissingAssetsError, UnknownNameError) as error:
         raise CommandError(str(error)) from error
     if page is None:
-        msg = (
-            f"The graph has no node with the id or name {about!r}."
-            if about
-            else "The graph is empty."
-        )
-        raise CommandError(msg)
+        raise CommandError("The graph is empty; load some pages first.")
     size = write_out([page.encode()], output)
     _ERRORS.print(f"{counted(size, 'byte')} written to {output or 'standard output'}.")
 
 
-def list_examples() -> None:
-    """Print the examples that ``newsgraph query`` knows, each with its question and variables."""
-    for example in read_examples(EXAMPLES):
-        values = (
-            f" {key}={value if isinstance(value, str) else orjson.dumps(value).decode()}"
-            for key, value in (example.variables or {}).items()
-        )
-        _OUTPUT.print(f"{example.name}{''.join(values)}\n    {example.title}", markup=False)
-
-
-def _example(name: str) -> Example:
-    examples = {example.name: example for example in read_examples(EXAMPLES)}
-    if name not in examples:
-        msg = f"There is no example query {name!r}. Choose one of: {', '.join(examples)}."
-        raise CommandError(msg)
-    return examples[name]
-
-
-def _shown(host: str) -> str:
-    if host in {"", "::", ".".join("0000")}:
-        return "127.0.0.1"
-    return f"[{host}]" if ":" in host else host
-
-
 def write_out(pieces: Iterable[bytes], output: str | None) -> int:
     """Write to the file ``output``, or to standard output; return the number of bytes.
+
+    A file whose name ends in ``.gz`` is packed.
 
     Raises:
         CommandError: the file cannot be written; what was there before is there still.
@@ -209,7 +116,7 @@ def write_out(pieces: Iterable[bytes], output: str | None) -> int:
         return size
     path = Path(str(output))
     try:
-        return save(pieces, path)
+        return save(packed(pieces) if path.suffix.lower() == ".gz" else pieces, path)
     except OSError as error:
         raise CommandError(unsaved(path, error)) from error
 

@@ -65,11 +65,13 @@ class Graph:
         def work() -> Rows:
             from api.answers import answer
             from api.flattening import rows_of
-            from api.jobs import ready_question
+            from api.query_jobs import fill_in, read_question
 
             text, values = question, {name: _sent(value) for name, value in variables.items()}
             if "{" not in question:
-                text, values = ready_question(question, values)
+                given = {name: str(value) for name, value in values.items()}
+                example = fill_in(self._database, read_question(question, given), given)
+                text, values = example.query, example.variables or {}
             return rows_of(text, answer(self._settings, self._database, text, values))
 
         return self._run(work)
@@ -78,9 +80,9 @@ class Graph:
         """Return the example questions: ``name``, ``question`` and ``variables``."""
 
         def work() -> Rows:
-            from api.jobs import ready_questions
+            from api.query_jobs import ready_questions
 
-            return Rows(ready_questions())
+            return Rows(ready_questions(self._database))
 
         return self._run(work)
 

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from loader.entity_commands import entities
-from queries.command_line import Day, Output, example, fail, group, leave, opened, settings_of
+from queries.command_line import (
+    Day,
+    Output,
+    example,
+    fail,
+    format_of,
+    group,
+    leave,
+    opened,
+    settings_of,
+)
 from queries.counts import counted, figure
 
 if TYPE_CHECKING:
@@ -177,6 +187,7 @@ def extract(paths: Paths, output: Output = None) -> None:
     """
     from loader.jobs import run_extract
 
+    format_of(output, None, {"JSON lines": (".jsonl", ".ndjson")})
     leave(skipped=bool(run_extract(paths, output).skipped))
 
 
@@ -207,7 +218,7 @@ def import_(
     settings = settings_of()
     try:
         with opened(settings) as database:
-            done = import_file(database.driver, path, base=settings.base, database=database.name)
+            done = import_file(database.driver, path, database=database.name)
     except OSError as error:
         fail(f"{path} cannot be read ({error.strerror}); check the path and its permissions.")
     typer.echo(

@@ -7,7 +7,7 @@ gets the same id on every machine and in every order. Its IRI is ``{base}/id/{id
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -21,6 +21,7 @@ _SINGLE = "'‘’‚‛‹›`´"
 _QUOTES = re.compile(rf"[{_DOUBLE}]|(?<!\w)[{_SINGLE}]|[{_SINGLE}](?!\w)")
 _APOSTROPHES_INSIDE = re.compile(f"[{_SINGLE}]")
 _EDGES = " .,;:!?…–—-()[]"
+_BELOW_BASE = re.compile(r"(?=/id/(?P<segment>[a-z]+)/.)")
 _PLAIN = re.compile("[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*")
 # RFC 3987: what an IRI's path may not hold is percent-encoded. Of what it may hold, so are the
 # colon, so that a path is never taken for an absolute IRI; empty segments and those of dots, which
@@ -173,6 +174,18 @@ def identifier(iri: str, base: str = DEFAULT_BASE) -> str:
         msg = f"<{iri}> is not the canonical IRI of its id, which is {prefix}{path(found)}"
         raise ValueError(msg)
     return found
+
+
+def base_of(iri: str, segments: Container[str]) -> str | None:
+    """The base of an IRI that :func:`iri` minted on some base; None for any other text.
+
+    ``segments``: the first parts that ids can have.
+    """
+    if iri.startswith(("http://", "https://")):
+        for match in _BELOW_BASE.finditer(iri):
+            if match["segment"] in segments:
+                return iri[: match.start()]
+    return None
 
 
 def _percent(match: re.Match[str]) -> str:

@@ -4,10 +4,11 @@ Imports are inside the functions, so that ``--help`` responds at once.
 """
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -90,6 +91,19 @@ def opened(
 
 
 @contextmanager
+def opened_if_running(settings: "Settings") -> Iterator["Database | None"]:
+    """The database of ``settings``; None where none is running: nothing is started for it."""
+    from queries.database import DatabaseError, managed, open_database
+
+    with ExitStack() as stack:
+        database = None
+        if settings.neo4j_uri is not None or managed(settings).status().running is not None:
+            with suppress(DatabaseError):
+                database = stack.enter_context(open_database(settings))
+        yield database
+
+
+@contextmanager
 def progress_shown(meanwhile: Sequence[str] = ()) -> Iterator["OnProgress"]:
     """Show on stderr what the managed server is doing; import ``meanwhile`` while it starts."""
     from rich.console import Console
@@ -106,6 +120,42 @@ def progress_shown(meanwhile: Sequence[str] = ()) -> Iterator["OnProgress"]:
                     import_module(name)
 
         yield on_progress
+
+
+def format_of(
+    output: str | None,
+    named: str | None,
+    formats: Mapping[str, tuple[str, ...]],
+    *,
+    packed: bool = False,
+) -> str:
+    """The format to write: what is named, else what the file's name ends in, else the first.
+
+    Ends with status 2 if the format is unknown, the file's ending is none of the formats', or the
+    two say different things.
+
+    Args:
+        output: the file, or None or - for standard output.
+        named: what ``--format`` says.
+        formats: each format with the endings of its files, dots included.
+        packed: whether ``.gz`` may follow.
+    """
+    if named is not None and named not in formats:
+        fail(f"{named!r} is not a format; use one of {', '.join(formats)}.", status=2)
+    name = Path(output or "-").name.lower()
+    if packed:
+        name = name.removesuffix(".gz")
+    suffix = Path(name).suffix
+    told = next((form for form, ends in formats.items() if suffix in ends), None)
+    if suffix and told is None and named is None:
+        ends = ", ".join(end for ends in formats.values() for end in ends)
+        gz = " (optionally followed by .gz)" if packed else ""
+        cure = "rename the file, or choose with --format" if len(formats) > 1 else "rename the file"
+        fail(f"{output} does not end in {ends}{gz}; {cure}.", status=2)
+    if told and named and told != named:
+        msg = f"--format is {named}, but the name {output} means {told}; change one of them."
+        fail(msg, status=2)
+    return named or told or next(iter(formats))
 
 
 def leave(*, skipped: bool) -> None:

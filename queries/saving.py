@@ -1,6 +1,7 @@
 """Write a file whole or not at all."""
 
 import os
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,6 +68,15 @@ def _opened(target: Path, part: Path | None) -> IO[bytes]:
     # Temporary files are for their owner alone; this one is to be as any other.
     Path(file.name).chmod(0o666 & ~_umask())
     return file
+
+
+def packed(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """``pieces`` as a gzip file: the same bytes for the same content, whenever it is written."""
+    compressor = zlib.compressobj(wbits=31)
+    for piece in pieces:
+        if some := compressor.compress(piece):
+            yield some
+    yield compressor.flush()
 
 
 def _umask() -> int:

@@ -22,6 +22,8 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 APPLICATION = "newsgraph"
 PREFIX = "NEWSGRAPH_"
 """What the variables of newsgraph's own begin with; the others are Neo4j's usual four."""
+_EVERY_INTERFACE = ("", "::", "0.0.0.0")  # noqa: S104 - compared with, not listened on
+_HTTP = 80
 
 
 class _Variables(PydanticBaseSettingsSource):
@@ -84,9 +86,10 @@ class Settings(BaseSettings):
     memory: str = Field(default="512m", validation_alias="NEWSGRAPH_MEMORY")
     """Java heap of the managed server: a number with the unit `k`, `m` or `g`, such as `2g`. A
     running server keeps the heap it was started with."""
-    base: str = Field(default="http://127.0.0.1:8000", validation_alias="NEWSGRAPH_BASE")
-    """URL that every IRI of the graph begins with, in RDF and in links; a slash at the end is
-    dropped."""
+    named_base: str | None = Field(default=None, validation_alias="NEWSGRAPH_BASE")
+    """URL that every IRI of the graph begins with; a slash at the end is dropped. By default, the
+    address that the API is served at, such as `http://127.0.0.1:8000`. Set it to publish the graph,
+    so that its IRIs stay the same wherever it is served."""
     host: str = Field(default="127.0.0.1", validation_alias="NEWSGRAPH_HOST")
     """Address that the API listens on; `0.0.0.0` is every interface. `--host` overrides it."""
     port: int = Field(default=8000, ge=0, le=65535, validation_alias="NEWSGRAPH_PORT")
@@ -115,6 +118,19 @@ class Settings(BaseSettings):
         default="text", validation_alias="NEWSGRAPH_LOG_FORMAT"
     )
     """Form of the log: lines to read, or one JSON object a line."""
+
+    @property
+    def address(self) -> str:
+        """Where the API is served, as a client on this machine reaches it."""
+        host = "127.0.0.1" if self.host in _EVERY_INTERFACE else self.host
+        shown = f"[{host}]" if ":" in host else host
+        port = self.port or Settings.model_fields["port"].default
+        return f"http://{shown}" if port == _HTTP else f"http://{shown}:{port}"
+
+    @property
+    def base(self) -> str:
+        """What every IRI of the graph begins with; no slash at its end."""
+        return self.named_base or self.address
 
     @classmethod
     def settings_customise_sources(
@@ -156,9 +172,11 @@ class Settings(BaseSettings):
     def _upper(cls, level: object) -> object:
         return level.upper() if isinstance(level, str) else level
 
-    @field_validator("base")
+    @field_validator("named_base")
     @classmethod
-    def _check_base(cls, base: str) -> str:
+    def _check_base(cls, base: str | None) -> str | None:
+        if base is None:
+            return None
         try:
             TypeAdapter(AnyHttpUrl).validate_python(base)
         except ValidationError as error:

@@ -1,5 +1,6 @@
 """The command as a user meets it: real processes, a real database."""
 
+import gzip
 import json
 import os
 import re
@@ -10,11 +11,14 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -278,6 +282,198 @@ def test_validate_names_node_and_rule(run: Run, seeded: Database) -> None:
     assert "direct, indirect or mixed" in done.stdout
 
 
+ASKED = [
+    ("claims-about-a-country country=ukr", 0, "What is claimed about Ukraine, who"),
+    ("experts-on-a-country country=UA", 0, "cited in articles about Ukraine claim"),
+    ("cited-together person=LEHBERGER", 0, "same articles as Frank Lehberger?"),
+    ("experts-on-a-country", 0, "What do experts cited in articles about "),
+    ("page-by-page after=null", 0, "ten statements at a time?"),
+    ("claims-about-a-country country=Holland", 1, "nothing about the Netherlands"),
+    ("claims-about-a-country country=Ukrane", 1, "Similar names: Ukraine"),
+    ("cited-together person=Nobodyatall", 1, "no person called 'Nobodyatall'"),
+    ("search text=xylophone", 1, "Nothing was found."),
+    ("experts-on-a-county", 2, "Did you mean experts-on-a-country"),
+    ("experts-on-a-country land=UA", 2, "its variable is country (a country)"),
+    ("experts-on-a-country UA", 2, "'UA' is not a parameter"),
+    ("sparql denials --format csv", 0, ""),
+]
+
+
+@pytest.mark.parametrize(("arguments", "status", "told"), ASKED)
+def test_a_question_says_what_was_asked_or_what_there_is(
+    run: Run, seeded: Database, arguments: str, status: int, told: str
+) -> None:
+    words = arguments.split()
+    done = run(*words if words[0] == "sparql" else ("query", *words))
+    assert done.returncode == status, done.stderr
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    if status == 0:
+        assert len(done.stdout) > 100
+
+
+def test_questions_are_listed_with_what_the_graph_is_about(run: Run, seeded: Database) -> None:
+    shown = run("query")
+    assert shown.returncode == 0
+    assert "around-a-thing id=person/frank-lehberger" in shown.stdout
+    assert "What is linked to Frank Lehberger, and how?" in shown.stdout
+    dead = run("query", NEO4J_URI="bolt://127.0.0.1:9")
+    assert dead.returncode == 0
+    assert "claims-about-a-country country=COUNTRY" in dead.stdout
+    assert "What is claimed about a country, who" in dead.stdout
+
+
+def test_the_examples_of_the_help_find_something(run: Run, seeded: Database) -> None:
+    shown = offline("query", "--help").stdout
+    lines = re.findall(r"^ *\$ newsgraph (query .+)$", shown, re.MULTILINE)
+    assert len(lines) > 2
+    for line in lines:
+        assert run(*shlex.split(line)).returncode == 0, line
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--country", "Kenya"), "nothing about Kenya"),
+        (("--country", "Kenia"), "Similar names: Kenya"),
+        (("--article", "nowhere"), "There is no article/nowhere"),
+        (("--since", "2999-01-01"), "No article in the graph was published on 2999-01-01"),
+        (("--query", "newest_articles", "first=0"), "there is nothing to export"),
+    ],
+)
+def test_an_export_of_nothing_says_so_and_leaves_what_is_there(
+    run: Run, seeded: Database, tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    kept = tmp_path / "kept.ttl"
+    kept.write_text("mine")
+    for target in ("kept.ttl", "new.ttl"):
+        done = run("export", *arguments, "-o", target)
+        assert done.returncode == 1
+        assert told in done.stderr
+    assert kept.read_text() == "mine"
+    assert not (tmp_path / "new.ttl").exists()
+    assert run("export", *arguments).stdout == ""
+
+
+BEGINNINGS = {
+    "g.ttl": b"@base ",
+    "g": b"@base ",
+    "G.TTL": b"@base ",
+    "g.nt": b"<http://127.0.0.1:8000/id/",
+    "g.trig": b"@base ",
+    "g.jsonld": b'{"@context"',
+    "g.json": b'{"@context"',
+}
+
+
+def test_the_files_name_says_what_is_written(run: Run, seeded: Database, tmp_path: Path) -> None:
+    for name, beginning in BEGINNINGS.items():
+        done = run("export", "--country", "TW", "-o", name)
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / name).read_bytes().startswith(beginning), name
+    assert b"<article/" in (tmp_path / "g.trig").read_bytes()
+    assert b" {\n" in (tmp_path / "g.trig").read_bytes()
+    assert b" {\n" not in (tmp_path / "g.ttl").read_bytes()
+    assert run("export", "--country", "TW", "-o", "g.ttl.gz").returncode == 0
+    again = (tmp_path / "g.ttl.gz").read_bytes()
+    assert gzip.decompress(again) == (tmp_path / "g.ttl").read_bytes()
+    assert run("export", "--country", "TW", "-o", "g.ttl.gz").returncode == 0
+    assert (tmp_path / "g.ttl.gz").read_bytes() == again
+    assert run("export", "--country", "TW", "--format", "ntriples", "-o", "g.odd").returncode == 0
+    assert (tmp_path / "g.odd").read_bytes() == (tmp_path / "g.nt").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("export", "-o", "g.rdf"), "does not end in .ttl, .nt, .trig, .jsonld, .json"),
+        (
+            ("export", "-o", "g.trig", "--format", "turtle"),
+            "is turtle, but the name g.trig means trig",
+        ),
+        (("export", "-o", "g.csv.gz"), "optionally followed by .gz"),
+        (("extract", "page.txt", "-o", "r.csv"), "does not end in .jsonl, .ndjson"),
+        (("extract", "page.txt", "-o", "r.jsonl.gz"), "does not end in"),
+        (("graph", "-o", "g.png"), "does not end in .html"),
+        (("bloom", "-o", "g.cypher"), "does not end in .json"),
+        (("sparql", "ASK {}", "-o", "a.xlsx"), "does not end in .json"),
+        (
+            ("sparql", "ASK {}", "-o", "a.csv", "--format", "json"),
+            "is json, but the name a.csv means csv",
+        ),
+    ],
+)
+def test_a_name_that_does_not_say_what_to_write_is_refused(
+    tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    done = subprocess.run(
+        [*NEWSGRAPH, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_packed_export_is_imported(run: Run, seeded: Database, tmp_path: Path) -> None:
+    assert run("export", "-o", "g.trig.gz").returncode == 0
+    whole = run("export").stdout
+    with seeded.session() as session:
+        session.run("MATCH (n) DETACH DELETE n").consume()
+    assert run("import", "g.trig.gz").returncode == 0
+    assert run("export").stdout == whole
+    packed = (tmp_path / "g.trig.gz").read_bytes()
+    (tmp_path / "cut.ttl.gz").write_bytes(packed[: len(packed) // 2])
+    (tmp_path / "no.ttl.gz").write_bytes(b"no gzip at all")
+    for name in ("cut.ttl.gz", "no.ttl.gz"):
+        refused = run("import", name)
+        assert refused.returncode == 1
+        assert "Traceback" not in refused.stderr
+
+
+SPARQL = [
+    ("SELECT {", "line 1, column 9, at the end of the line"),
+    ("SELECT * {\n ?s ?p ?o }\nORDER", "line 3, column 1, near 'ORDER'"),
+    ("SELECT * { ?s foo:bar ?o }", "near '?o }' (Prefix not found)"),
+    ("SELECT ?x (COUNT(?s) AS ?n) { ?s ?p ?x }", "variable that is unbound"),
+    ("INSERT DATA { <a> <b> <c> }", "Updates are not supported"),
+    ("DESCRIBE", "is not a SPARQL query, an example, or a file"),
+    ("missing.rq", "or a file that can be read (No such file or directory)"),
+    ("empty.rq", "empty.rq is empty; write"),
+    ("binary.rq", "binary.rq is not UTF-8 (see byte 1)"),
+    (".", "Is a directory"),
+    ("denials-of-all", "is not a SPARQL query, an example, or a file"),
+]
+
+
+def test_what_is_no_sparql_is_one_sentence(run: Run, seeded: Database, tmp_path: Path) -> None:
+    (tmp_path / "empty.rq").write_text(" \n")
+    (tmp_path / "binary.rq").write_bytes(b"\xff\xfe SELECT")
+    for query, told in SPARQL:
+        done = run("sparql", query)
+        assert done.returncode == 1, query
+        (line,) = done.stderr.strip().splitlines()
+        assert told in line, query
+    assert "Standard input is empty" in run("sparql", "-").stderr
+    unknown = run("sparql", "denials", "country=UA")
+    assert unknown.returncode == 2
+    assert "it takes none" in unknown.stderr
+    assert run("sparql", "ASK {}", "country=UA").returncode == 2
+
+
+def test_sparql_answers_into_a_file_whose_name_says_the_format(
+    run: Run, seeded: Database, tmp_path: Path
+) -> None:
+    asked = ("sparql", "experts-on-a-country", "country=Ukraine")
+    assert run(*asked, "-o", "a.csv").returncode == 0
+    table = (tmp_path / "a.csv").read_bytes()
+    assert table.startswith(b"title,published,outlet,expert,statements\r\n")
+    assert run(*asked, "--format", "csv").stdout.encode() == table.replace(b"\r\n", b"\n")
+    other = run(*asked, "--format", "csv", NEWSGRAPH_BASE="https://news.example/kg")
+    assert other.stdout.encode() == table.replace(b"\r\n", b"\n")
+    relative = run("sparql", "ASK { <country/UA> ?p ?o }")
+    assert json.loads(relative.stdout)["boolean"] is True
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -307,11 +503,11 @@ def test_a_port_in_use_is_said_before_anything_is_done(run: Run, graph: Database
     assert "--port" in done.stderr
 
 
-@pytest.fixture
-def serving(environment: Mapping[str, str], seeded: Database) -> Iterator[tuple[str, Any]]:
-    """The address of ``newsgraph serve`` on the seeds, and its process."""
+@contextmanager
+def served(environment: Mapping[str, str], *arguments: str) -> Iterator[tuple[str, Any]]:
+    """The address that ``newsgraph serve`` prints, and its process."""
     process = subprocess.Popen(
-        [*NEWSGRAPH, "serve"],
+        [*NEWSGRAPH, "serve", *arguments],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -329,6 +525,72 @@ def serving(environment: Mapping[str, str], seeded: Database) -> Iterator[tuple[
     finally:
         process.kill()
         process.communicate()
+
+
+@pytest.fixture
+def serving(environment: Mapping[str, str], seeded: Database) -> Iterator[tuple[str, Any]]:
+    """The address of ``newsgraph serve`` on the seeds, and its process."""
+    with served(environment) as found:
+        yield found
+
+
+def fetch(address: str, accept: str = "*/*") -> str:
+    """What stands at an address, once its server answers."""
+    request = urllib.request.Request(address, headers={"Accept": accept})  # noqa: S310 - our own
+    for _ in range(50):
+        try:
+            with urllib.request.urlopen(request, timeout=60) as response:  # noqa: S310
+                return str(response.read().decode())
+        except urllib.error.HTTPError:
+            raise
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"nothing answers at {address}")
+
+
+def test_iris_and_links_follow_the_address_that_is_served(
+    run: Run, environment: Mapping[str, str], seeded: Database, tmp_path: Path
+) -> None:
+    with served(environment) as (address, _):
+        export = fetch(f"{address}/export.ttl")
+        assert export.startswith(f"@base <{address}/id/> .\n")
+        described = fetch(f"{address}/dataset", "application/n-triples")
+        links = set(re.findall(rf"<({address}/(?:export|id)[^>#]*)>", described))
+        assert len(links) == 5
+        for link in links:
+            assert fetch(link, "text/turtle, */*;q=0.1")
+        question = quote('{ person(id: "Frank Lehberger") { id iri } }')
+        person = json.loads(fetch(f"{address}/graphql?query={question}"))["data"]["person"]
+        assert person == {
+            "id": "person/frank-lehberger",
+            "iri": f"{address}/id/person/frank-lehberger",
+        }
+        assert "Frank Lehberger" in fetch(person["iri"], "text/html")
+        asked = quote(f"ASK {{ <{person['iri']}> ?p ?o }}")
+        assert json.loads(fetch(f"{address}/sparql?query={asked}"))["boolean"] is True
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            fetch(f"{address}/export.ttl?country=Kenya")
+        assert refused.value.code == 404
+        assert "nothing about Kenya" in refused.value.read().decode()
+    whole = run("export").stdout
+    assert export.partition("\n")[2] == whole.partition("\n")[2]
+    (tmp_path / "served.ttl").write_text(export, encoding="utf-8")
+    assert run("import", "served.ttl").returncode == 0, "the same things, whatever their address"
+    assert run("export").stdout == whole
+
+
+def test_under_a_named_base_iris_are_the_same_wherever_they_are_served(
+    environment: Mapping[str, str], seeded: Database
+) -> None:
+    named = {**environment, "NEWSGRAPH_BASE": "https://news.example/kg/"}
+    with served(named) as (address, _), served(named) as (other, _):
+        assert address != other
+        export = fetch(f"{address}/export.nt")
+        assert export == fetch(f"{other}/export.nt")
+        assert "<https://news.example/kg/id/person/frank-lehberger>" in export
+        assert address not in export
+        assert f"<{address}/export.nt>" in fetch(f"{address}/dataset", "application/n-triples")
+        assert "Frank Lehberger" in fetch(f"{address}/id/person/frank-lehberger", "text/html")
 
 
 def test_serving_answers_the_first_question_and_stops_cleanly(serving: tuple[str, Any]) -> None:

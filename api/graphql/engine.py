@@ -1,8 +1,8 @@
 """Answer GraphQL operations: coerce by graphql-core, compile, run one statement, shape.
 
-Each operation is one Cypher statement in one read transaction. Plans are kept with the operation,
-so that a question asked again, with whatever values, costs a look-up, the database's work, and one
-pass over its record.
+Each operation is one Cypher statement in one read transaction; where an id is given by a name, one
+more before it looks the names up. Plans are kept with the operation, so that a question asked
+again, with whatever values, costs a look-up, the database's work, and one pass over its record.
 """
 
 from collections.abc import Mapping
@@ -15,12 +15,14 @@ from neo4j import READ_ACCESS, AsyncDriver, NotificationMinimumSeverity, Query
 from api.graphql.bolt import BoltReader
 from api.graphql.compiler.catalog import Catalog
 from api.graphql.compiler.compilation import Compiled, compile_operation
-from api.graphql.compiler.identifiers import Identifiers
+from api.graphql.compiler.identifiers import Identifiers, Named, names_in, with_ids
 from api.graphql.compiler.parameters import ArgumentError, bind, symbolic
 from api.graphql.compiler.shaper import IncompleteError
+from api.graphql.naming import chosen, lookup
 from api.graphql.operation import Operation
 from api.http.observability import span
 from ontology.iris import DEFAULT_BASE
+from queries import cypher
 
 
 class Engine:
@@ -74,6 +76,9 @@ class Engine:
             parameters = bind(compiled.bindings, values.coerced)
         except ArgumentError as error:
             return ExecutionResult(data=None, errors=[error])
+        names = names_in(parameters)
+        if names:
+            parameters = with_ids(parameters, await self._ids(names))
         row = await self._run(compiled.statement, parameters) if compiled.statement else []
         if not compiled.introspective:
             try:
@@ -102,7 +107,7 @@ class Engine:
         if isinstance(values, list):
             raise values[0]
         compiled = self._compiled(operation, values)
-        return compiled, bind(compiled.bindings, values.coerced)
+        return compiled, with_ids(bind(compiled.bindings, values.coerced), {})
 
     def _coerced(
         self, operation: Operation, variables: Mapping[str, Any]
@@ -131,6 +136,14 @@ class Engine:
         )
         plans.keep(key, compiled)
         return compiled
+
+    async def _ids(self, names: tuple[Named, ...]) -> dict[Named, str]:
+        """The ids of what ``names`` mean, of those that mean something."""
+        wanted = [(name.text, name.kind) for name in names]
+        rows = [lookup(text, kind) for text, kind in wanted]
+        (found,) = await self._run(cypher("read/things_called"), {"wanted": rows})
+        things = zip(names, chosen(wanted, found), strict=True)
+        return {name: thing.id for name, thing in things if thing is not None}
 
     async def _run(self, statement: str, parameters: dict[str, Any]) -> Any:
         if self._reader is not None:

@@ -1,21 +1,87 @@
-"""The example documents of ``queries/examples``: questions a reader may begin with."""
+"""The example questions of ``queries/examples``, asked of whatever the graph at hand is about.
 
+A question is a GraphQL document, ``NAME.graphql``, whose first comment says what it answers. Where
+it has variables, ``NAME.variables.json`` says of each what it names, and ``NAME.cypher`` finds in
+the graph what is worth asking about, so that a question asked without variables has an answer.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
 
+from api.graphql.asking import Ask
+from api.graphql.naming import KINDS, Thing, find, find_all, near_names
+
 EXAMPLES = Path(__file__).parents[2] / "queries" / "examples"
 """The folder of the documents that come along."""
+
+OTHER_KINDS = ("words", "cursor")
+"""What a variable may be that names no thing: words to search for, a place in a list."""
+
+_EMPTY = dict.fromkeys((*KINDS, "words"), "")
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 class ExamplesError(Exception):
     """An example's file cannot be used; the message names it."""
 
 
+class QuestionError(Exception):
+    """There is no such question, or it has no such variable; the message says what there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """A variable of a question.
+
+    Attributes:
+        name: as the document has it, without the dollar sign.
+        kind: what its value names, of ``KINDS`` or ``OTHER_KINDS``.
+        unnamed: what the question's title says where it has no value: "a country".
+    """
+
+    name: str
+    kind: str
+    unnamed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A GraphQL document as its file has it.
+
+    Attributes:
+        name: the file's.
+        title: what it answers, with the variables it speaks of in braces: "about {country}".
+        query: the document.
+        variables: in the file's order.
+    """
+
+    name: str
+    title: str
+    query: str
+    variables: tuple[Variable, ...] = ()
+
+    def variable(self, name: str) -> Variable:
+        """The variable of this name.
+
+        Raises:
+            QuestionError: there is none; the message names those there are.
+        """
+        for variable in self.variables:
+            if variable.name == name:
+                return variable
+        there = [f"{variable.name} ({_noun(variable)})" for variable in self.variables]
+        verb = "variable is" if len(there) == 1 else "variables are"
+        takes = f"its {verb} {_listed(there)}" if there else "it takes none"
+        raise QuestionError(f"{self.name} has no variable {name!r}: {takes}.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A GraphQL document with the question it answers and the variables to ask it with."""
+    """A question with the values to ask it with, and a title that says what is asked."""
 
     name: str
     title: str
@@ -23,18 +89,113 @@ class Example:
     variables: dict[str, object] | None
 
 
-def read_examples(folder: Path) -> tuple[Example, ...]:
+def read_examples(folder: Path) -> tuple[Question, ...]:
     """Every ``NAME.graphql`` of ``folder`` by name, with ``NAME.variables.json`` where it stands.
 
     The title is the document's first comment line, else its name.
 
     Raises:
-        ExamplesError: a document is not UTF-8, or its variables are not a JSON object.
+        ExamplesError: a document is not UTF-8, or its variables are not said as they should be.
     """
     return tuple(_read(path) for path in sorted(folder.glob("*.graphql")))
 
 
-def _read(path: Path) -> Example:
+def question(questions: Iterable[Question], name: str) -> Question:
+    """The question of this name.
+
+    Raises:
+        QuestionError: there is none; the message names those with names near it, or all.
+    """
+    known = {entry.name: entry for entry in questions}
+    if name in known:
+        return known[name]
+    near = near_names(name, dict(zip(known, known, strict=True)))
+    told = f"Did you mean {_listed(near, 'or')}?" if near else f"Choose one of: {', '.join(known)}."
+    raise QuestionError(f"There is no example query {name!r}. {told}")
+
+
+async def ask_with(ask: Ask, asked: Question, given: Mapping[str, str]) -> Example:
+    """The question with the values ``given``, as a person writes them, and the graph's own beside.
+
+    Raises:
+        QuestionError: it has no such variable.
+        UnknownNameError: a value names nothing in the graph.
+    """
+    values: dict[str, Thing | str] = {}
+    for name, text in given.items():
+        kind = asked.variable(name).kind
+        values[name] = await find(ask, text, kind) if kind in KINDS else text
+    (found,) = await _defaults(ask, [(asked, values)])
+    return _filled(asked, {**found, **values})
+
+
+async def from_graph(ask: Ask, questions: Sequence[Question]) -> tuple[Example, ...]:
+    """Every question with what is worth asking in this graph."""
+    found = await _defaults(ask, [(asked, {}) for asked in questions])
+    return tuple(_filled(asked, values) for asked, values in zip(questions, found, strict=True))
+
+
+def unasked(asked: Question) -> Example:
+    """The question where nothing is known of the graph: its variables are there to be filled."""
+    return _filled(asked, {})
+
+
+async def _defaults(
+    ask: Ask, questions: Sequence[tuple[Question, Mapping[str, Thing | str]]]
+) -> list[dict[str, Thing | str]]:
+    """For each question with some values, the graph's own values of its other variables."""
+    rows: list[Mapping[str, str]] = []
+    for asked, given in questions:
+        names = [entry.name for entry in asked.variables if entry.kind != "cursor"]
+        missing = set(names) - given.keys()
+        ids = {name: _value(given[name]) if name in given else None for name in names}
+        found = await ask(f"examples/{asked.name}", ids) if missing else []
+        rows.append({name: found[0][name] for name in missing} if found else {})
+    wanted = [
+        (text, asked.variable(name).kind)
+        for (asked, _), row in zip(questions, rows, strict=True)
+        for name, text in sorted(row.items())
+    ]
+    named = [entry for entry in wanted if entry[1] in KINDS]
+    things = dict(zip(named, await find_all(ask, named) if named else [], strict=True))
+    return [
+        {name: things.get((text, asked.variable(name).kind)) or text for name, text in row.items()}
+        for (asked, _), row in zip(questions, rows, strict=True)
+    ]
+
+
+def _filled(asked: Question, values: Mapping[str, Thing | str]) -> Example:
+    """The question with these values: its title names them, and so does its document's comment."""
+    told = {entry.name: str(values.get(entry.name, entry.unnamed)) for entry in asked.variables}
+    # A line's end in a name would end the comment.
+    title = _PLACE.sub(lambda found: " ".join(told[found[1]].split()), asked.title)
+    variables: dict[str, object] = {
+        entry.name: _value(values[entry.name]) if entry.name in values else _EMPTY.get(entry.kind)
+        for entry in asked.variables
+    }
+    query = asked.query.replace(asked.title, title, 1)
+    return Example(name=asked.name, title=title, query=query, variables=variables or None)
+
+
+def _value(value: Thing | str) -> str:
+    return value.id if isinstance(value, Thing) else value
+
+
+def _noun(variable: Variable) -> str:
+    return {
+        "thing": "a person, organization or country",
+        "organization": "an organization",
+        "outlet": "an outlet",
+        "words": "words to search for",
+        "cursor": "a cursor",
+    }.get(variable.kind, f"a {variable.kind}")
+
+
+def _listed(names: Sequence[str], last: str = "and") -> str:
+    return f" {last} ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _read(path: Path) -> Question:
     try:
         query = path.read_text(encoding="utf-8").strip() + "\n"
     except UnicodeDecodeError as error:
@@ -42,19 +203,33 @@ def _read(path: Path) -> Example:
         raise ExamplesError(msg) from error
     comments = (line.strip("# \t") for line in query.splitlines() if line.startswith("#"))
     title = next((comment for comment in comments if comment), path.stem.replace("-", " "))
-    return Example(name=path.stem, title=title, query=query, variables=_variables(path))
+    return Question(name=path.stem, title=title, query=query, variables=_variables(path))
 
 
-def _variables(path: Path) -> dict[str, object] | None:
+def _variables(path: Path) -> tuple[Variable, ...]:
     beside = path.with_suffix(".variables.json")
     if not beside.is_file():
-        return None
+        return ()
     try:
-        variables = orjson.loads(beside.read_bytes())
+        told = orjson.loads(beside.read_bytes())
     except orjson.JSONDecodeError as error:
         msg = f"The variables of an example, {beside}, are not JSON: {error}."
         raise ExamplesError(msg) from error
-    if not isinstance(variables, dict):
+    if not isinstance(told, dict):
         msg = f"The variables of an example, {beside}, must be a JSON object."
         raise ExamplesError(msg)
-    return variables
+    return tuple(_variable(beside, name, value) for name, value in told.items())
+
+
+def _variable(path: Path, name: str, told: object) -> Variable:
+    kinds = (*KINDS, *OTHER_KINDS)
+    match told:
+        case {"kind": "cursor", **rest} if not rest:
+            return Variable(name=name, kind="cursor", unnamed="")
+        case {"kind": str(kind), "unnamed": str(unnamed), **rest} if kind in kinds and not rest:
+            return Variable(name=name, kind=kind, unnamed=unnamed)
+    msg = (
+        f"The variable {name} of an example, in {path}, needs its kind, one of"
+        f" {', '.join(kinds)}, and unnamed, what the title says where it has no value."
+    )
+    raise ExamplesError(msg)

@@ -36,9 +36,15 @@ def router(
     async def dataset(request: Request) -> Response:
         # A browser asks for HTML first and takes anything: it gets Turtle, which can be read.
         media_type = chosen(request.headers.get("accept"), tuple(RDF_TYPES), "The description")
+        # Where the client asked: what is no host in its header, starlette does not take for one.
+        address = str(request.base_url).rstrip("/")
         graph = await in_thread(
             lambda: describe_dataset(
-                database.driver, base=base, database=database.name, sparql=sparql
+                database.driver,
+                base=base,
+                address=address,
+                database=database.name,
+                sparql=sparql,
             )
         )
         text = graph.serialize(format=RDF_TYPES[media_type])
@@ -54,14 +60,27 @@ def router(
 
 
 def describe_dataset(
-    driver: Driver, *, base: str = DEFAULT_BASE, database: str | None = None, sparql: bool = True
+    driver: Driver,
+    *,
+    base: str = DEFAULT_BASE,
+    address: str = DEFAULT_BASE,
+    database: str | None = None,
+    sparql: bool = True,
 ) -> Graph:
-    """The description: what is in the data set, how much of it, in which words, and where."""
+    """The description: what is in the data set, how much of it, in which words, and where.
+
+    Args:
+        driver: of the database.
+        base: what the graph's IRIs begin with.
+        address: where a client reaches the API: what is linked to lies below it.
+        database: which database.
+        sparql: whether ``/sparql`` is there to be named.
+    """
     model = load_model()
     graph = Graph()
     graph.bind("ng", model.namespace)
     subject = URIRef(iri(DATASET_ID, base))
-    page = URIRef(f"{base}/dataset")
+    page = URIRef(f"{address}/dataset")
     graph.add((page, RDF.type, VOID.DatasetDescription))
     graph.add((page, FOAF.primaryTopic, subject))
     graph.add((subject, RDF.type, VOID.Dataset))
@@ -73,10 +92,10 @@ def describe_dataset(
     graph.add((subject, VOID.vocabulary, URIRef(model.namespace)))
     graph.add((subject, VOID.uriSpace, Literal(f"{base}/id/")))
     if sparql:
-        graph.add((subject, VOID.sparqlEndpoint, URIRef(f"{base}/sparql")))
+        graph.add((subject, VOID.sparqlEndpoint, URIRef(f"{address}/sparql")))
     for form in FORMATS.values():
-        file = URIRef(f"{base}/export.{form.extension}")
-        distribution = URIRef(f"{base}/dataset#{form.name}")
+        file = URIRef(f"{address}/export.{form.extension}")
+        distribution = URIRef(f"{address}/dataset#{form.name}")
         graph.add((subject, VOID.dataDump, file))
         graph.add((subject, DCAT.distribution, distribution))
         graph.add((distribution, RDF.type, DCAT.Distribution))

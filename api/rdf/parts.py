@@ -1,5 +1,6 @@
 """A part of the graph: some articles, or what a question answers, with all that they lead to."""
 
+import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,9 @@ from typing import Any
 from neo4j import Driver, Session
 from neo4j.exceptions import ClientError
 
-from ontology.iris import DATASET_ID, country_id
+from api.graphql.asking import asking_session
+from api.graphql.naming import Thing, UnknownNameError, as_id, find
+from ontology.iris import DATASET_ID
 from ontology.model import load_model
 from ontology.rdf.nodes import projections
 from ontology.rdf.values import RdfError
@@ -23,8 +26,8 @@ class Part:
     """Which part of the graph is meant; several conditions hold together.
 
     Attributes:
-        articles: ids of articles, with or without ``article/``.
-        country: code or id of a country that the articles name.
+        articles: ids or IRIs of articles, with or without ``article/``.
+        country: code, name or id of a country that the articles name.
         since: the first day on which they were published.
         query: a statement of ``queries/read`` whose answer holds ids, such as ``"experts"``.
         parameters: the values that ``query`` asks for.
@@ -44,8 +47,8 @@ def part_ids(driver: Driver, part: Part, *, database: str | None = None) -> dict
     graph that can be read for itself. The dataset is always in.
 
     Raises:
-        RdfError: the part names an article or a query that is not there, or its query lacks a
-            parameter.
+        RdfError: there is nothing in the part, it names an article, a country or a query that is
+            not there, or its query lacks a parameter.
     """
     with driver.session(database=database, default_access_mode="READ") as session:
         roots = _roots(session, part)
@@ -57,18 +60,38 @@ def part_ids(driver: Driver, part: Part, *, database: str | None = None) -> dict
 
 
 def _roots(session: Session, part: Part) -> set[str]:
-    conditions: list[set[str]] = []
+    """The ids that fulfil every condition.
+
+    Raises:
+        RdfError: there are none; the message says by which condition.
+    """
+    conditions: list[tuple[str, set[str]]] = []
     if part.articles:
-        named = {name if "/" in name else f"article/{name}" for name in part.articles}
-        conditions.append(_existing(session, named))
+        named = {as_id(name) or f"article/{name}" for name in part.articles}
+        conditions.append(("is one of those named", _existing(session, named)))
     if part.country is not None:
-        country = part.country if "/" in part.country else country_id(part.country)
-        conditions.append(_ids(session, "export/articles_naming", country=country))
+        country = _country(session, part.country)
+        naming = _ids(session, "export/articles_naming", country=country.id)
+        conditions.append((f"names {country}", naming))
     if part.since is not None:
-        conditions.append(_ids(session, "export/articles_since", since=part.since))
+        late = _ids(session, "export/articles_since", since=part.since)
+        conditions.append((f"was published on {part.since} or later", late))
     if part.query is not None:
-        conditions.append(_answered(session, part.query, part.parameters or {}))
-    return set.intersection(*conditions) if conditions else set()
+        answered = _answered(session, part.query, part.parameters or {})
+        conditions.append((f"is in the answer to the query {part.query}", answered))
+    found = set.intersection(*(ids for _, ids in conditions)) if conditions else set()
+    if conditions and not found:
+        failed = [told for told, ids in conditions if not ids] or [told for told, _ in conditions]
+        what = "Nothing in the graph" if part.query else "No article in the graph"
+        raise RdfError(f"{what} {' and '.join(failed)}; there is nothing to export.")
+    return found
+
+
+def _country(session: Session, text: str) -> Thing:
+    try:
+        return asyncio.run(find(asking_session(session), text, "country"))
+    except UnknownNameError as error:
+        raise RdfError(str(error)) from error
 
 
 def _existing(session: Session, named: set[str]) -> set[str]:

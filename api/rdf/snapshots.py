@@ -41,7 +41,7 @@ class Snapshot:
     ) -> None:
         self._driver = driver
         self._folder = folder
-        self._base = base
+        self.base = base
         self._database = database
         self._lock = threading.Lock()
         self._version: frozenset[str] | None = None
@@ -91,7 +91,7 @@ class Snapshot:
 
     def _fill(self, folder: Path) -> None:
         file = folder / "graph.trig"
-        save(export(self._driver, "trig", base=self._base, database=self._database), file)
+        save(export(self._driver, "trig", base=self.base, database=self._database), file)
         store = ox.Store(str(folder / "store"))
         store.bulk_load(path=str(file), format=ox.RdfFormat.TRIG)
         store.flush()

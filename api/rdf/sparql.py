@@ -28,7 +28,8 @@ from api.http.availability import InThread
 from api.http.errors import ApiError, Code
 from api.http.limits import Limits as RequestLimits
 from api.rdf.snapshots import Snapshot
-from api.rdf.sparql_worker import REFUSED
+from api.rdf.sparql_worker import MISWRITTEN, REFUSED
+from ontology.iris import DEFAULT_BASE
 from ontology.rdf.values import RdfError
 from queries.counts import counted
 
@@ -48,6 +49,14 @@ _HIDDEN = re.compile(
     re.DOTALL,
 )
 _SERVICE = re.compile(r"(?<![?$:\w-])SERVICE(?![\w:-])", re.IGNORECASE)
+_UPDATE = re.compile(
+    r"(?:\s|(?:BASE|PREFIX\s+[^\s:]*:)\s)*"
+    r"(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|ADD|MOVE|COPY|WITH)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): expected (?P<expected>.*)", re.DOTALL)
+_PHRASE = re.compile(r"\b[A-Z]\w* [A-Za-z]\w*[a-z ]\w[\w ]*")
+_NEAR = 40
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -72,8 +81,17 @@ class Answer:
     body: bytes
 
 
-def answer(store: Path, query: str, *, accept: str = _JSON, limits: Limits | None = None) -> Answer:
+def answer(
+    store: Path,
+    query: str,
+    *,
+    accept: str = _JSON,
+    limits: Limits | None = None,
+    base: str = DEFAULT_BASE,
+) -> Answer:
     """What ``query`` finds in the store, in the format that ``accept`` prefers.
+
+    Relative IRIs, such as ``<country/TW>``, are those of the graph's things below ``base``.
 
     Raises:
         ApiError: it is no SPARQL 1.1 query, asks for SERVICE, or takes more than it may.
@@ -82,7 +100,7 @@ def answer(store: Path, query: str, *, accept: str = _JSON, limits: Limits | Non
     _check(query)
     # From our folder, never from the one that the command happens to be given in.
     module = ["-P", "-m", "api.rdf.sparql_worker"]
-    command = [sys.executable, *module, str(store), accept, str(limits.memory)]
+    command = [sys.executable, *module, str(store), accept, str(limits.memory), f"{base}/id/"]
     with TemporaryFile() as asked, TemporaryFile() as complaints:
         asked.write(query.encode())
         asked.seek(0)
@@ -97,6 +115,8 @@ def answer(store: Path, query: str, *, accept: str = _JSON, limits: Limits | Non
             f"The answer is larger than {counted(limits.answer, 'byte')}; request less with LIMIT."
         )
         raise ApiError(msg, code=Code.LIMIT_EXCEEDED, status=400)
+    if status == MISWRITTEN:
+        raise ApiError(_explained(query, reason), code=Code.BAD_USER_INPUT)
     if status != 0:
         if status != REFUSED:
             reason = "it needs more memory than is allowed"
@@ -131,7 +151,10 @@ def router(
         try:
             async with turns.turn():
                 store = await in_thread(snapshot.path)
-                found = await run_sync(lambda: answer(store, query, accept=accept, limits=limits))
+                base = snapshot.base
+                found = await run_sync(
+                    lambda: answer(store, query, accept=accept, limits=limits, base=base)
+                )
         except RdfError as error:
             raise ApiError(str(error), status=409) from error
         headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
@@ -169,7 +192,12 @@ def _one(queries: list[str]) -> str:
 
 
 def _check(query: str) -> None:
-    """Refuse SERVICE, under whatever escapes: another server would be asked in our name."""
+    """Refuse an empty query, an update, and SERVICE, under whatever escapes it is written.
+
+    For SERVICE another server would be asked in our name.
+    """
+    if not query.strip():
+        raise ApiError("The query is empty.", code=Code.BAD_USER_INPUT)
     # Escapes are read before anything else (SPARQL 1.1, section 19.2).
     try:
         plain = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), query)
@@ -180,6 +208,27 @@ def _check(query: str) -> None:
     if any(_SERVICE.search(_HIDDEN.sub(" ", text)) for text in (query, plain)):
         msg = "SERVICE is not supported: this endpoint does not query others."
         raise ApiError(msg, code=Code.BAD_USER_INPUT)
+    if _UPDATE.match(_HIDDEN.sub(" ", plain)):
+        msg = "Updates are not supported; query with SELECT, CONSTRUCT, DESCRIBE or ASK."
+        raise ApiError(msg, code=Code.BAD_USER_INPUT)
+
+
+def _explained(query: str, reason: str) -> str:
+    """What is wrong with a query that does not parse, and where, in one sentence.
+
+    ``reason`` is the parser's: "error at 3:7: expected one of …", with rules of the grammar of
+    which only those that are phrases mean anything to a reader.
+    """
+    found = _PLACE.match(reason)
+    if not found:
+        return f"The query has a syntax error: {reason}."
+    line, column = int(found["line"]), int(found["column"])
+    lines = query.splitlines()
+    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
+    where = f"near {rest[:_NEAR]!r}" if rest else "at the end of the line"
+    phrase = _PHRASE.search(found["expected"])
+    why = f" ({phrase[0]})" if phrase else ""
+    return f"The query has a syntax error in line {line}, column {column}, {where}{why}."
 
 
 def _run(

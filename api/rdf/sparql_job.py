@@ -1,12 +1,18 @@
 """``newsgraph sparql``: one query over a snapshot made for it, its answer on standard output."""
 
+import re
 import sys
 import tempfile
 from pathlib import Path
 
+import pyoxigraph as ox
+
+from api.graphql.examples import EXAMPLES, Example, Question
+from api.graphql.naming import KINDS
 from api.http.errors import ApiError
 from api.rdf.snapshots import Snapshot
 from api.rdf.sparql import Limits, answer
+from ontology.iris import iri
 from queries.database import Database
 
 MEDIA_TYPES = {
@@ -20,6 +26,19 @@ MEDIA_TYPES = {
 }
 """The formats of answers: the first four of SELECT and ASK, the others of triples."""
 
+FORMATS = {
+    "json": (".json", ".srj"),
+    "xml": (".xml", ".srx"),
+    "csv": (".csv",),
+    "tsv": (".tsv",),
+    "turtle": (".ttl",),
+    "ntriples": (".nt",),
+    "jsonld": (".jsonld",),
+}
+"""What the names of files in these formats end in."""
+
+_BEGINNING = re.compile(r"\s*(?:ASK|BASE|CONSTRUCT|DESCRIBE|PREFIX|SELECT)\s", re.IGNORECASE)
+
 
 class SparqlError(Exception):
     """A query cannot be asked or answered; the message says why and what to do."""
@@ -29,17 +48,44 @@ def read_query(given: str) -> str:
     """The query that the command line means: itself, a file's, or - for standard input.
 
     Raises:
-        SparqlError: it is neither a query nor a file that can be read.
+        SparqlError: it is neither a query nor a file that can be read, or it is empty.
     """
-    if given == "-":
-        return sys.stdin.read()
-    if "{" in given:
+    if "{" in given or _BEGINNING.match(given):
         return given
+    name = "Standard input" if given == "-" else given
     try:
-        return Path(given).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        msg = f"{given!r} is neither a SPARQL query nor a file that can be read: {error}"
+        data = sys.stdin.buffer.read() if given == "-" else Path(given).read_bytes()
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        msg = f"{name} is not UTF-8 (see byte {error.start + 1}); save the query as UTF-8."
         raise SparqlError(msg) from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not a file name"
+        msg = f"{given!r} is not a SPARQL query, an example, or a file that can be read ({reason})."
+        raise SparqlError(msg) from error
+    if not text.strip():
+        raise SparqlError(f"{name} is empty; write a query into it.")
+    return text
+
+
+def twin(asked: Question, example: Example, *, base: str) -> str:
+    """The question in SPARQL, about what the example in GraphQL is about.
+
+    Its file has a line ``VALUES ?country { UNDEF }`` for each variable, so that it also runs as it
+    stands: about everything.
+
+    Args:
+        asked: the question.
+        example: the values of its variables.
+        base: what the graph's IRIs begin with.
+    """
+    text = (EXAMPLES / f"{asked.name}.sparql").read_text(encoding="utf-8")
+    for variable in asked.variables:
+        value = str((example.variables or {}).get(variable.name) or "")
+        term = ox.NamedNode(iri(value, base)) if variable.kind in KINDS else ox.Literal(value)
+        free = f"VALUES ?{variable.name} {{ UNDEF }}"
+        text = text.replace(free, f"VALUES ?{variable.name} {{ {term} }}")
+    return text
 
 
 def run_sparql(
@@ -64,7 +110,8 @@ def run_sparql(
         Snapshot(database.driver, Path(folder), base=base, database=database.name) as snapshot,
     ):
         try:
-            found = answer(snapshot.path(), query, accept=wanted, limits=Limits(seconds=seconds))
+            store, limits = snapshot.path(), Limits(seconds=seconds)
+            found = answer(store, query, accept=wanted, limits=limits, base=base)
         except ApiError as error:
             raise SparqlError(str(error)) from error
     if form and found.media_type != wanted:

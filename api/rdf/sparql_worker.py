@@ -1,8 +1,8 @@
 """One SPARQL query in a process of its own, so that it can be stopped and its memory is bounded.
 
-Run as ``python -m api.rdf.sparql_worker STORE ACCEPT BYTES``: the query on standard input, its
-answer on standard output after a line with the media type. Exit status 2: the query cannot be
-answered, and standard error says why.
+Run as ``python -m api.rdf.sparql_worker STORE ACCEPT BYTES BASE``: the query on standard input,
+its answer on standard output after a line with the media type. Exit status 2: the query cannot be
+answered; 3: it does not parse. Standard error says why.
 """
 
 import os
@@ -25,9 +25,10 @@ _TRIPLES = {
     "application/ld+json": ox.RdfFormat.JSON_LD,
 }
 REFUSED = 2
+MISWRITTEN = 3
 
 
-def main(store: str, accept: str, memory: str) -> int:
+def main(store: str, accept: str, memory: str, base: str) -> int:
     """Answer the query on standard input from the store at this path."""
     if sys.platform == "linux":
         import resource  # elsewhere the process that started us watches what we hold
@@ -35,7 +36,9 @@ def main(store: str, accept: str, memory: str) -> int:
         resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     text = sys.stdin.buffer.read().decode()
     try:
-        answer = ox.Store.read_only(store).query(text, use_default_graph_as_union=True)
+        answer = ox.Store.read_only(store).query(
+            text, base_iri=base, use_default_graph_as_union=True
+        )
         media_type = _choose(accept, _TRIPLES if isinstance(answer, ox.QueryTriples) else _RESULTS)
         if media_type in ("text/csv", "text/tab-separated-values") and isinstance(
             answer, ox.QueryBoolean
@@ -52,7 +55,7 @@ def main(store: str, accept: str, memory: str) -> int:
         sys.stderr.write(str(getattr(error, "msg", None) or error))
         sys.stderr.flush()
         # Not through the interpreter's end: a store that failed may not close.
-        os._exit(REFUSED)
+        os._exit(MISWRITTEN if isinstance(error, SyntaxError) else REFUSED)
     return 0
 
 

@@ -1,11 +1,14 @@
 """What the pages show, read from the graph."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from neo4j import Session
 
-from api.site.asking import Ask, asking_session
+from api.graphql.asking import Ask, asking_session
+from api.graphql.examples import Example, Question, from_graph, unasked
+from api.graphql.naming import UnknownNameError, find
+from api.http.errors import ApiError, Code
 from api.site.neighborhood import SIZE, Row, around, articles_to_read, picture, published_on
 from api.site.neighborhood import spans as spans_of
 from api.site.pages import (
@@ -30,12 +33,16 @@ class GraphContent:
     Args:
         ask: runs a statement.
         model: the ontology.
+        questions: those of the playground.
         root: the path under which the application stands, for links of the content's own.
     """
 
-    def __init__(self, ask: Ask, model: Model, *, root: str = "") -> None:
+    def __init__(
+        self, ask: Ask, model: Model, questions: Sequence[Question] = (), *, root: str = ""
+    ) -> None:
         self._ask = ask
         self._model = model
+        self._questions = questions
         self._root = root
 
     async def landing(self) -> Landing:
@@ -81,7 +88,17 @@ class GraphContent:
 
     async def picture(self, about: str | None) -> Picture | None:
         """The neighbourhood of ``about``, an id or a name, or of whom most is quoted from."""
-        return await draw(self._ask, self._model, about, href=self._href)
+        try:
+            return await draw(self._ask, self._model, about, href=self._href)
+        except UnknownNameError as error:
+            raise ApiError(str(error), code=Code.NOT_FOUND, status=404) from error
+
+    async def examples(self) -> tuple[Example, ...]:
+        """The questions, with what is worth asking in this graph."""
+        try:
+            return await from_graph(self._ask, self._questions)
+        except ApiError:
+            return tuple(map(unasked, self._questions))
 
     def _statement(self, row: Row) -> StatementView:
         flags = {"hedged": row["hedged"], "negated": row["negated"], "question": row["question"]}
@@ -114,27 +131,31 @@ async def draw(
     size: int = SIZE,
     href: Callable[[str, str | None], str] = no_page,
 ) -> Picture | None:
-    """The picture about an id or an exact name; None where the graph has nothing of it."""
-    identifier = about
+    """The picture about an id or a name; None where the graph is empty.
+
+    Raises:
+        UnknownNameError: the graph has nothing of that id or name.
+    """
     if about is None:
         quoted = await ask("read/most_quoted", {})
-        identifier = quoted[0]["id"] if quoted else None
-    elif "/" not in about:
-        named = await ask("read/things_named", {"name": about})
-        identifier = named[0]["id"] if named else None
-    if identifier is None:
-        return None
+        if not quoted:
+            return None
+        identifier = quoted[0]["id"]
+    else:
+        identifier = (await find(ask, about, "thing")).id
     rows = await ask("read/neighborhood", {"id": identifier, **around(size)})
     if not rows:
-        return None
+        msg = f"There is no picture of {identifier}; look at its article instead."
+        raise UnknownNameError(msg)
     texts = await ask("read/article_texts", {"ids": articles_to_read(rows)})
     return picture(rows, texts, model, href=href)
 
 
 def picture_file(session: Session, about: str | None = None, *, size: int = SIZE) -> str | None:
-    """The picture about an id or an exact name as one HTML file; None where there is no such thing.
+    """The picture about an id or a name as one HTML file; None where the graph is empty.
 
     Raises:
+        UnknownNameError: the graph has nothing of that id or name.
         MissingAssetsError: the front end has not been built.
     """
     drawn = asyncio.run(draw(asking_session(session), load_model(), about, size=size))

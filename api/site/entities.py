@@ -93,7 +93,7 @@ def router(
             if media_type != HTML:
                 raise
             return failure(error, site(request))
-        answer = {"Vary": "Accept", "Link": _alternates(identifier), "Cache-Control": "no-cache"}
+        answer = {"Vary": "Accept", "Link": _alternates(), "Cache-Control": "no-cache"}
         form = OFFERED[media_type]
         if form == "html":
             text = render_entity(found, model, site(request), base=base)
@@ -261,10 +261,9 @@ def _media_type(request: Request) -> str:
     return chosen(request.headers.get("accept"), tuple(OFFERED), "Each node")
 
 
-def _alternates(identifier: str) -> str:
-    """Where the same is in other formats, as RFC 8288 writes it."""
-    address = f"/id/{path(identifier)}".encode("ascii", "ignore").decode()
+def _alternates() -> str:
+    """Where the same is in other formats: at this very address (RFC 8288, relative)."""
     return ", ".join(
-        f'<{address}?format={name}>; rel="alternate"; type="{media_type}"'
+        f'<?format={name}>; rel="alternate"; type="{media_type}"'
         for media_type, name in OFFERED.items()
     )

@@ -13,7 +13,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
 
-from api.graphql.examples import read_examples
+from api.graphql.examples import Example
 from api.http.errors import ApiError, Code
 from api.http.frame import SECURITY_HEADERS
 from api.site.assets import Assets, MissingAssetsError
@@ -73,11 +73,13 @@ class Content(Protocol):
     async def picture(self, about: str | None) -> Picture | None:
         """The neighbourhood of a node, or of the graph's weightiest; None where there is none."""
 
+    async def examples(self) -> tuple[Example, ...]:
+        """The playground's documents; a database that is away is no error here."""
+
 
 def router(
     *,
     content: Content,
-    examples: Path,
     links: Sequence[Link] = (),
     static: Path = STATIC,
 ) -> APIRouter:
@@ -85,17 +87,12 @@ def router(
 
     Args:
         content: what they show.
-        examples: the folder of the playground's documents.
         links: further ways into the graph for the head of each page; a path counts from where
             the application stands.
         static: the built front end.
-
-    Raises:
-        ExamplesError: an example's variables cannot be read.
     """
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     assets = Assets(static)
-    documents = read_examples(examples)
     ways = (*VIEWS, *links)
 
     def site(request: Request) -> Site:
@@ -119,6 +116,7 @@ def router(
     @routes.api_route("/playground/examples.json", methods=_METHODS)
     async def example_documents() -> Response:
         headers = {**PAGE_HEADERS, "Cache-Control": "no-cache"}
+        documents = await content.examples()
         return Response(orjson.dumps(documents), media_type="application/json", headers=headers)
 
     @routes.api_route("/graph", methods=_METHODS)

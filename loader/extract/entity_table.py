@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 import pycountry
 
 from loader.extract.components.annotations import Agent
-from loader.extract.components.country_forms import country_names
 from ontology import iris
+from ontology.countries import HISTORICAL, country_names
 from ontology.records import EntityRecord, EntityRole, EntityType
 
-_HISTORICAL = frozenset({"SU", "YU", "CS", "DD"})
 _ROLE_ORDER: tuple[EntityRole, ...] = ("author", "cited-expert", "cited-source", "mentioned")
 
 
@@ -62,7 +61,7 @@ class EntityTable:
             roles=tuple(role for role in _ROLE_ORDER if role in row.roles),
             iso2=iso2,
             iso3=country.alpha_3 if country else None,
-            historical=iso2 in _HISTORICAL,
+            historical=iso2 in HISTORICAL,
         )
 
 

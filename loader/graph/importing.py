@@ -15,7 +15,7 @@ from typing import Any
 from neo4j import Driver, ManagedTransaction, Session
 
 from loader.graph.schema import check, create
-from ontology.iris import DATASET_ID, DEFAULT_BASE
+from ontology.iris import DATASET_ID
 from ontology.model import Model, Property, load_model
 from ontology.rdf.nodes import Node, Projection, projections
 from ontology.rdf.reading import read_nodes, written_version
@@ -47,11 +47,12 @@ def import_file(
     driver: Driver,
     path: Path,
     *,
-    base: str = DEFAULT_BASE,
     database: str | None = None,
     progress: Progress | None = None,
 ) -> Imported:
     """Make the graph in the file at ``path`` that of ``database``.
+
+    Whatever base its IRIs begin with, things keep their ids.
 
     Raises:
         RdfError: the file is no RDF, or says what the graph has no place for, with line and
@@ -63,7 +64,7 @@ def import_file(
         OSError: the file cannot be read.
     """
     model = load_model()
-    nodes = _read(path, model, base)
+    nodes = _read(path, model)
     with driver.session(database=database) as session:
         check(session, model)
         found = _Found(driver, database, model, nodes)
@@ -111,10 +112,10 @@ def _readable(item: Projection, row: list[Any]) -> Node:
         ) from error
 
 
-def _read(path: Path, model: Model, base: str) -> dict[str, Node]:
+def _read(path: Path, model: Model) -> dict[str, Node]:
     """The nodes of a file of this version of the ontology."""
     try:
-        nodes = read_nodes(path, model, base)
+        nodes = read_nodes(path, model)
     except RdfError as error:
         # What the ontology has no place for, another version may have.
         version = written_version(path)

@@ -5,7 +5,9 @@ is read as a whole before anything is made of it, and its graphs' names are not 
 nothing that the triples do not.
 """
 
+import gzip
 import io
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +15,7 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
-from ontology.iris import DATASET_ID, identifier
+from ontology.iris import DATASET_ID, base_of, identifier
 from ontology.model import Class, Model, Property, Relationship
 from ontology.rdf.nodes import Node, Value
 from ontology.rdf.values import XSD, RdfError, Scalar, parse
@@ -26,10 +28,15 @@ _FORMATS = {
     "trig": ox.RdfFormat.TRIG,
     "nq": ox.RdfFormat.N_QUADS,
     "jsonld": ox.RdfFormat.JSON_LD,
+    "json": ox.RdfFormat.JSON_LD,
 }
 """Formats by the end of a file's name."""
 
 _VERSION = f"{NAMESPACE}ontologyVersion"
+_PACKED = ".gz"
+_BROKEN = (EOFError, gzip.BadGzipFile, zlib.error)
+"""What reading a gzip file raises that is cut off or is none."""
+
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | ox.DefaultGraph
 
 
@@ -43,30 +50,35 @@ class _Draft:
     edges: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
-def read_nodes(path: Path, model: Model, base: str) -> dict[str, Node]:
+def read_nodes(path: Path, model: Model, base: str | None = None) -> dict[str, Node]:
     """The nodes that the file at ``path`` holds, by id.
 
     Args:
-        path: a file of Turtle, N-Triples, TriG, N-Quads or JSON-LD, by the end of its name.
+        path: a file of Turtle, N-Triples, TriG, N-Quads or JSON-LD, by the end of its name; with
+            ``.gz`` behind it, packed.
         model: the ontology.
-        base: what the graph's IRIs begin with.
+        base: what the graph's IRIs begin with; None for whatever the first of the file does.
 
     Raises:
         RdfError: the file is no RDF, or says what the graph has no place for; the message names
             the line and the reason.
         OSError: the file cannot be read.
     """
-    form = _FORMATS.get(path.suffix.removeprefix("."))
+    form = _format(path)
     if form is None:
         known = ", ".join(f".{name}" for name in _FORMATS)
         msg = (
             f"{path}: the RDF format cannot be determined from the file name; it must end in "
-            f"{known}."
+            f"{known}, optionally followed by .gz."
         )
         raise RdfError(msg)
     reader = _Reader(path, model, base)
-    with path.open("rb") as file:
-        reader.read(_Lines(file), form)
+    with _open(path) as file:
+        try:
+            reader.read(_Lines(file), form)
+        except _BROKEN as error:
+            msg = f"{path} cannot be decompressed: {error}."
+            raise RdfError(msg) from error
     return reader.nodes()
 
 
@@ -76,8 +88,8 @@ def written_version(path: Path) -> str | None:
     Nothing else in the file is held against the ontology, so this also answers for a file that
     :func:`read_nodes` refuses, as far as it can be parsed.
     """
-    form = _FORMATS.get(path.suffix.removeprefix("."))
-    with path.open("rb") as file, suppress(SyntaxError):
+    form = _format(path)
+    with _open(path) as file, suppress(SyntaxError, *_BROKEN):
         for quad in ox.parse(input=file, format=form) if form else ():
             if (
                 quad.predicate.value == _VERSION
@@ -88,10 +100,20 @@ def written_version(path: Path) -> str | None:
     return None
 
 
+def _format(path: Path) -> ox.RdfFormat | None:
+    plain = path.with_suffix("") if path.suffix == _PACKED else path
+    return _FORMATS.get(plain.suffix.removeprefix("."))
+
+
+def _open(path: Path) -> IO[bytes]:
+    return cast(IO[bytes], gzip.open(path)) if path.suffix == _PACKED else path.open("rb")
+
+
 class _Reader:
-    def __init__(self, path: Path, model: Model, base: str) -> None:
+    def __init__(self, path: Path, model: Model, base: str | None) -> None:
         self._path = path
         self._base = base
+        self._segments = frozenset(item.segment for item in model.keyed)
         self._drafts: dict[str, _Draft] = {}
         self._classes = {item.iri: item.label for item in model.concrete}
         self._by_labels = {frozenset(item.labels): item for item in model.concrete}
@@ -181,6 +203,11 @@ class _Reader:
     def _id(self, term: _Term) -> str:
         if not isinstance(term, ox.NamedNode):
             msg = f"{term} is not an IRI, but every node of the graph has one"
+            raise ValueError(msg)
+        if self._base is None:
+            self._base = base_of(term.value, self._segments)
+        if self._base is None:
+            msg = f"<{term.value}> is not the IRI of a node, which looks like http://…/id/person/…"
             raise ValueError(msg)
         return identifier(term.value, self._base)
 

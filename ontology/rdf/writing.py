@@ -24,11 +24,24 @@ RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A way to write RDF: its name, the end of its files' names, its media type."""
+    """A way to write RDF.
+
+    Attributes:
+        name: as ``--format`` says it.
+        extension: what the names of its files end in, without the dot.
+        media_type: by the IANA.
+        others: what else the names of its files may end in.
+    """
 
     name: FormatName
     extension: str
     media_type: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """What the names of its files may end in, with the dot."""
+        return tuple(f".{end}" for end in (self.extension, *self.others))
 
 
 FORMATS: dict[str, Format] = {
@@ -37,7 +50,9 @@ FORMATS: dict[str, Format] = {
         Format(name="turtle", extension="ttl", media_type="text/turtle"),
         Format(name="ntriples", extension="nt", media_type="application/n-triples"),
         Format(name="trig", extension="trig", media_type="application/trig"),
-        Format(name="jsonld", extension="jsonld", media_type="application/ld+json"),
+        Format(
+            name="jsonld", extension="jsonld", media_type="application/ld+json", others=("json",)
+        ),
     )
 }
 

@@ -44,7 +44,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 def test_nothing_needs_to_be_set() -> None:
     settings = Settings()
     assert settings.neo4j_uri is None
-    assert settings.base == "http://127.0.0.1:8000"
+    assert settings.base == settings.address == "http://127.0.0.1:8000"
     assert settings.port == 8000
     assert settings.home.is_absolute()
 
@@ -115,6 +115,29 @@ def test_a_tilde_is_the_home_directory(environment: pytest.MonkeyPatch) -> None:
     assert settings.home == Path.home() / "news"
     assert settings.base == "https://example.org"
     assert settings.log_level == "INFO"
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "address"),
+    [
+        ("127.0.0.1", 8000, "http://127.0.0.1:8000"),
+        ("127.0.0.1", 8101, "http://127.0.0.1:8101"),
+        ("127.0.0.1", 80, "http://127.0.0.1"),
+        ("127.0.0.1", 0, "http://127.0.0.1:8000"),
+        ("0.0.0.0", 8101, "http://127.0.0.1:8101"),  # noqa: S104
+        ("::", 8101, "http://127.0.0.1:8101"),
+        ("::1", 8101, "http://[::1]:8101"),
+        ("news.example", 8101, "http://news.example:8101"),
+    ],
+)
+def test_iris_begin_with_the_address_that_is_served_or_the_base_that_is_named(
+    environment: pytest.MonkeyPatch, host: str, port: int, address: str
+) -> None:
+    settings = Settings().model_copy(update={"host": host, "port": port})
+    assert settings.address == settings.base == address
+    environment.setenv("NEWSGRAPH_BASE", "https://news.example/kg/")
+    named = Settings(host=host, port=port)
+    assert (named.address, named.base) == (address, "https://news.example/kg")
 
 
 def test_an_empty_variable_is_an_unset_one(environment: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 from api.graphql.compiler.catalog import Catalog, NodeType, Property, Walk
-from api.graphql.compiler.identifiers import Identifiers
+from api.graphql.compiler.identifiers import Identifiers, Named
 from api.graphql.compiler.parameters import ArgumentError, Parameters
 from api.graphql.compiler.plan_conditions import (
     ALWAYS,
@@ -73,7 +73,7 @@ class Filters:
             ]
         )
 
-    def identity(self, type_name: str) -> Callable[[str], str]:
+    def identity(self, type_name: str) -> Callable[[str], str | Named]:
         """How ids of the type are read: a bare key is enough where all share a segment."""
         label = self._catalog.types[type_name].label.split(":")[-1]
         segment = self._segments.get(label)
@@ -172,7 +172,7 @@ def _values(value: Any) -> Any:
     return [_plain(item) for item in value]
 
 
-def _each(convert: Callable[[str], str]) -> Callable[[Any], Any]:
+def _each(convert: Callable[[str], str | Named]) -> Callable[[Any], Any]:
     def converted(value: Any) -> Any:
         if isinstance(value, list):
             return [convert(item) for item in _values(value)]

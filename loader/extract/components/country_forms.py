@@ -1,7 +1,7 @@
 """Every form under which a country appears: names, demonyms, seats of government.
 
-Names come from the territory names of Unicode's CLDR (package babel) and from ISO 3166 (package
-pycountry); what both lack stands in ``data/countries.txt``.
+Names come from :mod:`ontology.countries`; demonyms and seats of government stand in
+``data/countries.txt``.
 """
 
 import re
@@ -10,24 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import pycountry
-from babel import Locale
-
 from loader.extract.components.data import LISTS
+from ontology.countries import further_names, standard_names
 
 Form = Literal["name", "demonym", "metonym"]
 
 _NOT_COUNTRIES = frozenset({"AQ", "UM", "TF", "BV", "HM", "GS", "JE"})
 """Codes of uninhabited places, and Jersey, which in news is a garment or New Jersey."""
-
-_TITLES = {
-    "CD": "Democratic Republic of the Congo",
-    "CG": "Republic of the Congo",
-    "HK": "Hong Kong",
-    "MO": "Macao",
-    "PS": "Palestine",
-}
-"""Where CLDR's name is a label for lists ("Hong Kong SAR China")."""
 
 _MIN_UPPERCASE = 4
 """Shortest name that is also looked for in capitals, as headlines and datelines write it."""
@@ -63,23 +52,14 @@ def country_texts() -> frozenset[str]:
 
 
 @cache
-def country_names() -> dict[str, str]:
-    """Return the English name of each country by its code, former countries included."""
-    territories = Locale("en").territories
-    names = {code: str(name) for code, name in territories.items() if len(code) == 2}
-    listed = {code: text.split("|")[0] for code, text, *_ in LISTS("countries", "forms").rows}
-    return {**listed, **{code: _plain(name) for code, name in names.items()}, **_TITLES}
-
-
-@cache
 def trap_phrases() -> tuple[str, ...]:
     """Return the phrases that hold a country's name without meaning the country."""
     return LISTS("countries", "traps").entries
 
 
 def _listed() -> Iterator[CountryForm]:
-    for code, names, demonyms, seats, weak in LISTS("countries", "forms").rows:
-        for text in filter(None, names.split("|")):
+    for code, demonyms, seats, weak in LISTS("countries", "forms").rows:
+        for text in further_names().get(code, ()):
             yield CountryForm(text=text, code=code, form="name")
         for text in filter(None, demonyms.split("|")):
             yield CountryForm(text=text.removesuffix("+"), code=code, form="demonym")
@@ -92,21 +72,9 @@ def _listed() -> Iterator[CountryForm]:
 
 
 def _named() -> Iterator[CountryForm]:
-    territories = Locale("en").territories
-    for country in pycountry.countries:
-        code = country.alpha_2
-        if code in _NOT_COUNTRIES:
-            continue
-        names = [territories[code], country.name]
-        names += [getattr(country, key, "") for key in ("common_name", "official_name")]
-        for name in names:
-            if name and not re.search(r"[,(]", name):
-                yield CountryForm(text=str(name), code=code, form="name")
-
-
-def _plain(name: str) -> str:
-    """Write a CLDR name the way a reader expects a title."""
-    return re.sub(r"\s*\(.*\)", "", name.replace("’", "'").replace(" & ", " and "))
+    for code, name in standard_names():
+        if code not in _NOT_COUNTRIES and not re.search(r"[,(]", name):
+            yield CountryForm(text=name, code=code, form="name")
 
 
 def _spellings(text: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import orjson
 
-from api.graphql.examples import EXAMPLES, Example, read_examples
+from api.graphql.examples import EXAMPLES, Question, read_examples
 from api.http.limits import Limits
 
 ANSWERS = Path(__file__).with_name("answers")
@@ -51,19 +51,20 @@ def limits_table() -> str:
 
 def cookbook() -> str:
     """Every example: its question, its document, its variables and its answer on the seeds."""
-    return "\n\n".join(_recipe(example) for example in read_examples(EXAMPLES))
+    asked = orjson.loads((ANSWERS / "asked.json").read_bytes())
+    return "\n\n".join(_recipe(entry, **asked[entry.name]) for entry in read_examples(EXAMPLES))
 
 
-def _recipe(example: Example) -> str:
-    parts = [f"### {example.title}", f"```graphql\n{_without_title(example)}\n```"]
-    if example.variables is not None:
-        parts.append(f"Variables: `{orjson.dumps(example.variables).decode()}`")
+def _recipe(example: Question, title: str, variables: dict[str, object] | None) -> str:
+    parts = [f"### {title}", f"```graphql\n{_without_title(example)}\n```"]
+    if variables is not None:
+        parts.append(f"Variables: `{orjson.dumps(variables).decode()}`")
     answer = (ANSWERS / f"{example.name}.json").read_text(encoding="utf-8").strip()
     parts.append(f"<details><summary>Answer</summary>\n\n```json\n{answer}\n```\n\n</details>")
     return "\n\n".join(parts)
 
 
-def _without_title(example: Example) -> str:
+def _without_title(example: Question) -> str:
     first, _, rest = example.query.partition("\n")
     return (rest if first.strip("# ") == example.title else example.query).strip()
 

@@ -1,9 +1,10 @@
 """The export of a database: whole, sorted, the same from run to run; parts; files; downloads."""
 
 import asyncio
+import re
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import httpx
@@ -19,6 +20,7 @@ from api.rdf.export import export
 from api.rdf.parts import Part
 from api.rdf.validation import validate
 from loader.graph.schema import create
+from ontology.iris import iri
 from ontology.model import load_model
 from ontology.rdf.nodes import Node
 from ontology.rdf.reading import read_nodes
@@ -220,16 +222,56 @@ def test_an_unknown_article_or_query_is_refused(news: Database) -> None:
         exported(news, part=Part(articles=("nowhere",)))
     with pytest.raises(RdfError, match="no statement 'read/nothing'"):
         exported(news, part=Part(query="nothing"))
-    with pytest.raises(RdfError, match="name"):
-        exported(news, part=Part(query="things_named"))
+    with pytest.raises(RdfError, match="first"):
+        exported(news, part=Part(query="newest_articles"))
 
 
 def test_a_part_is_what_a_query_answers(news: Database, tmp_path: Path) -> None:
-    with news.session() as session:
-        row = session.run("MATCH (p:Person) RETURN p.id AS id, p.name AS name LIMIT 1").single()
-    assert row
-    part = Part(query="things_named", parameters={"name": row["name"]})
-    assert row["id"] in read(exported(news, part=part), "turtle", tmp_path)
+    newest = max(articles(NEWS), key=lambda n: (str(NEWS[n].properties["published"]), n))
+    day = NEWS[newest].properties["published"]
+    same_day = {n for n in articles(NEWS) if NEWS[n].properties["published"] == day}
+    part = Part(query="newest_articles", parameters={"first": len(same_day)})
+    assert articles(part_of(news, part, tmp_path)) == same_day
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        (Part(country="ZW"), "nothing about Zimbabwe"),
+        (Part(country="Atlantis"), "no country called 'Atlantis'"),
+        (Part(country="Kenia"), "Similar names: Kenya"),
+        (Part(country="country/ZZ"), "nothing with the id country/ZZ"),
+        (Part(since=date(2999, 1, 1)), "No article in the graph was published on 2999-01-01"),
+        (Part(query="newest_articles", parameters={"first": 0}), "answer to the query newest"),
+        (Part(query="is_in_use"), "there is nothing to export"),
+    ],
+)
+def test_a_part_with_nothing_in_it_is_refused(news: Database, part: Part, told: str) -> None:
+    with pytest.raises(RdfError, match=re.escape(told)):
+        exported(news, part=part)
+
+
+def test_conditions_that_nothing_fulfils_together_are_all_named(news: Database) -> None:
+    first = min(articles(NEWS), key=lambda n: str(NEWS[n].properties["published"]))
+    late = date.fromisoformat(str(NEWS[first].properties["published"])) + timedelta(days=1)
+    with pytest.raises(RdfError, match=rf"one of those named and was published on {late} or later"):
+        exported(news, part=Part(articles=(first,), since=late))
+
+
+def test_a_country_is_taken_by_code_name_id_and_iri(news: Database, tmp_path: Path) -> None:
+    name = min(articles(NEWS))
+    linked = "MATCH (c:Country {id: 'country/DE'}) MERGE (a)-[:MENTIONS]->(c)"
+    run(news, f"MATCH (a:Article {{id: '{name}'}}) {linked}")
+    code = exported(news, part=Part(country="DE"))
+    assert b"<country/DE>" in code
+    for other in ("de", "DEU", "Germany", "germany", "country/DE", iri("country/DE")):
+        assert exported(news, part=Part(country=other)) == code, other
+
+
+def test_a_country_that_no_article_names_is_refused(news: Database) -> None:
+    run(news, "MATCH (c:Country {id: 'country/DE'})<-[r:MENTIONS]-() DELETE r")
+    with pytest.raises(RdfError, match="No article in the graph names DEland; there is nothing"):
+        exported(news, part=Part(country="Germany"))
 
 
 def test_progress_ends_with_every_node(news: Database) -> None:

@@ -15,6 +15,7 @@ import uvicorn
 from fastapi import FastAPI
 from strawberry.fastapi import GraphQLRouter
 
+from api.graphql.examples import Example
 from api.site.pages import ArticleView, Count, Headline, Landing, Link, StatementView, article_href
 from api.site.picture import Kind, Passage, Picture, PictureEdge, PictureNode, PictureText
 from api.site.webbuild import STATIC, ensure_built
@@ -204,8 +205,25 @@ def large_picture(nodes: int = 500) -> Picture:
     )
 
 
+EXAMPLES = (
+    Example(
+        name="1-speakers",
+        title="Who speaks?",
+        query="# Who speaks?\nquery Speakers {\n  speakers {\n    name\n  }\n}\n",
+        variables=None,
+    ),
+    Example(
+        name="2-words",
+        title="What does Ada Byron say?",
+        query="# What does Ada Byron say?\n"
+        "query Words($name: String) {\n  speakers(name: $name) {\n    statements\n  }\n}\n",
+        variables={"name": "Ada Byron"},
+    ),
+)
+
+
 class NewsContent:
-    """What the pages show: the one article, and two pictures."""
+    """What the pages show: the one article, two pictures, two questions."""
 
     async def landing(self) -> Landing:
         return LANDING
@@ -216,6 +234,9 @@ class NewsContent:
     async def picture(self, about: str | None) -> Picture | None:
         known = {None: small_picture, "person/ada-byron": small_picture, "many": large_picture}
         return known[about]() if about in known else None
+
+    async def examples(self) -> tuple[Example, ...]:
+        return EXAMPLES
 
 
 @strawberry.type(description="Somebody who speaks in an article.")
@@ -248,20 +269,6 @@ def static() -> Path:
 
 
 @pytest.fixture(scope="session")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("examples")
-    (folder / "1-speakers.graphql").write_text(
-        "# Who speaks?\nquery Speakers {\n  speakers {\n    name\n  }\n}\n"
-    )
-    (folder / "2-words.graphql").write_text(
-        "# What does one person say?\n"
-        "query Words($name: String) {\n  speakers(name: $name) {\n    statements\n  }\n}\n"
-    )
-    (folder / "2-words.variables.json").write_text('{"name": "Ada Byron"}')
-    return folder
-
-
-@pytest.fixture(scope="session")
 def content() -> Content:
     return NewsContent()
 
@@ -275,7 +282,7 @@ Serve = Callable[..., str]
 
 
 @pytest.fixture(scope="session")
-def serve(static: Path, examples: Path, content: Content) -> Iterator[Serve]:
+def serve(static: Path, content: Content) -> Iterator[Serve]:
     """Serves an application with the pages over HTTP; called, it gives the address."""
     with ExitStack() as stack:
 
@@ -288,9 +295,7 @@ def serve(static: Path, examples: Path, content: Content) -> Iterator[Serve]:
             links = [
                 Link(label="Turtle", href="/export.ttl", note="Download the whole graph as RDF.")
             ]
-            app.include_router(
-                router(content=content, examples=examples, links=links, static=static)
-            )
+            app.include_router(router(content=content, links=links, static=static))
             return stack.enter_context(_serving(app, root_path))
 
         yield served

@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from api.site.asking import asking_session
+from api.graphql.asking import asking_session
+from api.graphql.naming import UnknownNameError
+from api.http.errors import ApiError
 from api.site.content import GraphContent, picture_file
 from api.site.pages import article_href
 from api.site.picture import Picture
@@ -235,7 +237,16 @@ def test_an_article_without_a_title_is_called_by_its_first_words(content: GraphC
 
 @pytest.mark.parametrize("about", ["person/nobody", "Nobody", "page/x", "'; MATCH (n) //"])
 def test_nothing_is_drawn_about_what_is_not_there(content: GraphContent, about: str) -> None:
-    assert asyncio.run(content.picture(about)) is None
+    with pytest.raises(ApiError) as refused:
+        asyncio.run(content.picture(about))
+    assert refused.value.status == 404
+
+
+@pytest.mark.parametrize("about", ["bo ek", "BO EK", "http://127.0.0.1:9/id/person/bo-ek"])
+def test_a_picture_is_found_by_name_in_any_case_and_by_iri(
+    content: GraphContent, about: str
+) -> None:
+    assert drawn(content, about).focus == BO
 
 
 def test_an_empty_graph_has_a_landing_page_and_no_picture(graph: Database) -> None:
@@ -250,7 +261,8 @@ def test_a_picture_is_written_as_a_file(loaded: Database, static_build: None) ->
         file = picture_file(session, "Bo Ek")
         assert file is not None
         assert "<title>Bo Ek · newsgraph</title>" in file
-        assert picture_file(session, "Nobody") is None
+        with pytest.raises(UnknownNameError, match="Similar names: Bo Ek"):
+            picture_file(session, "Bob Ek")
 
 
 @pytest.fixture(scope="session")

@@ -187,3 +187,29 @@ def test_the_data_set_is_described_with_its_counts(news: Database) -> None:
         label = str(graph.value(part, VOID["class"])).rsplit("#", 1)[-1]
         nodes = [node for node in [*NEWS.values(), ODD] if label in node.labels]
         assert graph.value(part, VOID.entities).toPython() == len(nodes)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("news.example", "http://news.example"),
+        ("192.168.1.5:8101", "http://192.168.1.5:8101"),
+        ("[::1]:8101", "http://[::1]:8101"),
+        ("a> <b", "http://127.0.0.1:8000"),
+    ],
+)
+def test_the_data_set_links_to_where_the_client_asked(
+    news: Database, host: str, address: str
+) -> None:
+    headers = {"host": host, "accept": "application/n-triples"}
+    told = ask(dataset.router(news, base="https://iris.example"), "/dataset", headers=headers)
+    assert told.status_code == 200
+    assert "<https://iris.example/id/dataset/newsgraph>" in told.text
+    assert f"<{address}/export.ttl>" in told.text
+    assert f"<{address}/sparql>" in told.text
+
+
+def test_other_formats_are_linked_to_by_the_address_itself(news: Database) -> None:
+    odd = ask(entities.router(news), f"/id/{path(ODD.id)}")
+    links = re.findall(r'<([^>]*)>; rel="alternate"', odd.headers["link"])
+    assert links == [f"?format={name}" for name in ("html", "turtle", "jsonld", "ntriples")]

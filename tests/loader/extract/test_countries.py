@@ -6,7 +6,8 @@ import pycountry
 import pytest
 from spacy.tokens import Doc
 
-from loader.extract.components.country_forms import country_forms, country_names
+from loader.extract.components.country_forms import country_forms
+from ontology.countries import country_names
 
 Read = Callable[..., Doc]
 N, D, M = "name", "demonym", "metonym"

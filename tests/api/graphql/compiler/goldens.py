@@ -7,28 +7,31 @@ the environment names, or of the managed one: load the seeds into it first.
 import asyncio
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from graphql import GraphQLSchema
 from neo4j import AsyncDriver, Driver
 
+from api.graphql.asking import asking_session
 from api.graphql.compiler.catalog import Catalog
 from api.graphql.compiler.derivation import load_catalog
 from api.graphql.engine import Engine
+from api.graphql.examples import EXAMPLES, Example, from_graph, read_examples
 from api.graphql.operation import prepare
 from api.graphql.schema import create_schema, executable, printed
 from api.graphql.service import open_driver
 from api.http.limits import Limits
-from queries.database import open_database
+from queries.database import Database, open_database
 from queries.settings import Settings
 
 ROOT = Path(__file__).parents[4]
 SCHEMA = Path(__file__).parents[1] / "schema.graphql"
 ANSWERS = Path(__file__).parents[1] / "answers"
 CASES = Path(__file__).parent / "cases"
-EXAMPLES = ROOT / "queries" / "examples"
+ASKED = ANSWERS / "asked.json"
+"""The examples' titles and variables, as the seeds fill them in."""
 BUDGETS = Path(__file__).parent / "budgets.json"
 
 
@@ -46,6 +49,18 @@ def documents(folder: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
         variables = path.with_suffix(".variables.json")
         given = json.loads(variables.read_text(encoding="utf-8")) if variables.exists() else {}
         yield path.stem, path.read_text(encoding="utf-8"), given
+
+
+def examples(database: Database) -> tuple[Example, ...]:
+    """The examples, with what is worth asking in the graph of ``database``."""
+    with database.session() as session:
+        return asyncio.run(from_graph(asking_session(session), read_examples(EXAMPLES)))
+
+
+def asked(found: Sequence[Example]) -> str:
+    """What of the examples depends on the graph, as a golden file has it."""
+    told = {one.name: {"title": one.title, "variables": one.variables} for one in found}
+    return as_json(told)
 
 
 def compiled(schema: GraphQLSchema, catalog: Catalog, text: str, variables: dict[str, Any]) -> str:
@@ -69,21 +84,27 @@ def _hits(profile: dict[str, Any]) -> int:
     return int(profile["args"].get("DbHits", 0)) + sum(map(_hits, children))
 
 
-async def _examples() -> None:
+def _write_examples() -> None:
+    with open_database(Settings()) as database:
+        found = examples(database)
+        ASKED.write_text(asked(found), encoding="utf-8")
+        asyncio.run(_write_answers(database, found))
+
+
+async def _write_answers(database: Database, found: Sequence[Example]) -> None:
     catalog = load_catalog()
     schema = executable(create_schema(catalog))
-    settings, budgets = Settings(), {}
-    with open_database(settings) as database:
-        async with open_driver(database, Limits()) as driver:
-            engine = Engine(driver, schema, catalog, database=database.name)
-            for name, text, variables in documents(EXAMPLES):
-                operation = prepare(schema, text)
-                answer = await engine.execute(operation, variables)
-                assert not answer.errors, (name, answer.errors)
-                path = ANSWERS / f"{name}.json"
-                path.write_text(as_json({"data": answer.data}), encoding="utf-8")
-                made, parameters = engine.compiled(operation, variables)
-                budgets[name] = hits(database.driver, database.name, made.statement, parameters)
+    budgets = {}
+    async with open_driver(database, Limits()) as driver:
+        engine = Engine(driver, schema, catalog, database=database.name)
+        for one in found:
+            operation = prepare(schema, one.query)
+            answer = await engine.execute(operation, one.variables)
+            assert not answer.errors, (one.name, answer.errors)
+            path = ANSWERS / f"{one.name}.json"
+            path.write_text(as_json({"data": answer.data}), encoding="utf-8")
+            made, parameters = engine.compiled(operation, one.variables)
+            budgets[one.name] = hits(database.driver, database.name, made.statement, parameters)
     BUDGETS.write_text(as_json(budgets), encoding="utf-8")
 
 
@@ -103,7 +124,7 @@ def main(wanted: list[str]) -> None:
             statement = compiled(schema, catalog, text, variables)
             (CASES / f"{name}.cypher").write_text(statement, encoding="utf-8")
     if "examples" in wanted:
-        asyncio.run(_examples())
+        _write_examples()
 
 
 if __name__ == "__main__":

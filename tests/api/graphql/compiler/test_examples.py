@@ -10,9 +10,18 @@ from collections.abc import Callable, Iterator
 from graphql import ExecutionResult, GraphQLSchema
 
 from api.graphql.engine import Engine
+from api.graphql.examples import EXAMPLES, read_examples
 from api.graphql.operation import prepare
 from queries.database import Database
-from tests.api.graphql.compiler.goldens import ANSWERS, BUDGETS, EXAMPLES, as_json, documents, hits
+from tests.api.graphql.compiler.goldens import (
+    ANSWERS,
+    ASKED,
+    BUDGETS,
+    as_json,
+    asked,
+    examples,
+    hits,
+)
 
 Ask = Callable[..., ExecutionResult]
 
@@ -22,15 +31,16 @@ _TOLERANCE = 2.5
 
 
 def test_examples_answer_on_the_seeds_what_stands_beside_them(ask: Ask, seeded: Database) -> None:
-    assert seeded
     wrong = []
-    for name, text, variables in documents(EXAMPLES):
-        answer = ask(text, variables)
-        assert answer.errors is None, name
-        expected = (ANSWERS / f"{name}.json").read_text(encoding="utf-8")
+    found = examples(seeded)
+    for one in found:
+        answer = ask(one.query, one.variables)
+        assert answer.errors is None, one.name
+        expected = (ANSWERS / f"{one.name}.json").read_text(encoding="utf-8")
         if as_json({"data": answer.data}) != expected:
-            wrong.append(name)
+            wrong.append(one.name)
     assert wrong == []
+    assert asked(found) == ASKED.read_text(encoding="utf-8")
 
 
 def test_examples_keep_to_their_budgets_of_database_hits(
@@ -38,18 +48,18 @@ def test_examples_keep_to_their_budgets_of_database_hits(
 ) -> None:
     budgets = json.loads(BUDGETS.read_text(encoding="utf-8"))
     over = {}
-    for name, text, variables in documents(EXAMPLES):
-        made, parameters = engine.compiled(prepare(schema, text), variables)
+    for one in examples(seeded):
+        made, parameters = engine.compiled(prepare(schema, one.query), one.variables)
         taken = hits(seeded.driver, seeded.name, made.statement, parameters)
-        if taken > budgets[name] * _TOLERANCE:
-            over[name] = (taken, budgets[name])
+        if taken > budgets[one.name] * _TOLERANCE:
+            over[one.name] = (taken, budgets[one.name])
     assert over == {}
 
 
 def test_every_example_has_an_answer_of_interest() -> None:
-    for name, _, _ in documents(EXAMPLES):
-        answer = json.loads((ANSWERS / f"{name}.json").read_text(encoding="utf-8"))
-        assert any(_lists(answer)), name
+    for one in read_examples(EXAMPLES):
+        answer = json.loads((ANSWERS / f"{one.name}.json").read_text(encoding="utf-8"))
+        assert any(_lists(answer)), one.name
 
 
 def _lists(value: object) -> Iterator[bool]:

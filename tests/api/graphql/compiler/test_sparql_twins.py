@@ -11,9 +11,11 @@ from graphql import ExecutionResult
 from api.graphql.examples import read_examples
 from api.rdf.snapshots import Snapshot
 from api.rdf.sparql import answer
+from api.rdf.sparql_job import twin
 from ontology.iris import DEFAULT_BASE
 from ontology.model import load_model
 from queries.database import Database
+from tests.api.graphql.compiler.goldens import examples
 
 EXAMPLES = Path(__file__).parents[4] / "queries" / "examples"
 Found = tuple[str | None, ...]
@@ -197,10 +199,11 @@ def test_twins_find_what_the_examples_find(
 ) -> None:
     with Snapshot(seeded.driver, tmp_path, database=seeded.name) as snapshot:
         store = snapshot.path()
-        for example in read_examples(EXAMPLES):
+        questions = {entry.name: entry for entry in read_examples(EXAMPLES)}
+        for example in examples(seeded):
             data = ask(example.query, example.variables or {}).data
             assert data
-            query = (EXAMPLES / f"{example.name}.sparql").read_text(encoding="utf-8")
+            query = twin(questions[example.name], example, base=DEFAULT_BASE)
             told = json.loads(answer(store, query).body)
             found = [
                 tuple(row[column]["value"] if column in row else None for column in columns)

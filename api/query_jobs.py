@@ -1,0 +1,178 @@
+"""``newsgraph query``: the ready questions, listed and asked; how parameters are read."""
+
+import asyncio
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+from rich.console import Console
+
+from api.answers import AnswerError, answer
+from api.graphql.asking import asking_session
+from api.graphql.examples import (
+    EXAMPLES,
+    Example,
+    Question,
+    QuestionError,
+    ask_with,
+    from_graph,
+    question,
+    read_examples,
+    unasked,
+)
+from api.graphql.naming import UnknownNameError
+from queries.database import Database
+from queries.settings import Settings
+
+_OUTPUT = Console(highlight=False, soft_wrap=True)
+_ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class CommandError(Exception):
+    """A verb cannot be carried out; the message says why and what to do."""
+
+    status = 1
+
+
+class UsageError(CommandError):
+    """A verb is not asked as it may be; the message says how it may."""
+
+    status = 2
+
+
+def read_parameters(given: Sequence[str]) -> dict[str, Any]:
+    """The values in ``key=value``: JSON where they parse as JSON, else text.
+
+    Raises:
+        UsageError: one is not of that form.
+    """
+    values: dict[str, Any] = {}
+    for key, value in read_pairs(given).items():
+        try:
+            values[key] = orjson.loads(value)
+        except orjson.JSONDecodeError:
+            values[key] = value
+    return values
+
+
+def read_pairs(given: Sequence[str]) -> dict[str, str]:
+    """The texts in ``key=value``.
+
+    Raises:
+        UsageError: one is not of that form.
+    """
+    values: dict[str, str] = {}
+    for parameter in given:
+        key, equals, value = parameter.partition("=")
+        if not equals or not key:
+            msg = f"{parameter!r} is not a parameter; parameters look like country=Kenya."
+            raise UsageError(msg)
+        values[key] = value
+    return values
+
+
+def is_question(name: str) -> bool:
+    """Whether an example has this name, and no file has."""
+    return any(entry.name == name for entry in read_examples(EXAMPLES)) and not Path(name).exists()
+
+
+def read_question(name: str, given: Mapping[str, str]) -> Question:
+    """The example ``name``, if it has the variables that are ``given``.
+
+    Raises:
+        UsageError: there is no such example, or it has no such variable; the message says what
+            there is.
+    """
+    try:
+        asked = question(read_examples(EXAMPLES), name)
+        for key in given:
+            asked.variable(key)
+    except QuestionError as error:
+        raise UsageError(str(error)) from error
+    return asked
+
+
+def fill_in(database: Database, asked: Question, given: Mapping[str, str]) -> Example:
+    """The example with the values ``given``, names among them, and the graph's own for the others.
+
+    Raises:
+        CommandError: a value names nothing in the graph, or there is nothing to ask about.
+    """
+    with database.session() as session:
+        try:
+            example = asyncio.run(ask_with(asking_session(session), asked, given))
+        except UnknownNameError as error:
+            raise CommandError(str(error)) from error
+    if "" in (example.variables or {}).values():
+        raise CommandError(f"The graph has nothing to answer this with: {example.title}")
+    return example
+
+
+def run_query(
+    settings: Settings, database: Database, asked: Question, given: dict[str, str]
+) -> bool:
+    """Print the answer to an example as JSON; return whether it holds anything.
+
+    Args:
+        settings: what the environment says.
+        database: where to ask.
+        asked: the example.
+        given: values of its variables, as a person writes them: names, codes, ids, words.
+
+    Raises:
+        CommandError: a value names nothing in the graph, or there is nothing to ask about.
+    """
+    example = fill_in(database, asked, given)
+    try:
+        data = answer(settings, database, example.query, example.variables or {})
+    except AnswerError as error:
+        raise CommandError(str(error)) from error
+    sys.stdout.buffer.write(orjson.dumps({"data": data}, option=orjson.OPT_INDENT_2) + b"\n")
+    sys.stdout.buffer.flush()
+    _ERRORS.print(example.title, markup=False)
+    if not says_something(data):
+        _ERRORS.print("Nothing was found.")
+        return False
+    return True
+
+
+def says_something(value: object) -> bool:
+    """Whether any list in an answer has something in it; every example asks for lists."""
+    if isinstance(value, dict):
+        return any(map(says_something, value.values()))
+    return isinstance(value, list) and bool(value)
+
+
+def list_examples(database: Database | None) -> None:
+    """Print the examples that ``newsgraph query`` knows, each with its variables and question.
+
+    Args:
+        database: the graph whose things the questions are about; None where none runs, and the
+            questions are told in general.
+    """
+    for asked, example in _asked(database):
+        values = (
+            f" {entry.name}={(example.variables or {}).get(entry.name) or entry.kind.upper()}"
+            for entry in asked.variables
+        )
+        _OUTPUT.print(f"{example.name}{''.join(values)}\n    {example.title}", markup=False)
+
+
+def ready_questions(database: Database) -> list[dict[str, Any]]:
+    """The ``name``, ``question`` and ``variables`` of every example, asked of this graph."""
+    return [
+        {"name": example.name, "question": example.title, "variables": example.variables or {}}
+        for _, example in _asked(database)
+    ]
+
+
+def _asked(database: Database | None) -> list[tuple[Question, Example]]:
+    """Every example as its file has it, and as it is asked of ``database``, if there is one."""
+    questions = read_examples(EXAMPLES)
+    examples = tuple(map(unasked, questions))
+    if database is not None:
+        with database.session() as session:
+            examples = asyncio.run(from_graph(asking_session(session), questions))
+    return list(zip(questions, examples, strict=True))
