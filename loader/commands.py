@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from loader.pages import Choice
-    from queries.settings import Settings
 
 app = group()
 app.add_typer(entities, name="entities")
@@ -90,13 +89,13 @@ def load(
     from loader.jobs import run_dry, run_load
     from queries.database import managed
 
+    settings = settings_of()
     choice = _choice(include, exclude, since)
     if dry_run:
         leave(skipped=bool(run_dry(paths, choice=choice).skipped))
         return
     if records and not bulk:
         fail("--records works only with the offline importer; add --bulk.", status=2)
-    settings = _logged_settings()
     with opened(settings) as database:
         if bulk:
             server = managed(settings) if database.server else None
@@ -168,12 +167,12 @@ def spark(
     """Load pages on a cluster, with Apache Spark."""
     from loader.spark.jobs import Job, run_records, run_spark
 
+    settings = settings_of()
     choice = _choice(include, exclude, since)
     job = Job(paths=paths, choice=choice, master=master, partitions=partitions, writers=writers)
     if records is not None:
         leave(skipped=bool(run_records(job, records).skipped))
         return
-    settings = _logged_settings()
     with opened(settings) as database:
         report = run_spark(database, job, home=settings.home)
     leave(skipped=bool(report.skipped))
@@ -188,6 +187,7 @@ def extract(paths: Paths, output: Output = None) -> None:
     from loader.jobs import run_extract
 
     format_of(output, None, {"JSON lines": (".jsonl", ".ndjson")})
+    settings_of()
     leave(skipped=bool(run_extract(paths, output).skipped))
 
 
@@ -239,12 +239,3 @@ def _choice(
         exclude=tuple(exclude or ()),
         since=since.date() if since else None,
     )
-
-
-def _logged_settings() -> "Settings":
-    """The settings, with logging set up as they say."""
-    from queries.logs import set_up_logs
-
-    settings = settings_of()
-    set_up_logs(settings.log_level, as_json=settings.log_format == "json")
-    return settings

@@ -26,6 +26,7 @@ from loader.terminal import ERRORS, OUTPUT, progress_bar, stopped_by_signals
 from ontology.model import load_model
 from queries import cypher
 from queries.counts import counted
+from queries.logs import logged
 from queries.saving import replacing, unsaved
 
 _GO_ON = (
@@ -66,7 +67,7 @@ def run_load(
         MetricsError: the port is taken.
     """
     report = Report()
-    extractor = chosen_extractor(load_pipeline, workers)
+    extractor = chosen_extractor(logged(load_pipeline), workers)
     try:
         with served_metrics(report, metrics_port):
             load_pages(session, paths, extractor, report, home=home, choice=choice)

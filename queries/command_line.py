@@ -51,15 +51,21 @@ def example(*lines: str) -> str:
 
 
 def settings_of(**given: Any) -> "Settings":
-    """The settings of the environment, with what the command line gives over them."""
+    """The settings of the environment, with what the command line gives over them.
+
+    The log is set up as they say.
+    """
     from pydantic import ValidationError
 
+    from queries.logs import set_up_logs
     from queries.settings import Settings, problems
 
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        settings = Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         fail(problems(error), status=2)
+    set_up_logs(settings.log_level, as_json=settings.log_format == "json")
+    return settings
 
 
 def note_stray(settings: "Settings") -> None:

@@ -251,6 +251,31 @@ def test_bad_pages_are_named_and_the_rest_is_loaded(
     assert "4 pages skipped" in done.stderr.strip().splitlines()[-1]
 
 
+ODD_PAGES = {
+    "no-text.html": "<html><body><script>var a = 1</script></body></html>",
+    "a-tag.html": "<",
+    "dates.html": '<html><head><meta name="date" content="0000-00-00"></head><body><p>Hi.</p>',
+    "address.html": '<html><head><link rel="canonical" href="http://[::1"></head><body><p>Hi.</p>',
+    "feed.xml": "<rss><channel><item><title>T</title><pubDate>x</pubDate></item></channel></rss>",
+    "french.txt": "Le président a déclaré lundi que le barrage tiendrait. " * 20,
+    "good.txt": "A title here\n\nBy Ada Byron\n\nKenya said it would pay.",
+}
+
+
+def test_libraries_say_nothing_of_odd_pages_but_at_debug(
+    run: Run, graph: Database, tmp_path: Path
+) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for name, text in ODD_PAGES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    done = run("load", str(folder))
+    *others, last = done.stderr.strip().splitlines()
+    assert all(line.startswith("skipped ") for line in others)
+    assert re.search(r"\d+ pages? loaded", last)
+    assert "DEBUG trafilatura" in run("extract", str(folder), NEWSGRAPH_LOG_LEVEL="DEBUG").stderr
+
+
 def test_loading_again_changes_nothing(run: Run, graph: Database, seeds: Path) -> None:
     pages = sorted(map(str, seeds.glob("*.txt")))
     assert run("load", *pages[2:]).returncode == 0

@@ -32,6 +32,7 @@ def make_server(app: ASGIApp, limits: Limits, *, log_level: str = "warning") -> 
         ws="none",
         access_log=False,
         server_header=False,
+        log_config=None,  # its records go where ours go
         log_level=log_level,
         limit_concurrency=limits.connections,
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,

@@ -23,6 +23,7 @@ from ontology.model import load_model
 from ontology.records import Run
 from queries.database import Database
 from queries.graph_version import check_version
+from queries.logs import logged
 from queries.server import Server
 
 REPORT = "import.report"
@@ -75,7 +76,7 @@ def run_bulk(
                     found = (row for path in paths for row in read_records(Path(path)))
                     places = bulk.fill_records(found)
                 else:
-                    extractor = chosen_extractor(load_pipeline, workers)
+                    extractor = chosen_extractor(logged(load_pipeline), workers)
                     places = bulk.fill(choice.read(paths), extractor)
             warn(report.skipped)
             ERRORS.print(summary(report))
