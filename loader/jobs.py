@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from neo4j import Session
+from rich import box
 from rich.markup import escape
 from rich.table import Table
 
@@ -198,8 +199,17 @@ def run_remove(session: Session, names: Sequence[str], *, home: Path | None = No
 
 
 def page_table(session: Session) -> Table:
-    """What the graph holds, a row for each page: the table ``newsgraph up`` prints."""
-    table = Table(title="What newsgraph found", title_justify="left")
+    """What the graph holds, a row for each page: the table ``newsgraph up`` prints.
+
+    Of 80 columns, 27 are for a page's name; a longer one goes on in the next line.
+    """
+    table = Table(
+        title="What newsgraph found",
+        title_justify="left",
+        box=box.SIMPLE,
+        show_edge=False,
+        padding=0,
+    )
     table.add_column("page", overflow="fold")
     kinds = ("articles", "authors", "experts", "countries", "statements", "claims")
     for kind in kinds:

@@ -16,12 +16,15 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from rich.console import Console
 
+from loader.jobs import page_table
 from queries.database import Database
 
 ROOT = Path(__file__).parents[1]
@@ -274,6 +277,22 @@ def test_libraries_say_nothing_of_odd_pages_but_at_debug(
     assert all(line.startswith("skipped ") for line in others)
     assert re.search(r"\d+ pages? loaded", last)
     assert "DEBUG trafilatura" in run("extract", str(folder), NEWSGRAPH_LOG_LEVEL="DEBUG").stderr
+
+
+def test_names_of_pages_are_readable_on_a_narrow_terminal(seeded: Database) -> None:
+    long = "https://example.com/news/2023/03/20/a-long-slug-about-dams-that-goes-on.html"
+    with seeded.session() as session:
+        session.run("CREATE (:Page {id: 'page/long', name: $name})", name=long).consume()
+        console = Console(width=80, file=StringIO())
+        console.print(page_table(session))
+        names = [row["name"] for row in session.run("MATCH (p:Page) RETURN p.name AS name")]
+    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert max(map(len, lines)) <= 80
+    told = [line[:27].strip() for line in lines]
+    for name in names:
+        parts = [name[begin : begin + 27] for begin in range(0, len(name), 27)]
+        at = told.index(parts[0])
+        assert told[at : at + len(parts)] == parts
 
 
 def test_loading_again_changes_nothing(run: Run, graph: Database, seeds: Path) -> None:
