@@ -1,10 +1,12 @@
-"""Build the front end into the package: what ``pip install .`` and other packaging tools run.
+"""What ``pip install .`` and other packaging tools run: build the front end, add type stubs.
 
 Node is a build requirement where the machine has none; whoever installs a wheel needs none.
 """
 
 import importlib.util
+import shutil
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 from types import ModuleType
@@ -17,6 +19,8 @@ class FrontEndHook(BuildHookInterface[Any]):
     """Runs ``api/site/webbuild.py`` before a wheel or a source distribution is made."""
 
     PLUGIN_NAME = "custom"
+
+    _folder: str | None = None
 
     def dependencies(self) -> list[str]:
         """What the build environment needs besides: Node, where there is none and a use for it."""
@@ -36,6 +40,14 @@ class FrontEndHook(BuildHookInterface[Any]):
 
         An editable install goes on without Node: the checkout can be built later.
         """
+        if self.target_name == "wheel" and version != "editable":
+            # Type checkers heed py.typed in packages only; the type hints of a module they take
+            # from a package of stubs. A file that hatchling puts elsewhere it leaves out in its
+            # own place, so this is a copy.
+            self._folder = tempfile.mkdtemp(prefix="newsgraph-build-")
+            stubs = Path(self._folder, "__init__.pyi")
+            shutil.copyfile(Path(self.root, "newsgraph.py"), stubs)
+            build_data["force_include"][str(stubs)] = "newsgraph-stubs/__init__.pyi"
         web = _webbuild(self.root)
         try:
             web.build()
@@ -43,6 +55,11 @@ class FrontEndHook(BuildHookInterface[Any]):
             if version != "editable":
                 raise
             self.app.display_warning(str(error))
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Delete what only the build needed."""
+        if self._folder is not None:
+            shutil.rmtree(self._folder)
 
 
 def _webbuild(root: str) -> ModuleType:
