@@ -26,6 +26,7 @@ from rich.console import Console
 
 from loader.jobs import page_table
 from queries.database import Database
+from queries.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 NEWSGRAPH = (sys.executable, str(ROOT / "newsgraph.py"))
@@ -111,14 +112,13 @@ def test_bash_completes_verbs_and_options(line: str, among: set[str]) -> None:
     script = f"""
         newsgraph() {{ {shlex.quote(str(program))} "$@"; }}
         PATH={shlex.quote(str(program.parent))}:$PATH
-        eval "$(newsgraph --show-completion bash)"
+        eval "$(newsgraph --show-completion)"
         COMP_WORDS=({" ".join(map(shlex.quote, words))}) COMP_CWORD={len(words) - 1}
         _newsgraph_completion newsgraph
         printf '%s\n' "${{COMPREPLY[@]}}"
     """
-    env = {**os.environ, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
     done = subprocess.run(
-        ["bash", "-c", script], env=env, capture_output=True, text=True, timeout=60, check=True
+        ["bash", "-c", script], capture_output=True, text=True, timeout=60, check=True
     )
     assert set(done.stdout.split()) == among
 
@@ -147,6 +147,16 @@ def test_a_setting_that_is_not_valid_is_a_sentence(variable: str, value: str) ->
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"newsgraph: {variable} has an invalid value: ")
+
+
+def test_variables_of_other_programs_change_nothing(tmp_path: Path) -> None:
+    bare = [name for name in Settings.model_fields if not name.startswith("neo4j_")]
+    others = dict.fromkeys([*bare, *map(str.upper, bare)], "nonsense")
+    kept = {"PATH": os.environ["PATH"], "XDG_DATA_HOME": str(tmp_path / "data")}
+    done = offline("doctor", env={**kept, **others})
+    assert done.stderr == ""
+    assert "settings: all defaults" in done.stdout
+    assert f"data directory: {tmp_path / 'data' / 'newsgraph'} (default" in done.stdout
 
 
 @pytest.mark.parametrize("host", ["nowhere.invalid", "a..b", "a" * 80])
