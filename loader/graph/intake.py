@@ -1,4 +1,4 @@
-"""The pages of a load on their way in: what became of each, where it stood, whether to go on."""
+"""Track the pages of a load: which are known, what became of each, where it stood, when to stop."""
 
 import logging
 import threading
@@ -47,7 +47,7 @@ class Report:
 
 @dataclass(slots=True, kw_only=True)
 class Intake:
-    """Keeps the books of one load, whatever it loads into.
+    """Tracks the pages of one load, whatever it loads into.
 
     Attributes:
         known: Asked which pages are there already; by default none is.

@@ -1,4 +1,4 @@
-"""The books of a load: what was known, skipped and written, and where pages stood."""
+"""What a load keeps track of: pages known, skipped and written, and where they stood."""
 
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
@@ -33,7 +33,7 @@ def place(name: str) -> str:
     return str(Path(f"/pages/{name}").absolute())
 
 
-class Books:
+class Tracked:
     """An intake that knows the pages called so, with what it was told and told others."""
 
     def __init__(self, *known: str, look_ahead: int = 2) -> None:
@@ -54,45 +54,45 @@ class Books:
 
 
 def test_known_and_skipped_pages_are_counted_and_passed_over() -> None:
-    books = Books("b", "c")
+    tracked = Tracked("b", "c")
     given: list[Page | SkippedPage] = [page("a"), skipped("x"), page("b"), page("c"), page("d")]
-    assert [item.name for item in books.intake.new_pages(given)] == ["a", "d"]
-    assert books.asked == [2, 2]
-    assert books.intake.report.known == 2
-    assert [item.name for item in books.intake.report.skipped] == ["x"]
-    assert books.done == ["x", "b", "c"]
-    assert [where for where, _ in books.noted] == [place("b"), place("c")]
+    assert [item.name for item in tracked.intake.new_pages(given)] == ["a", "d"]
+    assert tracked.asked == [2, 2]
+    assert tracked.intake.report.known == 2
+    assert [item.name for item in tracked.intake.report.skipped] == ["x"]
+    assert tracked.done == ["x", "b", "c"]
+    assert [where for where, _ in tracked.noted] == [place("b"), place("c")]
 
 
 def test_where_a_page_stood_is_told_once_it_is_written_and_not_before() -> None:
-    books = Books()
+    tracked = Tracked()
     one, copy = page("a", "same"), page("b", "same")
     key = page_record(one).id
-    new = books.intake.new_pages([one, copy, page("c")])
-    found = books.intake.extracted(map(empty, new))
+    new = tracked.intake.new_pages([one, copy, page("c")])
+    found = tracked.intake.extracted(map(empty, new))
     assert [item.page.name for item in found] == ["a", "b", "c"]
-    assert not books.noted
-    books.intake.written([key], articles=2, new_articles=1)
-    assert books.noted == [(place("a"), key), (place("b"), key)]
-    report = books.intake.report
+    assert not tracked.noted
+    tracked.intake.written([key], articles=2, new_articles=1)
+    assert tracked.noted == [(place("a"), key), (place("b"), key)]
+    report = tracked.intake.report
     assert (report.pages, report.articles, report.new_articles) == (1, 2, 1)
 
 
 def test_a_page_that_cannot_be_extracted_is_skipped_and_stands_nowhere() -> None:
-    books = Books()
+    tracked = Tracked()
 
     def failing(pages: Iterator[Page]) -> Iterator[Extracted]:
         for item in pages:
             yield skipped(item.name)
 
-    found = books.intake.extracted(failing(books.intake.new_pages([page("a")])))
+    found = tracked.intake.extracted(failing(tracked.intake.new_pages([page("a")])))
     assert not list(found)
-    assert [item.name for item in books.intake.report.skipped] == ["a"]
-    assert not books.noted
+    assert [item.name for item in tracked.intake.report.skipped] == ["a"]
+    assert not tracked.noted
 
 
 def test_at_a_stop_no_page_is_let_in_and_extraction_is_ended() -> None:
-    books, ended = Books(look_ahead=1), []
+    tracked, ended = Tracked(look_ahead=1), []
 
     def extracting(pages: Iterator[Page]) -> Iterator[Extracted]:
         try:
@@ -100,18 +100,18 @@ def test_at_a_stop_no_page_is_let_in_and_extraction_is_ended() -> None:
         finally:
             ended.append(True)
 
-    found = books.intake.extracted(extracting(books.intake.new_pages(map(page, "abcdef"))))
+    found = tracked.intake.extracted(extracting(tracked.intake.new_pages(map(page, "abcdef"))))
     assert next(found).page.name == "a"
-    books.intake.stop.set()
+    tracked.intake.stop.set()
     assert not list(found)
     assert ended
 
 
 def test_records_of_others_are_passed_over_where_they_are_known() -> None:
-    books = Books("b")
+    tracked = Tracked("b")
     records = [(["/x/a"], empty(page("a"))), (["/x/b", "/y/b"], empty(page("b")))]
-    (found,) = books.intake.extracted(books.intake.new_records([*records, ((), skipped("x"))]))
+    (found,) = tracked.intake.extracted(tracked.intake.new_records([*records, ((), skipped("x"))]))
     assert found.page.name == "a"
-    assert [where for where, _ in books.noted] == ["/x/b", "/y/b"]
-    assert books.intake.places_of(found.page.id) == ["/x/a"]
-    assert [item.name for item in books.intake.report.skipped] == ["x"]
+    assert [where for where, _ in tracked.noted] == ["/x/b", "/y/b"]
+    assert tracked.intake.places_of(found.page.id) == ["/x/a"]
+    assert [item.name for item in tracked.intake.report.skipped] == ["x"]
