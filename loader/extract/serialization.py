@@ -23,19 +23,19 @@ class RecordsError(Exception):
 
 @cache
 def skipped_pages() -> TypeAdapter[SkippedPage]:
-    """How skipped pages are spelled."""
+    """The JSON of skipped pages."""
     return TypeAdapter(SkippedPage)
 
 
 @cache
 def extracted_pages() -> TypeAdapter[ExtractedPage]:
-    """How a page's records are spelled."""
+    """The JSON of a page's records."""
     return TypeAdapter(ExtractedPage)
 
 
 @cache
 def articles() -> TypeAdapter[ArticleRecord]:
-    """How an article's record is spelled."""
+    """The JSON of an article's record."""
     return TypeAdapter(ArticleRecord)
 
 

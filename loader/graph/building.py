@@ -80,7 +80,7 @@ class Builder:
             if not value and value.__class__ not in _NUMBERS:
                 continue
             if name not in edges:
-                row[name] = value if value.__class__ in _PLAIN else _spelled(value)
+                row[name] = value if value.__class__ in _PLAIN else _property(value)
             elif value.__class__ is str:
                 pairs = edges[name].get(value.partition("/")[0])
                 if pairs is not None:
@@ -156,7 +156,7 @@ def _link(identifier: str, ends: dict[str, Pairs], value: Any) -> None:
             pairs.add((identifier, target))
 
 
-def _spelled(value: Any) -> Any:
+def _property(value: Any) -> Any:
     """A value of a record as the graph has it: ranges of characters in words, tuples as lists."""
     if not isinstance(value, tuple):
         return value

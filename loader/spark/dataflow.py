@@ -9,8 +9,7 @@ from loader.extract import serialization
 from loader.graph.resolver import resolve_names
 from loader.graph.similarity import match_claims
 from loader.pages import Choice, SkippedPage, Source, sources
-from loader.spark import records as spelled
-from loader.spark import steps
+from loader.spark import columns, steps
 from loader.spark.steps import Target
 
 if TYPE_CHECKING:
@@ -47,17 +46,17 @@ def extract_with_spark(
     rows = [_source_values(*found) for found in sources(p for p in paths if "://" not in p)]
     size = sum(Path(path).stat().st_size for _, path, _ in rows if Path(path).is_file())
     parts = max(1, min(len(rows), cores * _PARTITIONS_A_CORE))
-    listed = spark.createDataFrame(spark.sparkContext.parallelize(rows, parts), spelled.SOURCES)
-    pages = listed.mapInPandas(partial(steps.read_files, choice=choice), spelled.PAGES)
+    listed = spark.createDataFrame(spark.sparkContext.parallelize(rows, parts), columns.SOURCES)
+    pages = listed.mapInPandas(partial(steps.read_files, choice=choice), columns.PAGES)
     for address in remote:
         files = spark.read.format("binaryFile").option("recursiveFileLookup", "true").load(address)
         size += sum(row["length"] for row in files.select("length").toLocalIterator())
         read = partial(steps.read_contents, base=f"{address.rstrip('/')}/", choice=choice)
-        fetched = files.select("path", "content").mapInPandas(read, spelled.PAGES)
+        fetched = files.select("path", "content").mapInPandas(read, columns.PAGES)
         pages = pages.unionByName(fetched)
     count = partitions or max(cores * _PARTITIONS_A_CORE, size // _PARTITION_BYTES)
     extract = partial(steps.extract_pages, target=target)
-    return pages.repartition(count, "key").mapInPandas(extract, spelled.RECORDS)
+    return pages.repartition(count, "key").mapInPandas(extract, columns.RECORDS)
 
 
 def write_with_spark(records: "DataFrame", target: Target, *, writers: int) -> None:
@@ -68,16 +67,16 @@ def write_with_spark(records: "DataFrame", target: Target, *, writers: int) -> N
     """
     found = records.where("state = 'extracted'").select("record")
     if target.alone:
-        shared = found.mapInPandas(steps.share_rows, spelled.SHARED)
+        shared = found.mapInPandas(steps.share_rows, columns.SHARED)
         sorted_rows = shared.repartition(writers, "id").sortWithinPartitions("id")
         write = partial(steps.write_shared_rows, target=target)
-        sorted_rows.mapInPandas(write, spelled.WRITTEN).collect()
+        sorted_rows.mapInPandas(write, columns.WRITTEN).collect()
         with target.session() as session:
             resolve_names(
                 session
             )  # before anything is said by these names, nothing has to be moved
     write = partial(steps.write_articles, target=target)
-    found.coalesce(writers).mapInPandas(write, spelled.WRITTEN).collect()
+    found.coalesce(writers).mapInPandas(write, columns.WRITTEN).collect()
     with target.session() as session:
         resolve_names(session)
         match_claims(session)
@@ -86,4 +85,4 @@ def write_with_spark(records: "DataFrame", target: Target, *, writers: int) -> N
 def _source_values(source: Source | SkippedPage, path: Path | None) -> tuple[str, str, str]:
     if isinstance(source, SkippedPage):
         return "", "", serialization.skipped_pages().dump_json(source).decode()
-    return spelled.sources().dump_json(source).decode(), str(path), ""
+    return columns.sources().dump_json(source).decode(), str(path), ""

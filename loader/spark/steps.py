@@ -31,7 +31,7 @@ from loader.graph.intake import Intake
 from loader.graph.shared import Row, merged_all
 from loader.graph.writer import loaded_pages, shared_nodes, write_pages, write_shared
 from loader.pages import Choice, Page, SkippedPage, Source
-from loader.spark import records as spelled
+from loader.spark import columns
 from ontology.model import load_model
 from ontology.records import ExtractedPage, PageRecord, Run
 from queries.database import connect
@@ -83,9 +83,9 @@ def read_files(frames: Iterable["Frame"], choice: Choice) -> Iterator["Frame"]:
             if skipped:
                 yield serialization.skipped_pages().validate_json(skipped)
             else:
-                yield from choice.pages_of(spelled.sources().validate_json(source), Path(path))
+                yield from choice.pages_of(columns.sources().validate_json(source), Path(path))
 
-    return _frames(map(_page_values, found()), spelled.PAGES)
+    return _frames(map(_page_values, found()), columns.PAGES)
 
 
 def read_contents(frames: Iterable["Frame"], base: str, choice: Choice) -> Iterator["Frame"]:
@@ -97,12 +97,12 @@ def read_contents(frames: Iterable["Frame"], base: str, choice: Choice) -> Itera
             source = Source(name=name, location=address, size=len(content))
             yield from choice.pages_of(source, io.BytesIO(content))
 
-    return _frames(map(_page_values, found()), spelled.PAGES)
+    return _frames(map(_page_values, found()), columns.PAGES)
 
 
 def extract_pages(frames: Iterable["Frame"], target: Target | None) -> Iterator["Frame"]:
     """Extract what is on pages: ``PAGES`` in, ``RECORDS`` out."""
-    return _frames(_Extraction(target).records(_values(frames)), spelled.RECORDS)
+    return _frames(_Extraction(target).records(_values(frames)), columns.RECORDS)
 
 
 def share_rows(frames: Iterable["Frame"]) -> Iterator["Frame"]:
@@ -117,7 +117,7 @@ def share_rows(frames: Iterable["Frame"]) -> Iterator["Frame"]:
                 for identifier, row in found.items():
                     yield identifier, label, orjson.dumps(row).decode()
 
-    return _frames(shared(), spelled.SHARED)
+    return _frames(shared(), columns.SHARED)
 
 
 def write_shared_rows(frames: Iterable["Frame"], target: Target) -> Iterator["Frame"]:
@@ -139,7 +139,7 @@ def write_shared_rows(frames: Iterable["Frame"], target: Target) -> Iterator["Fr
                 write_shared(session, nodes)
                 yield (len(chunk),)
 
-    return _frames(written(), spelled.WRITTEN)
+    return _frames(written(), columns.WRITTEN)
 
 
 def write_articles(frames: Iterable["Frame"], target: Target) -> Iterator["Frame"]:
@@ -151,7 +151,7 @@ def write_articles(frames: Iterable["Frame"], target: Target) -> Iterator["Frame
             for batch in write_pages(session, pages, target.run, shared=not target.alone):
                 yield (len(batch.pages),)
 
-    return _frames(written(), spelled.WRITTEN)
+    return _frames(written(), columns.WRITTEN)
 
 
 class _Extraction:
@@ -204,7 +204,7 @@ def _pages(rows: Iterator[Values]) -> Iterator[Page | SkippedPage]:
         if skipped:
             yield serialization.skipped_pages().validate_json(skipped)
         else:
-            yield spelled.pages().validate_json(page)
+            yield columns.pages().validate_json(page)
 
 
 def _extracted(pages: Iterator[Page]) -> Iterator[Extracted]:
@@ -259,7 +259,7 @@ def _extracted_pages(frames: Iterable["Frame"]) -> Iterator[ExtractedPage]:
 def _page_values(page: Page | SkippedPage) -> Values:
     if isinstance(page, SkippedPage):
         return page.location, "", serialization.skipped_pages().dump_json(page).decode()
-    return page.sha256, spelled.pages().dump_json(page).decode(), ""
+    return page.sha256, columns.pages().dump_json(page).decode(), ""
 
 
 def _skipped_values(page: SkippedPage) -> Values:
@@ -271,9 +271,9 @@ def _values(frames: Iterable["Frame"]) -> Iterator[Values]:
         yield from frame.itertuples(index=False, name=None)
 
 
-def _frames(rows: Iterator[Values], columns: str) -> Iterator["Frame"]:
+def _frames(rows: Iterator[Values], listed: str) -> Iterator["Frame"]:
     import pandas as pd  # only where Spark is
 
-    names = [column.split()[0] for column in columns.split(",")]
+    names = [column.split()[0] for column in listed.split(",")]
     while chunk := list(islice(rows, _FRAME_ROWS)):
         yield pd.DataFrame(chunk, columns=names)

@@ -82,11 +82,11 @@ def names_in(parameters: Mapping[str, Any]) -> tuple[Named, ...]:
 def with_ids(parameters: Mapping[str, Any], ids: Mapping[Named, str]) -> dict[str, Any]:
     """The parameters with an id in the place of each name: that of ``ids``, or what it else is."""
 
-    def settled(value: Any) -> Any:
+    def resolved(value: Any) -> Any:
         return ids.get(value, value.otherwise) if isinstance(value, Named) else value
 
     return {
-        name: [settled(item) for item in value] if isinstance(value, list) else settled(value)
+        name: [resolved(item) for item in value] if isinstance(value, list) else resolved(value)
         for name, value in parameters.items()
     }
 

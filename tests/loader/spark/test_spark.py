@@ -216,7 +216,7 @@ def shared(articles: list[ArticleRecord]) -> Nodes:
 
 
 @given(pages=PAGES)
-def test_records_are_spelled_without_loss(pages: list[ExtractedPage]) -> None:
+def test_records_survive_their_json(pages: list[ExtractedPage]) -> None:
     spelling = extracted_pages()
     for page in pages:
         assert spelling.validate_json(spelling.dump_json(page)) == page

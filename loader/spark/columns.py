@@ -1,4 +1,4 @@
-"""Records between machines: as JSON in the columns of data frames, and in files of Parquet.
+"""The columns of the data frames that Spark's machines exchange; values are JSON in them.
 
 Nothing is null in them: what is not there is the empty string.
 """
@@ -26,11 +26,11 @@ WRITTEN = "rows long"
 
 @cache
 def sources() -> TypeAdapter[Source]:
-    """How sources are spelled."""
+    """The JSON of sources."""
     return TypeAdapter(Source)
 
 
 @cache
 def pages() -> TypeAdapter[Page]:
-    """How pages are spelled."""
+    """The JSON of pages."""
     return TypeAdapter(Page)
