@@ -27,12 +27,19 @@ def test_the_commands_run_in_their_order(
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
     commands = [line for line in SHELL if line.startswith("newsgraph ")]
     assert len(commands) > 6
+    answered: list[str] = []
     # The questions stand before the loading in the text, since there the demo has loaded.
     for line in sorted(commands, key=lambda line: not line.startswith("newsgraph load")):
         done = subprocess.run(
             line.split(), env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+        if line.startswith("newsgraph query "):
+            answered.append(line)
+            (found, *_) = json.loads(done.stdout)["data"].values()
+            assert found["nodes"], line
+            assert found["nodes"][0]["experts"]["nodes"][0]["statements"]["nodes"], line
+    assert answered
     assert (tmp_path / "graph.ttl").stat().st_size > 10_000
     assert (tmp_path / "records.jsonl").read_text(encoding="utf-8").startswith('{"file"')
 

@@ -74,9 +74,9 @@ class Engine:
         try:
             compiled = self._compiled(operation, values)
             parameters = bind(compiled.bindings, values.coerced)
+            names = names_in(parameters)
         except ArgumentError as error:
             return ExecutionResult(data=None, errors=[error])
-        names = names_in(parameters)
         if names:
             parameters = with_ids(parameters, await self._ids(names))
         row = await self._run(compiled.statement, parameters) if compiled.statement else []

@@ -21,6 +21,7 @@ EXAMPLES = Path(__file__).parents[2] / "queries" / "examples"
 OTHER_KINDS = ("words", "cursor")
 """What a variable may be that names no thing: words to search for, a place in a list."""
 
+_FROM_THE_START = "null"
 _EMPTY = dict.fromkeys((*KINDS, "words"), "")
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -124,7 +125,10 @@ async def ask_with(ask: Ask, asked: Question, given: Mapping[str, str]) -> Examp
     values: dict[str, Thing | str] = {}
     for name, text in given.items():
         kind = asked.variable(name).kind
-        values[name] = await find(ask, text, kind) if kind in KINDS else text
+        if kind in KINDS:
+            values[name] = await find(ask, text, kind)
+        elif kind != "cursor" or text != _FROM_THE_START:
+            values[name] = text
     (found,) = await _defaults(ask, [(asked, values)])
     return _filled(asked, {**found, **values})
 

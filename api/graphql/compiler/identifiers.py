@@ -8,7 +8,10 @@ from api.graphql.compiler.parameters import ArgumentError
 from ontology.countries import country_code
 from ontology.iris import base_of, country_id, identifier, iri, slug
 
+NAMED = ("country", "organization", "person")
+"""First parts of the ids of what may also be given by name."""
 _LONGEST = 1000
+_MOST_NAMES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +39,9 @@ class Identifiers:
     def any(self, value: str) -> str | Named:
         """An id from an id or IRI, whatever its base. What is neither may be a name."""
         found = self._id(value)
-        if found is None:
+        if found is None and value.strip():
             return Named(text=value, kind="thing", otherwise=value)
-        return found
+        return found or value
 
     def of(self, segment: str, value: str) -> str | Named:
         """An id from an id, IRI, key or name of the class with this ``segment``.
@@ -52,7 +55,7 @@ class Identifiers:
         key = f"{segment}/{value}"
         if segment == "country":
             return country_id(country_code(value) or value)
-        if segment in ("organization", "person") and value and slug(value) != value:
+        if segment in NAMED and value and slug(value) != value:
             return Named(text=value, kind=segment, otherwise=key)
         return key
 
@@ -62,7 +65,7 @@ class Identifiers:
 
     def _id(self, value: str) -> str | None:
         if len(value) > _LONGEST:
-            msg = f"An id has at most {_LONGEST} characters, this one {len(value)}."
+            msg = f"An id may have at most {_LONGEST} characters; this one has {len(value)}."
             raise ArgumentError(msg)
         base = base_of(value, self._segments)
         if base is not None:
@@ -74,9 +77,17 @@ class Identifiers:
 
 
 def names_in(parameters: Mapping[str, Any]) -> tuple[Named, ...]:
-    """The names among the values of a statement's parameters, each once."""
+    """The names among the values of a statement's parameters, each once.
+
+    Raises:
+        ArgumentError: there are more than are looked up for one operation.
+    """
     found = (item for value in parameters.values() for item in _listed(value))
-    return tuple(dict.fromkeys(item for item in found if isinstance(item, Named)))
+    names = tuple(dict.fromkeys(item for item in found if isinstance(item, Named)))
+    if len(names) > _MOST_NAMES:
+        msg = f"An operation may give at most {_MOST_NAMES} names; use ids instead of the others."
+        raise ArgumentError(msg)
+    return names
 
 
 def with_ids(parameters: Mapping[str, Any], ids: Mapping[Named, str]) -> dict[str, Any]:

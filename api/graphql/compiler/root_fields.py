@@ -2,6 +2,7 @@
 
 from api.graphql.compiler.catalog import Root, Step
 from api.graphql.compiler.cypher import MANY_WAYS
+from api.graphql.compiler.identifiers import NAMED
 from api.graphql.compiler.search import MOST_FOUND
 from ontology.model import Model
 
@@ -24,6 +25,7 @@ def derive_roots(model: Model, targets: dict[str, str]) -> dict[str, Root]:
     """The fields of ``Query`` by name; ``targets`` are the types that hold a class's nodes."""
     roots: list[Root] = []
     for item in model.concrete:
+        known_by = "id or name" if item.segment in NAMED else "id"
         singular = f"{item.label[0].lower()}{item.label[1:]}"
         target = targets[item.label]
         roots.append(
@@ -31,7 +33,7 @@ def derive_roots(model: Model, targets: dict[str, str]) -> dict[str, Root]:
                 name=singular,
                 kind="one",
                 target=target,
-                description=f"The {item.name} with this id, or null if there is none.",
+                description=f"The {item.name} with this {known_by}, or null if there is none.",
             )
         )
         roots.append(
