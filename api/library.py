@@ -69,7 +69,7 @@ class Graph:
 
             text, values = question, {name: _sent(value) for name, value in variables.items()}
             if "{" not in question:
-                given = {name: str(value) for name, value in values.items()}
+                given = {name: str(value) for name, value in values.items() if value is not None}
                 example = fill_in(self._database, read_question(question, given), given)
                 text, values = example.query, example.variables or {}
             return rows_of(text, answer(self._settings, self._database, text, values))

@@ -390,7 +390,7 @@ def test_the_examples_of_the_help_find_something(run: Run, seeded: Database) -> 
     [
         (("--country", "Kenya"), "nothing about Kenya"),
         (("--country", "Kenia"), "Similar names: Kenya"),
-        (("--article", "nowhere"), "There is no article/nowhere"),
+        (("--article", "nowhere"), "The graph does not contain article/nowhere"),
         (("--since", "2999-01-01"), "No article in the graph was published on 2999-01-01"),
         (("--query", "newest_articles", "first=0"), "there is nothing to export"),
     ],
@@ -486,7 +486,7 @@ def test_a_packed_export_is_imported(run: Run, seeded: Database, tmp_path: Path)
 
 SPARQL = [
     ("SELECT {", "line 1, column 9, at the end of the line"),
-    ("SELECT * {\n ?s ?p ?o }\nORDER", "line 3, column 1, near 'ORDER'"),
+    ("SELECT * {\n ?s ?p ?o }\nORDER", "line 3, column 6, at the end of the line"),
     ("SELECT * { ?s foo:bar ?o }", "near '?o }' (Prefix not found)"),
     ("SELECT ?x (COUNT(?s) AS ?n) { ?s ?p ?x }", "variable that is unbound"),
     ("INSERT DATA { <a> <b> <c> }", "Updates are not supported"),
