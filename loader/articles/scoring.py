@@ -23,7 +23,9 @@ from loader.articles.surroundings import (
     is_front,
     is_issue,
     is_listed,
+    is_under_byline,
     is_under_clock,
+    leads_headline,
     near_meta,
 )
 
@@ -96,7 +98,10 @@ def _scores(
     if cue.byline or cue.is_date or cue.is_masthead:
         before = (cues[index - 1], cues[index - 2]) if index > 1 else None
         entry = shape.chronicle and before is not None and _is_entry(cue, *before)
-        return _meta_scores(cue, chronicle=entry)
+        scored = _meta_scores(cue, chronicle=entry)
+        if cue.byline and leads_headline(index, cues):
+            scored[Label.KICKER] = 4.0
+        return scored
     found: dict[Label, float] = {}
     if cue.is_clock:
         return {Label.SUBHEAD: 2.0, Label.META: 0.5, Label.BODY: -1.0, Label.FOOT: -1.0}
@@ -114,6 +119,8 @@ def _scores(
         found[Label.OPENING_META] = found[Label.META] - 1.0
         if cue.bare_byline:
             found[Label.KICKER] = -0.5
+    elif cue.is_outlet and is_under_byline(index, cues):
+        found[Label.META] = found[Label.OPENING_META] = 2.5
     elif is_above_prose(index, cues) and (cue.bare_byline or is_issue(line)):
         found[Label.META] = 0.8
     elif index == 0 and is_issue(line):
@@ -201,6 +208,8 @@ def _header_scores(
     line, text = cues[index].line, cues[index].line.text
     title = _LENGTHS[line.words] if line.words < len(_LENGTHS) else 1.1
     title -= 0.15 * max(0, line.words - 18)
+    if index == 0 and len(cues) > 1 and cues[1].byline and not SECTION.fullmatch(text):
+        title = max(title, 1.0)  # a word alone is a headline where a byline stands under it
     subhead = _SUBHEAD_LENGTHS[line.words] if line.words < len(_SUBHEAD_LENGTHS) else -2.2
     if parse_title_byline(text):
         title += 3.0
