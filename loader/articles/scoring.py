@@ -32,6 +32,8 @@ from loader.articles.surroundings import (
 _SPEAKER = re.compile(
     r"(?:[A-Z][A-Z.’' \-]{1,30}|[A-Z][\w.’'\-]+(?: [A-Z][\w.’'\-]+){0,3}|Q|A):(?:\s|$)"
 )
+_SIGNED = re.compile(r"[“\"].{20,}[”\"]\s*[—–-]\s*[A-Z][\w.’'-]*(?: [\w.’'-]+){1,4}")
+"""A quotation and its speaker's name: “…” — Ann Lee."""
 _LIVE = re.compile(r"\b(?:live|as it happened|latest updates)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:we|you|your|us|our|I|my|me|he|she|they|it|this|that|then)\b")
 _COUNTED = re.compile(
@@ -178,7 +180,7 @@ def _body_score(line: Line, cue: Cues) -> float:
         return -1.5
     if line.ends_sentence:
         return 0.5 if line.words >= 8 else 0.2
-    if line.is_quoted or line.text[-1] in ",;:":
+    if line.is_quoted or line.text[-1] in ",;:" or _SIGNED.fullmatch(line.text):
         return 0.3
     if _SPEAKER.match(line.text):
         return 0.3 if line.words > 18 else -1.2
@@ -238,7 +240,7 @@ def _header_scores(
         title -= 2.5
         subhead += 1.5
     if line.is_quoted or _is_quotation(text) or _SPEAKER.fullmatch(text):
-        title -= 2.0
+        title -= 3.5 if _SIGNED.fullmatch(text) else 2.0
     elif _SPEAKER.match(text):
         title -= 0.3
     if index == 0 and is_issue(line):

@@ -8,6 +8,7 @@ from lxml import etree, html
 from loader.pages.fragments import fragment_text, parser, with_title
 from loader.pages.head import is_outlet, metadata_of
 from loader.pages.page import PageError, PageMetadata
+from loader.pages.posts import quote_posts
 from loader.pages.pruning import prune, without_repeats
 
 _STUB = 0.5
@@ -29,6 +30,7 @@ def read_html(source: str, url: str | None) -> HtmlPage:
         tree = html.document_fromstring(source.encode("utf-8"), parser=parser())
         metadata, canonical, told = metadata_of(tree, url)
         etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
+        quote_posts(tree)
         prune(tree)
         found = trafilatura.bare_extraction(
             tree, url=url, with_metadata=True, include_comments=False, include_tables=True

@@ -113,6 +113,21 @@ def test_the_body_in_json_ld_counts_where_the_page_shows_a_stub(tmp_path: Path, 
         assert text.count(each) == 1
 
 
+@pytest.mark.parametrize(
+    "post",
+    [
+        '<blockquote class="twitter-tweet"><p lang="en">{} <a href="https://t.co/x">pic.twitter.com/x</a></p>&mdash; Ines Calder (@icalder) <a href="#">October 3, 2022</a></blockquote>',
+        '<blockquote class="bluesky-embed"><p>{}</p>&mdash; Ines Calder 🍐 (<a href="#">@calder.bsky.social</a>) <a href="#">Oct 3, 2022</a></blockquote>',
+        "<figure><blockquote><p>“{}”</p>— Ines Calder (@icalder) 3 October 2022</blockquote></figure>",
+    ],
+)
+def test_an_embedded_post_is_a_quotation_of_its_writer(tmp_path: Path, post: str) -> None:
+    words = "Nobody counts the pears that fall at night."
+    text = text_of(paragraphs(*PROSE[:3]) + post.format(words) + paragraphs(*PROSE[3:]), tmp_path)
+    assert f"“{words}” — Ines Calder\n" in text
+    assert "2022" not in text
+
+
 def test_reading_a_page_takes_time_linear_in_its_length(tmp_path: Path) -> None:
     deep = "<div class=related>" * 200 + paragraphs(*PROSE) * 300 + "</div>" * 200
     assert PROSE[0] in text_of(deep, tmp_path)
