@@ -1,10 +1,14 @@
 """HTML to text and to what the page says about itself: trafilatura finds the text."""
 
+from copy import deepcopy
 from dataclasses import dataclass, replace
+from datetime import date
 
 import trafilatura
+from htmldate import find_date
 from lxml import etree, html
 
+from loader.pages.days import day
 from loader.pages.fragments import fragment_text, parser, with_title
 from loader.pages.head import is_outlet, metadata_of
 from loader.pages.page import PageError, PageMetadata
@@ -32,6 +36,8 @@ def read_html(source: str, url: str | None) -> HtmlPage:
         etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
         quote_posts(tree)
         prune(tree)
+        if metadata.single and not metadata.published:
+            metadata = replace(metadata, marked=_marked_date(tree))
         found = trafilatura.bare_extraction(
             tree, url=url, with_metadata=True, include_comments=False, include_tables=True
         )
@@ -48,6 +54,19 @@ def read_html(source: str, url: str | None) -> HtmlPage:
     if not text:
         raise PageError("empty", "contains no text in its HTML; save the page's text instead")
     return HtmlPage(text=text, metadata=metadata, url=url or canonical)
+
+
+def _marked_date(tree: html.HtmlElement) -> date | None:
+    """Return the day in an element that sites mark as one, as htmldate knows them.
+
+    Its search through all of the text, which takes footers and other stories for the day of
+    publication, is not asked.
+    """
+    try:
+        found = find_date(deepcopy(tree), extensive_search=False, original_date=True)
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return None
+    return day(found)
 
 
 def _guesses(

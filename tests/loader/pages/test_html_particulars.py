@@ -234,6 +234,7 @@ DAY = date(2021, 11, 9)
         ("", '<p><time datetime="Tue Nov 09 2021 08:00:00 GMT+0100 (CET)">a while ago</time></p>'),
         ("", '<p>Updated <time class="updated" datetime="2021-11-12">12 Nov</time>, first <time datetime="2021-11-09">9 Nov</time></p>'),
         ("", '<span itemprop="datePublished" content="2021-11-09">Tuesday</span>'),
+        ("", f'<p>{PROSE[2]}</p><p>{PROSE[3]}</p><abbr class="published" title="2021-11-09">Tuesday</abbr>'),
         ('<link rel="canonical" href="https://pier.example/2021/11/09/ferries">', ""),
     ],
 )  # fmt: skip
