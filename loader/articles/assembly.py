@@ -1,11 +1,12 @@
 """From labelled lines to an ``Article``: title, standfirst, bylines, dates, outlet, noise."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from loader.articles.article import Article, ArticleKind, Byline, Span
+from loader.articles.authors import authors_of, is_variant, shown_authors
 from loader.articles.bylines import (
     BylineLine,
     parse_bio,
@@ -13,8 +14,9 @@ from loader.articles.bylines import (
     parse_signed_report,
     parse_title_byline,
 )
-from loader.articles.dates import find_dates
-from loader.articles.labels import Cues, Label
+from loader.articles.dates import find_dates, strip_dates
+from loader.articles.furniture import noise_of
+from loader.articles.labels import Label, Labelled, span_of
 from loader.articles.outlets import (
     dateline_outlet,
     line_outlet,
@@ -29,21 +31,9 @@ _STANDFIRSTS = frozenset({Label.STANDFIRST, Label.OPENING_STANDFIRST})
 _HEADS = frozenset({Label.KICKER, Label.META, Label.OPENING_META})
 _NOISES = frozenset({Label.NOISE, Label.HEAD_NOISE})
 _BODIES = frozenset({Label.BODY, Label.OPENING_BODY})
-_MAX_FIGURE = 200
 _LAST_LINES = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labelled:
-    """A line with what it was found to be."""
-
-    label: Label
-    cues: Cues
-
-    @property
-    def text(self) -> str:
-        """The line's text."""
-        return self.cues.line.text
+_BESIDE_DATE = 8
+"""A line that dates a page has at most so many other words."""
 
 
 def assemble(page: Page, lines: Sequence[Labelled], *, alone: bool = False) -> Article:
@@ -64,6 +54,10 @@ def assemble(page: Page, lines: Sequence[Labelled], *, alone: bool = False) -> A
         title, title_span, in_title = said.title, None, None
     subtitle, subtitle_span = _subtitle(page, lines, start)
     published, modified = _dates(lines)
+    if not (said.published or published):
+        published, changed = _shown_dates(said.head)
+        modified = modified or changed
+    outlet = said.outlet or _outlet(lines, title) or known.outlet
     return Article(
         page=page,
         span=(start, end),
@@ -73,13 +67,13 @@ def assemble(page: Page, lines: Sequence[Labelled], *, alone: bool = False) -> A
         title_span=title_span,
         subtitle=said.subtitle or subtitle,
         subtitle_span=subtitle_span,
-        bylines=_bylines(page, lines, start, in_title, said.authors)
-        or _named(page, start, end, known.authors),
-        published=said.published or published or known.published,
+        bylines=_bylines(page, lines, start, in_title, said, outlet)
+        or _named(page, start, end, authors_of(known.authors, outlet)),
+        published=said.published or published or known.published or said.marked,
         modified=said.modified or modified or known.modified,
-        outlet=said.outlet or _outlet(lines, title) or known.outlet,
-        head=tuple(_span(line, start) for line in lines if line.label in _HEADS | {Label.FOOT}),
-        noise=tuple(_noise(lines, start)),
+        outlet=outlet,
+        head=tuple(span_of(line, start) for line in lines if line.label in _HEADS | {Label.FOOT}),
+        noise=tuple(noise_of(lines, start)),
     )
 
 
@@ -106,10 +100,6 @@ def _is_outside(line: Labelled) -> bool:
     return line.label is Label.NOISE and line.cues.noise not in {"caption", "more", None}
 
 
-def _span(line: Labelled, start: int) -> Span:
-    return line.cues.line.start - start, line.cues.line.end - start
-
-
 def _title(
     lines: Sequence[Labelled], start: int
 ) -> tuple[str | None, Span | None, BylineLine | None]:
@@ -117,7 +107,7 @@ def _title(
     line = next((line for line in lines if line.label in _TITLES), None)
     if line is None:
         return None, None, None
-    from_, to = _span(line, start)
+    from_, to = span_of(line, start)
     found = parse_title_byline(line.text)
     if found and not any(
         name in other.text for name, _ in found[1].names for other in lines if other is not line
@@ -132,7 +122,7 @@ def _shift(byline: BylineLine, by: int) -> BylineLine:
 
 
 def _subtitle(page: Page, lines: Sequence[Labelled], start: int) -> tuple[str | None, Span | None]:
-    spans = [_span(line, start) for line in lines if line.label in _STANDFIRSTS]
+    spans = [span_of(line, start) for line in lines if line.label in _STANDFIRSTS]
     if not spans:
         return None, None
     first = spans[0]
@@ -149,15 +139,21 @@ def _dates(lines: Sequence[Labelled]) -> tuple[date | None, date | None]:
     foot = [line.text for line in lines if line.label is Label.FOOT]
     wire = [line.text[:120].split(")")[0] for line in lines if line.label in _BODIES][:1]
     wire = [text for text in wire if "(" in text]
-    for texts in (head, foot, wire):
-        found = [each for text in texts for each in find_dates(text)]
-        published = [each.date for each in found if each.role == "published"]
-        bare = [each.date for each in found if each.role == "unlabelled"]
-        modified = [each.date for each in found if each.role == "modified"]
-        if found:
-            first = [*published, *bare, *modified][0]
-            return first, modified[-1] if modified else None
-    return None, None
+    return next((each for each in map(_dated, (head, foot, wire)) if each[0]), (None, None))
+
+
+def _dated(texts: Iterable[str]) -> tuple[date | None, date | None]:
+    found = [each for text in texts for each in find_dates(text)]
+    published = [each.date for each in found if each.role == "published"]
+    bare = [each.date for each in found if each.role == "unlabelled"]
+    modified = [each.date for each in found if each.role == "modified"]
+    first = next(iter([*published, *bare, *modified]), None)
+    return first, modified[-1] if modified else None
+
+
+def _shown_dates(lines: Iterable[str]) -> tuple[date | None, date | None]:
+    """Return the dates of the lines under a page's headline that say little else."""
+    return _dated(line for line in lines if len(strip_dates(line).split()) <= _BESIDE_DATE)
 
 
 def _bylines(
@@ -165,19 +161,35 @@ def _bylines(
     lines: Sequence[Labelled],
     start: int,
     in_title: BylineLine | None,
-    said: tuple[str, ...],
+    said: PageMetadata,
+    outlet: str | None,
 ) -> tuple[Byline, ...]:
-    """Return the authors: as the metadata names them, else from head, title, foot or a bio."""
-    if said:
-        return _named(page, start, lines[-1].cues.line.end, said)
-    for found in _byline_lines(lines, start, in_title):
-        if found.names:
-            unique = dict(found.names[::-1])
-            return tuple(
-                Byline(name=name, span=span)
-                for name, span in sorted(unique.items(), key=lambda item: item[1])
-            )
-    return ()
+    """Return the authors: as the metadata names them, else from head, title, foot or a bio.
+
+    A byline that the page shows fills up where its metadata names but some of its authors.
+    """
+    end = lines[-1].cues.line.end
+    named = authors_of(said.authors, outlet)
+    found = next((each.names for each in _byline_lines(lines, start, in_title) if each.names), ())
+    in_text = dict(found[::-1])
+    if named:
+        shown = (*_signed(lines), *shown_authors(said.bylines, said.head, outlet))
+        if {name.casefold() for name in named} & {name.casefold() for name in shown}:
+            others = (name for name in shown if not any(is_variant(name, each) for each in named))
+            named = authors_of((*named, *others), outlet)
+        return _named(page, start, end, named)
+    if in_text:
+        return tuple(
+            Byline(name=name, span=span)
+            for name, span in sorted(in_text.items(), key=lambda item: item[1])
+        )
+    return _named(page, start, end, shown_authors(said.bylines, said.head, outlet))
+
+
+def _signed(lines: Sequence[Labelled]) -> tuple[str, ...]:
+    """Return the names of the bylines above the text that are marked as such."""
+    bylines = (line.cues.byline for line in lines if line.label in _HEADS)
+    return tuple(name for byline in bylines if byline for name, _ in byline.names)
 
 
 def _named(page: Page, start: int, end: int, names: tuple[str, ...]) -> tuple[Byline, ...]:
@@ -229,6 +241,9 @@ def _outlet(lines: Sequence[Labelled], title: str | None) -> str | None:
         outlet = (byline.outlet if byline else None) or line_outlet(line.text)
         if outlet:
             return outlet
+    for above, line in pairwise(heads):
+        if line.cues.is_outlet and (above.cues.byline or above.cues.bare_byline):
+            return outlet_like(line.text)
     found = title_outlet(title) if title else None
     if found:
         return found[0]
@@ -249,36 +264,6 @@ def _photo_outlet(lines: Sequence[Labelled]) -> str | None:
             if found and (outlet := outlet_like(found[1])):
                 return outlet
     return None
-
-
-def _noise(lines: Sequence[Labelled], start: int) -> Iterator[Span]:
-    figures = _figures(lines)
-    for index, line in enumerate(lines):
-        from_, to = _span(line, start)
-        if line.label in _NOISES or index in figures:
-            yield from_, to
-        elif line.cues.more is not None:
-            yield from_ + line.cues.more, to
-
-
-def _figures(lines: Sequence[Labelled]) -> set[int]:
-    """Find captions without a credit: in an article set without blank lines, the line apart.
-
-    Where paragraphs follow each other without a blank line, a short line with one before it and
-    one after it, between two such runs, stood under a picture.
-    """
-    gaps = [line.cues.line.gap for line in lines]
-    if sum(gap == 0 for gap in gaps) <= 0.6 * len(gaps):
-        return set()
-    return {
-        i
-        for i in range(2, len(lines) - 2)
-        if lines[i].label in _BODIES | {Label.SUBHEAD}
-        and gaps[i] == gaps[i + 1] == 1
-        and gaps[i - 1] == gaps[i + 2] == 0
-        and len(lines[i].text) <= _MAX_FIGURE
-        and lines[i].text.endswith(".")
-    }
 
 
 def _kind(lines: Sequence[Labelled]) -> ArticleKind:

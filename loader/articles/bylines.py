@@ -23,7 +23,13 @@ _LEAD = re.compile(
 _WEAK_LEAD = re.compile(
     r"\W{0,3}(?:author|writer|reporter|journalist|correspondent|news|from)\b", re.I
 )
-_SPLIT = re.compile(r"\s*(?:,?\s+(?:and|&|with)\s+|,\s+|\s*;\s*|\s+[/]\s+|\s*&\s*)\s*")
+_SPLIT = re.compile(r"\s*(?:,?\s+(?:and|&|with|AND|WITH|And)\s+|,\s+|\s*;\s*|\s+[/]\s+|\s*&\s*)\s*")
+_ROLE_BEFORE = re.compile(
+    r"(?:(?:[A-Z][\w’'-]*|of|and|in)\s+){0,4}?(?:[Ww]riter|[Rr]eporter|[Cc]orrespondent|[Ee]ditor|"
+    r"[Cc]olumnist|[Cc]ontributor|[Jj]ournalist|[Aa]nalyst|[Pp]roducer|[Aa]nchor|[Cc]ritic|"
+    r"[Ff]ellow|[Bb]logger|[Ii]ntern|WRITER|REPORTER|CORRESPONDENT|EDITOR|COLUMNIST|CONTRIBUTOR|CRITIC)"
+    r"s?[,:]?\s+(?=[^\W\d_])"
+)
 _CUT = re.compile(
     r"\s*(?:[|•·»]|\s[–—\-]\s|\t|\s{3,}|\(|\[|@|\bwww\.|https?:|\bfor (?=the\b|[A-Z])|"
     r"\bat (?=[A-Z])|\bof (?=the\b|[A-Z])|\bis (?:an?|the)\b|\bwas (?:an?|the)\b|\bon (?=[A-Z\d])|"
@@ -164,6 +170,18 @@ def parse_signed_report(text: str) -> BylineLine | None:
     return BylineLine(names=names) if names else None
 
 
+def strip_lead(text: str) -> str:
+    """Return a byline without the "By" or "Written by:" that leads it."""
+    lead = _LEAD.match(text)
+    return lead["rest"] if lead and not _WEAK_LEAD.match(lead[0]) else text
+
+
+def strip_role(text: str) -> str:
+    """Return a name without the role before it: "Staff Writer Ann Lee"."""
+    role = _ROLE_BEFORE.match(text)
+    return text[role.end() :] if role and is_name(text[role.end() :]) else text
+
+
 def parse_signature(text: str) -> BylineLine | None:
     """Read the name that signs an article on its last line: "— Ann Lee"."""
     found = _SIGNATURE.match(text) if len(text) < 60 else None
@@ -230,6 +248,7 @@ def _names(
         raw = part.strip().rstrip(" ,:")
         if raw:
             start = position + head[position:end].index(raw)
+            start += len(raw) - len(raw := strip_role(raw))
             if outlet_like(raw) or is_group(raw):
                 break
             if placed and not place and (not joined or raw.split()[0].casefold() in _TOWNS):
@@ -239,6 +258,6 @@ def _names(
             names.append((clean_name(raw), (offset + start, offset + start + len(raw))))
             placed = bool(place)
         if separator:
-            joined = re.search(r"and|with|&", separator[0]) is not None
+            joined = re.search(r"and|with|&", separator[0], re.IGNORECASE) is not None
             position = separator.end()
     return tuple(names)

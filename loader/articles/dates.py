@@ -1,7 +1,8 @@
 """Dates as newspapers print them, and lines that are nothing but a date.
 
-Two readings of figures alone are told apart only where one is impossible: ``03/04/2023`` is read
-month first, as most English-language sites print it, ``20/03/2023`` day first.
+Two readings of figures alone are told apart only where one is impossible or dots part them:
+``03/04/2023`` is read month first, as most English-language sites print it, ``20/03/2023`` and
+``03.04.2023`` day first.
 """
 
 import re
@@ -28,7 +29,7 @@ _DATE = re.compile(
     rf"(?P<m1>{MONTHS})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+|,)(?:at\s+)?{_YEAR.format('y1')}"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-./]+(?P<m2>{MONTHS})\b\.?,?[\s\-./]+{_YEAR.format('y2')}"
     rf"|{_YEAR.format('y3')}[-/.](?P<n3>\d{{1,2}})[-/.](?P<d3>\d{{1,2}})(?!\d)"
-    rf"|(?P<a4>\d{{1,2}})[-/.](?P<b4>\d{{1,2}})[-/.]{_YEAR.format('y4')}"
+    rf"|(?P<a4>\d{{1,2}})(?P<s4>[-/.])(?P<b4>\d{{1,2}})(?P=s4){_YEAR.format('y4')}"
     rf"|{_YEAR.format('y5')}[,\s\-]+(?P<m5>{MONTHS})\b\.?[\s\-]+(?P<d5>\d{{1,2}})(?!\d)"
     rf")",
     re.IGNORECASE,
@@ -46,7 +47,7 @@ _LABEL = (
 )
 _TIME = (
     r"(?:\bat\s*)?\b\d{1,2}(?:[:.h]\d{2}){0,2}(?:[.]\d+)?\s*(?:[ap]\.?\s?m\b\.?)?"
-    r"(?:\s*(?:hrs|hours|[A-Z][SD]?T|GMT|UTC|IST|CEST|EEST|BST|Z)\b)?(?:\s*[+\-]\d{1,2}:?\d{0,2})?"
+    r"(?:\s*(?:hrs|hours|(?-i:[A-Z]{2,5}|Z))\b)?(?:\s*[+\-]\d{1,2}:?\d{0,2})?"
 )
 _CLOCK_WORDS = (
     rf"{_TIME}|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|"
@@ -134,7 +135,8 @@ def _value(found: re.Match[str]) -> date | None:
         year, month, day = groups["y3"], int(groups["n3"]), groups["d3"]
     else:
         first, second = int(groups["a4"]), int(groups["b4"])
-        month, number = (second, first) if first > 12 else (first, second)
+        day_first = first > 12 or (groups["s4"] == "." and second <= 12)
+        month, number = (second, first) if day_first else (first, second)
         year, day = groups["y4"], str(number)
     try:
         return date(int(year), month, int(day))

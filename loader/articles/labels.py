@@ -15,7 +15,7 @@ from loader.articles.bylines import (
 from loader.articles.dates import is_clock_line, is_date_line
 from loader.articles.lines import Line
 from loader.articles.noise import NoiseKind, noise_kind, trailing_more
-from loader.articles.outlets import is_masthead
+from loader.articles.outlets import is_masthead, outlet_like
 
 _CONTACT = re.compile(r"(?:e-?mail:? )?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{2,20}", re.IGNORECASE)
 _COUNTER = re.compile(r"\d{1,4}(?:\.\d)?[KkMm]?(?:\s*(?:/|of)\s*\d{1,3})?|Previous|Next")
@@ -51,6 +51,7 @@ class Cues:
     is_date: bool = False
     is_clock: bool = False
     is_masthead: bool = False
+    is_outlet: bool = False
     is_role: bool = False
     is_contact: bool = False
     noise: NoiseKind | None = None
@@ -67,6 +68,24 @@ class Cues:
     def is_meta(self) -> bool:
         """Whether it tells about an article rather than being part of its prose."""
         return self.byline is not None or self.is_date or self.is_masthead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """A line with what it was found to be."""
+
+    label: Label
+    cues: Cues
+
+    @property
+    def text(self) -> str:
+        """The line's text."""
+        return self.cues.line.text
+
+
+def span_of(line: Labelled, start: int) -> tuple[int, int]:
+    """Return where a line stands in its article, which starts at ``start``."""
+    return line.cues.line.start - start, line.cues.line.end - start
 
 
 def cues_of(lines: Sequence[Line]) -> list[Cues]:
@@ -132,6 +151,7 @@ def _cues(index: int, line: Line) -> Cues:
         is_date=short and is_date_line(text),
         is_clock=short and is_clock_line(text),
         is_masthead=short and is_masthead(text),
+        is_outlet=short and not is_role_line(text) and outlet_like(text) is not None,
         is_role=short and is_role_line(text),
         is_contact=_CONTACT.fullmatch(text) is not None,
         noise=noise if byline is None else None,

@@ -12,11 +12,17 @@ _INITIALS = rf"(?:{_LETTER}\.-?){{1,4}}"
 _WORD = rf"{_LETTER}(?:{_LETTER}|['’`ʼ\-‐])*{_LETTER}"
 _TOKEN = re.compile(rf"{_INITIALS}(?:{_WORD})?|{_WORD}|{_LETTER}|(?:Jr|Sr|St)\.", re.IGNORECASE)
 _PARTICLE = re.compile(rf"(?:{_PARTICLES})|(?:al|el|d|abu)[-'’].+", re.IGNORECASE)
+_SMALL = frozenset({
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "bin",
+    "bint", "ibn", "ter", "ten", "y", "zu", "zur",
+})  # fmt: skip
+"""Particles that stay small where a name in capitals is written as a name."""
 _TITLE_ROWS = LISTS("names", "titles").rows
 _TITLE_WORDS = "|".join(sorted({title.rstrip(".").casefold() for title, *_ in _TITLE_ROWS}))
 _TITLES = re.compile(rf"(?:(?:{_TITLE_WORDS})\.?\s+(?:\(ret\.?\)\s+)?)+", re.IGNORECASE)
 _POSTNOMINALS = re.compile(
-    r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|J\.?D\.?|Esq\.?|MBA|MPH|OBE|CBE|MP|MEP|II|III|IV)$"
+    r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|J\.?D\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?A\.?|B\.?A\.?|D\.?Phil\.?|"
+    r"LL\.?[BM]\.?|R\.?N\.?|CFA|CPA|Esq\.?|MBA|MPH|OBE|CBE|MBE|FRS|MP|MEP)$"
 )
 _NOT_NAMES = frozenset().union(
     *(LISTS("names", name).words for name in ("common_words", "months_days", "not_names"))
@@ -34,14 +40,24 @@ def clean_name(text: str) -> str:
     name = _POSTNOMINALS.sub("", name).strip()
     letters = [letter for letter in name if letter.isalpha()]
     if len(letters) > 4 and all(letter.isupper() for letter in letters):
-        name = " ".join(_capitalise(word) for word in name.split())
-    return name
+        first, *rest = name.split()
+        name = " ".join([_capitalise(first), *(_capitalise(word, inside=True) for word in rest)])
+    return re.sub(r"\b([JS])r$", r"\1r.", name)
 
 
-def _capitalise(word: str) -> str:
-    if "." in word:
+def is_particle(word: str) -> bool:
+    """Tell whether a word is one like "van" or "al-" that belongs to the family name behind it."""
+    return _PARTICLE.fullmatch(word) is not None
+
+
+def _capitalise(word: str, *, inside: bool = False) -> str:
+    if inside and word.casefold() in _SMALL:
+        return word.casefold()
+    if "." in word and not re.fullmatch(r"[JS]R\.", word):
         return word
-    return re.sub(rf"{_LETTER}+", lambda part: part[0].capitalize(), word)
+    plain = re.sub(rf"{_LETTER}+", lambda part: part[0].capitalize(), word)
+    plain = re.sub(rf"^(Mc)({_LETTER})", lambda part: part[1] + part[2].upper(), plain)
+    return re.sub(r"^(Al|El)(?=-)", lambda part: part[1].lower(), plain) if inside else plain
 
 
 def is_name(text: str, *, least: int = 2) -> bool:

@@ -53,6 +53,11 @@ _MASTHEAD_PHOTO = re.compile(
     r"(?P<outlet>.{2,40}?)\s+(?:file\s+)?(?:photo|illustration|image|graphic)s?$", re.I
 )
 _MAX_CAPTION = 700
+_STAGE = re.compile(
+    r"[(\[](?:[A-Z][A-Z0-9 ,.:;’'“”\"\-]{2,120}|(?i:applause|laughter|crosstalk|inaudible|music|"
+    r"cheers|cheering|pause|unintelligible|silence|sound ?bite)\b[^()\[\]]{0,80})[)\]]"
+)
+"""What a transcript notes between speeches: "(SOUNDBITE OF MUSIC)", "[Laughter]"."""
 
 _PROMOTION = re.compile(rf"\W*(?:{LISTS('patterns', 'promotion').alternatives})", re.IGNORECASE)
 _RELATED = re.compile(
@@ -92,7 +97,7 @@ def noise_kind(text: str, *, words: int) -> NoiseKind | None:
         return "related"
     if words <= 40 and _PROMOTION.match(text) and not _is_prose(text, words):
         return "promotion"
-    if is_caption(text):
+    if is_caption(text) or _STAGE.fullmatch(text):
         return "caption"
     return None
 

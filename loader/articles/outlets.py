@@ -79,6 +79,12 @@ def known_outlet(name: str) -> str | None:
     return known_outlets().get(_fold(name))
 
 
+def same_name(name: str, outlet: str) -> bool:
+    """Tell whether ``name`` is the outlet's, whatever its article, case and spacing."""
+    first, second = (re.sub(r"[\W_]+", "", _fold(each)) for each in (name, outlet))
+    return first == second and bool(first)
+
+
 def outlet_like(name: str) -> str | None:
     """Return ``name`` as an outlet's name if it is known as one or has the shape of one."""
     name = name.strip(" .,-–—|:()[]")

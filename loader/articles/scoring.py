@@ -23,13 +23,17 @@ from loader.articles.surroundings import (
     is_front,
     is_issue,
     is_listed,
+    is_under_byline,
     is_under_clock,
+    leads_headline,
     near_meta,
 )
 
 _SPEAKER = re.compile(
     r"(?:[A-Z][A-Z.’' \-]{1,30}|[A-Z][\w.’'\-]+(?: [A-Z][\w.’'\-]+){0,3}|Q|A):(?:\s|$)"
 )
+_SIGNED = re.compile(r"[“\"].{20,}[”\"]\s*[—–-]\s*[A-Z][\w.’'-]*(?: [\w.’'-]+){1,4}")
+"""A quotation and its speaker's name: “…” — Ann Lee."""
 _LIVE = re.compile(r"\b(?:live|as it happened|latest updates)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:we|you|your|us|our|I|my|me|he|she|they|it|this|that|then)\b")
 _COUNTED = re.compile(
@@ -96,7 +100,10 @@ def _scores(
     if cue.byline or cue.is_date or cue.is_masthead:
         before = (cues[index - 1], cues[index - 2]) if index > 1 else None
         entry = shape.chronicle and before is not None and _is_entry(cue, *before)
-        return _meta_scores(cue, chronicle=entry)
+        scored = _meta_scores(cue, chronicle=entry)
+        if cue.byline and leads_headline(index, cues):
+            scored[Label.KICKER] = 4.0
+        return scored
     found: dict[Label, float] = {}
     if cue.is_clock:
         return {Label.SUBHEAD: 2.0, Label.META: 0.5, Label.BODY: -1.0, Label.FOOT: -1.0}
@@ -114,6 +121,8 @@ def _scores(
         found[Label.OPENING_META] = found[Label.META] - 1.0
         if cue.bare_byline:
             found[Label.KICKER] = -0.5
+    elif cue.is_outlet and is_under_byline(index, cues):
+        found[Label.META] = found[Label.OPENING_META] = 2.5
     elif is_above_prose(index, cues) and (cue.bare_byline or is_issue(line)):
         found[Label.META] = 0.8
     elif index == 0 and is_issue(line):
@@ -171,7 +180,7 @@ def _body_score(line: Line, cue: Cues) -> float:
         return -1.5
     if line.ends_sentence:
         return 0.5 if line.words >= 8 else 0.2
-    if line.is_quoted or line.text[-1] in ",;:":
+    if line.is_quoted or line.text[-1] in ",;:" or _SIGNED.fullmatch(line.text):
         return 0.3
     if _SPEAKER.match(line.text):
         return 0.3 if line.words > 18 else -1.2
@@ -201,6 +210,8 @@ def _header_scores(
     line, text = cues[index].line, cues[index].line.text
     title = _LENGTHS[line.words] if line.words < len(_LENGTHS) else 1.1
     title -= 0.15 * max(0, line.words - 18)
+    if index == 0 and len(cues) > 1 and cues[1].byline and not SECTION.fullmatch(text):
+        title = max(title, 1.0)  # a word alone is a headline where a byline stands under it
     subhead = _SUBHEAD_LENGTHS[line.words] if line.words < len(_SUBHEAD_LENGTHS) else -2.2
     if parse_title_byline(text):
         title += 3.0
@@ -229,7 +240,7 @@ def _header_scores(
         title -= 2.5
         subhead += 1.5
     if line.is_quoted or _is_quotation(text) or _SPEAKER.fullmatch(text):
-        title -= 2.0
+        title -= 3.5 if _SIGNED.fullmatch(text) else 2.0
     elif _SPEAKER.match(text):
         title -= 0.3
     if index == 0 and is_issue(line):

@@ -1,18 +1,20 @@
 """Cut a page into its articles."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from loader.articles.article import Article
-from loader.articles.assembly import Labelled, assemble
+from loader.articles.assembly import assemble
 from loader.articles.cohesion import Cohesion
 from loader.articles.decoder import decode
-from loader.articles.labels import Label, cues_of
+from loader.articles.labels import Label, Labelled, cues_of
 from loader.articles.lines import lines_of
 from loader.articles.scoring import scores
 from loader.pages import Page
 
 _OUTSIDE = frozenset({Label.HEADING, Label.OUTSIDE})
 _FIRST = frozenset({Label.LONE, Label.OPENING_META, Label.OPENING_BODY})
+_TITLED = frozenset({Label.TITLE, Label.LONE, Label.KICKER, Label.OPENING_STANDFIRST})
 _CERTAIN = 20.0
 
 
@@ -23,8 +25,18 @@ def split(page: Page) -> tuple[Article, ...]:
     without any sign of an article is one article with what is known. The result depends on the
     page alone, and the time taken is linear in its length.
     """
-    groups = list(_articles(label(page)))
+    groups = _titled(label(page))
     return tuple(assemble(page, lines, alone=len(groups) == 1) for lines in groups)
+
+
+def _titled(lines: Sequence[Labelled]) -> list[list[Labelled]]:
+    """Return the articles; a heading above the only one, which has no title, is its title."""
+    groups = list(_articles(lines))
+    heads = [line for line in lines if line.label is Label.HEADING]
+    untitled = len(groups) == 1 and not any(line.label in _TITLED for line in groups[0])
+    if untitled and len(heads) == 1 and heads[0] is lines[0]:
+        return [[replace(heads[0], label=Label.TITLE), *groups[0]]]
+    return groups
 
 
 def label(page: Page) -> list[Labelled]:

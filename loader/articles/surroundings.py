@@ -63,6 +63,21 @@ def is_listed(index: int, cues: Sequence[Cues]) -> bool:
     return False
 
 
+def is_under_byline(index: int, cues: Sequence[Cues]) -> bool:
+    """Tell whether a line stands right under a byline, as the outlet's name may."""
+    before = cues[index - 1] if index else None
+    return before is not None and (before.byline or before.bare_byline) is not None
+
+
+def leads_headline(index: int, cues: Sequence[Cues]) -> bool:
+    """Tell whether a byline at the top of a page stands above its headline, not under one."""
+    if any(not cue.is_meta for cue in cues[:index]) or index + 2 >= len(cues):
+        return False
+    below, after = cues[index + 1], cues[index + 2]
+    title = below.is_header and not below.is_meta and below.noise is None and below.line.words >= 3
+    return title and not below.line.ends_sentence and (after.line.ends_sentence or after.is_meta)
+
+
 def is_under_clock(index: int, cues: Sequence[Cues]) -> bool:
     """Tell whether a line is of the head of a live entry ("13:40", "Analysis")."""
     for cue in reversed(cues[max(0, index - 3) : index]):

@@ -5,9 +5,9 @@ reason and the cure, and the rest goes on.
 """
 
 from loader.pages.choice import Choice
-from loader.pages.formats import Source
 from loader.pages.page import Limits, Page, PageError, PageMetadata, SkippedPage, SkipReason
 from loader.pages.reader import pages_of, read, sources
+from loader.pages.source import Source
 
 __all__ = [
     "Choice",

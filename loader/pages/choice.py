@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from loader.pages.formats import Source
 from loader.pages.page import Page, SkippedPage
 from loader.pages.reader import pages_of, read
+from loader.pages.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

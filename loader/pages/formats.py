@@ -1,68 +1,35 @@
-"""One file's bytes to its pages: which format it is, and the reader for it.
+"""One file's bytes to its pages: archives are opened, and each file in them is read."""
 
-The format is told from the first bytes, and from the name only where those leave it open.
-"""
-
-import hashlib
 import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from loader.pages.decoding import decode, decode_html
-from loader.pages.feeds import read_feed
-from loader.pages.html import read_html
-from loader.pages.json_records import read_record
+from loader.pages.decoding import decode
+from loader.pages.documents import (
+    is_epub,
+    is_opendocument,
+    is_word,
+    read_epub,
+    read_opendocument,
+    read_word,
+)
 from loader.pages.page import Limits, Page, PageError, SkippedPage
-from loader.pages.sniffing import is_feed, is_html, is_xml
-from loader.pages.streams import GZIP_MAGIC, BoundedReader, lines, read_page, unpacked
+from loader.pages.single import html_page, read_lines, read_single
+from loader.pages.sniffing import is_html
+from loader.pages.source import Source, page_of
+from loader.pages.streams import GZIP_MAGIC, BoundedReader, read_page, unpacked
 from loader.pages.warc import Damage, read_warc
 from queries.counts import counted
 
-_HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
-_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _LINES_SUFFIXES = frozenset({".jsonl", ".ndjson", ".jsonlines"})
 _HEAD = 4_096
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Something to read: its names (see ``Page``), its depth in archives, its size if known.
-
-    ``url``, ``media_type`` and ``charset`` are what a server said of a page that was downloaded.
-    """
-
-    name: str
-    location: str
-    depth: int = 0
-    size: int | None = None
-    url: str | None = None
-    media_type: str | None = None
-    charset: str | None = None
-
-    def inner(self, member: str, size: int | None = None) -> "Source":
-        """Return the source of a member of this archive."""
-        return Source(
-            name=f"{self.name}/{member}",
-            location=f"{self.location}/{member}",
-            depth=self.depth + 1,
-            size=size,
-        )
-
-    def skip(self, error: PageError, at: str = "") -> SkippedPage:
-        """Return the report of a page that could not be read; ``at`` is its place in this one."""
-        return SkippedPage(
-            name=self.name + at,
-            location=self.location + at,
-            reason=error.reason,
-            message=f"{self.location}{at}: {error}",
-        )
 
 
 def read_source(
@@ -96,74 +63,17 @@ def _dispatch(
             yield replace(page, name=source.name + page.name.removeprefix(name))
     elif head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         yield from _zip(source, stream, limits)
-    elif _LINES_SUFFIXES.intersection(suffixes) or (head.startswith(b'{"') and b"\n{" in head):
-        yield from _records(source, stream, limits)
+    elif _is_lines(head, suffixes[-1:]):
+        yield from read_lines(source, stream, limits)
     else:
-        yield from _single(source, stream, head, suffixes, limits)
+        yield from read_single(source, stream, head, "".join(suffixes[-1:]), limits)
 
 
-def _single(
-    source: Source, stream: BinaryIO, head: bytes, suffixes: list[str], limits: Limits
-) -> Iterator[Page | SkippedPage]:
-    data = read_page(stream, limits)
-    if is_feed(head):
-        for number, entry in enumerate(read_feed(data), start=1):
-            yield _page(
-                source, entry.data, entry.text, at=f"#{number}", media_type="application/xml",
-                url=entry.url, metadata=entry.metadata,
-            )  # fmt: skip
-    elif ".json" in suffixes or (head.lstrip().startswith(b'{"') and data.rstrip().endswith(b"}")):
-        record = read_record(data, limits)
-        yield _page(
-            source, data, record.text, media_type="application/json",
-            url=record.url or source.url, metadata=record.metadata,
-        )  # fmt: skip
-    elif _HTML_SUFFIXES.intersection(suffixes) or is_html(head) or source.media_type in _HTML_TYPES:
-        yield _html(source, data, source.charset, source.url, limits)
-    elif is_xml(head):
-        raise PageError("binary", "XML that is not a feed, sitemap or page; save its text instead")
-    else:
-        yield _page(source, data, decode(data, limits), url=source.url)
-
-
-def _html(
-    source: Source, data: bytes, charset: str | None, url: str | None, limits: Limits, at: str = ""
-) -> Page:
-    found = read_html(decode_html(data, charset, limits), url)
-    return _page(
-        source, data, found.text, at=at, media_type="text/html", url=found.url,
-        metadata=found.metadata,
-    )  # fmt: skip
-
-
-def _page(source: Source, data: bytes, text: str, *, at: str = "", **fields: object) -> Page:
-    return Page(
-        name=source.name + at,
-        location=source.location + at,
-        sha256=hashlib.sha256(data).hexdigest(),
-        text=text,
-        **fields,  # type: ignore[arg-type]
-    )
-
-
-def _records(source: Source, stream: BinaryIO, limits: Limits) -> Iterator[Page | SkippedPage]:
-    for number, line in enumerate(lines(stream, limits), start=1):
-        at = f"#{number}"
-        if line is None:
-            message = (
-                f"a line of more than {counted(limits.page_bytes, 'byte')}; write one page per line"
-            )
-            yield source.skip(PageError("too-large", message), at)
-        elif line.strip():
-            try:
-                record = read_record(line, limits)
-            except PageError as error:
-                yield source.skip(error, at)
-                continue
-            yield _page(
-                source, line.strip(), record.text, at=at, media_type="application/json",
-                url=record.url, metadata=record.metadata,
-            )  # fmt: skip
+def _is_lines(head: bytes, suffix: list[str]) -> bool:
+    """Tell a file of one JSON object a line."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    named = bool(_LINES_SUFFIXES.intersection(suffix))
+    return (named and not is_html(head)) or (start.startswith(b'{"') and b"}\n{" in head)
 
 
 def _warc(
@@ -181,9 +91,12 @@ def _warc(
             if isinstance(item, Damage):
                 raise item.error
             if item.media_type == "text/plain":
-                yield _page(source, item.data, decode(item.data, limits), at=at, url=item.url)
+                text = decode(item.data, limits)
+                yield page_of(
+                    source, item.data, text.text, at=at, url=item.url, warnings=text.warnings
+                )
             else:
-                yield _html(source, item.data, item.charset, item.url, limits, at)
+                yield html_page(source, item.data, item.charset, item.url, limits, at)
         except PageError as error:
             yield source.skip(error, at)
     if not found:
@@ -208,7 +121,11 @@ def _zip(source: Source, stream: io.BufferedReader, limits: Limits) -> Iterator[
         raise PageError(
             "too-large", f"contains more than {counted(limits.archive_members, 'file')}; split it"
         )
-    if any(member.filename in _OFFICE for member in members):
+    names = {member.filename for member in members}
+    if is_word(names) or is_opendocument(names) or is_epub(names):
+        yield from _document(source, archive, names, stream, limits)
+        return
+    if names.intersection(_OFFICE):
         raise PageError("binary", "an office document or program, not pages; save it as text")
     for member in sorted(members, key=lambda each: each.filename):
         if member.is_dir() or _is_hidden(member.filename):
@@ -226,15 +143,31 @@ def _zip(source: Source, stream: io.BufferedReader, limits: Limits) -> Iterator[
                 bounded = _Counted(packed, budget, message)
                 yield from read_source(inner, io.BufferedReader(bounded), limits)
                 budget -= bounded.seen
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except _ZIP_ERRORS as error:
             what = "is encrypted" if member.flag_bits & 1 else f"cannot be unpacked ({error})"
             yield inner.skip(PageError("damaged", f"{what}; create the archive again"))
+
+
+def _document(
+    source: Source, archive: zipfile.ZipFile, names: set[str], stream: BinaryIO, limits: Limits
+) -> Iterator[Page | SkippedPage]:
+    try:
+        if is_word(names) or is_opendocument(names):
+            read = read_word if is_word(names) else read_opendocument
+            text, metadata = read(archive, limits)
+            stream.seek(0)
+            data = read_page(stream, limits)
+            yield page_of(source, data, text, media_type="application/zip", metadata=metadata)
+            return
+        for chapter in read_epub(archive, limits):
+            inner = source.inner(chapter.name)
+            try:
+                yield html_page(inner, chapter.data, None, None, limits)
+            except PageError as error:
+                if error.reason != "empty":  # covers and title pages have no text
+                    yield inner.skip(error)
+    except _ZIP_ERRORS as error:
+        raise PageError("damaged", f"it cannot be unpacked ({error}); save it again") from error
 
 
 class _Counted(BoundedReader):

@@ -4,13 +4,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-MediaType = Literal["text/plain", "text/html", "application/json", "application/xml"]
+MediaType = Literal[
+    "text/plain",
+    "text/html",
+    "text/markdown",
+    "message/rfc822",
+    "application/json",
+    "application/xml",
+    "application/pdf",
+    "application/zip",  # Word, OpenDocument
+]
 SkipReason = Literal[
     "missing",  # no such file, folder or match of a pattern
     "unreadable",  # the operating system refuses
     "empty",  # no text in it
     "binary",  # neither text nor an archive that is understood
-    "encoding",  # text, but not UTF-8
+    "encoding",  # text, but not of the encoding that it is marked with
     "too-large",  # over a limit of size, of unpacking or of nesting
     "damaged",  # an archive, record or document that does not parse
     "unsafe",  # an archive member or a document that attacks its reader
@@ -36,13 +45,19 @@ class PageMetadata:
     """What a page says about itself outside its text: meta tags, JSON-LD, fields of a record.
 
     ``single`` is True where the page is known to be one article, however its text looks.
+    ``authors`` are as the page's fields write them, with roles, places and outlets; ``bylines``
+    what it shows as such, ``head`` the other lines that a reader sees under the headline,
+    ``marked`` a day somewhere on it, for a page that has no other.
     """
 
     title: str | None = None
     subtitle: str | None = None
     authors: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
     published: date | None = None
     modified: date | None = None
+    marked: date | None = None
     outlet: str | None = None
     single: bool = False
 
@@ -54,7 +69,8 @@ class Page:
     ``name`` is its path below the file or folder that was asked for (``report.txt``,
     ``dump.zip/march/a.html``, ``crawl.warc.gz#17``), ``location`` the same as it was asked for.
     ``sha256`` is of the page's own bytes. ``text`` is what every offset counts in: the decoded
-    text without a byte order mark, or, for HTML and records, the title, a blank line and the text.
+    text without a byte order mark and invisible characters, or, where a format has a title of its
+    own, the title, a blank line and the text. ``warnings`` say what of it may be lost.
     """
 
     name: str
@@ -64,6 +80,7 @@ class Page:
     media_type: MediaType = "text/plain"
     url: str | None = None
     metadata: PageMetadata | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

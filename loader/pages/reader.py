@@ -1,6 +1,7 @@
 """Walk the paths that were asked for and read every page below them."""
 
 import io
+import logging
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -10,10 +11,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from loader.pages.addresses import fetch, is_address, plain_address
-from loader.pages.formats import Source, read_source
+from loader.pages.formats import read_source
 from loader.pages.language import other_language
 from loader.pages.page import Limits, Page, PageError, SkippedPage
+from loader.pages.source import Source
 
+LOGGER = logging.getLogger(__name__)
 STDIN = "-"
 _GLOB = frozenset("*?[")
 
@@ -32,7 +35,8 @@ def read(
     Args:
         paths: Files, folders (walked to the bottom, hidden names left out), patterns such as
             ``news/**/*.html``, URLs (``https://…``), or ``-`` for standard input. Text, HTML,
-            JSON, JSON lines, RSS, Atom, news sitemaps, WARC; each also in gzip or zip.
+            JSON, JSON lines, RSS, Atom, news sitemaps, WARC, mail, MHTML, Markdown, PDF, Word,
+            OpenDocument, EPUB; each also in gzip or zip.
         stdin: What ``-`` reads; the process's standard input if not given.
         limits: How much a page and an archive may cost.
         include: Patterns; only pages whose name matches one are read.
@@ -64,6 +68,8 @@ def pages_of(
         return
     for page in _open(source, origin, limits or Limits()):
         if _wanted(page.name, include, exclude):
+            for warning in page.warnings if isinstance(page, Page) else ():
+                LOGGER.warning("%s: %s", page.location, warning)
             yield page if isinstance(page, SkippedPage) else _checked(page, since)
 
 
@@ -127,14 +133,20 @@ def _matching(pattern: Path) -> list[Path]:
 def _below(path: Path, *, from_pattern: bool) -> Iterator[tuple[Source | SkippedPage, Path | None]]:
     try:
         if not path.is_dir():
-            yield Source(name=path.name, location=path.as_posix()), path
+            yield Source(name=_shown(path.name), location=_shown(path.as_posix())), path
         elif not from_pattern:
             for child in _walk(path):
                 name = child.relative_to(path).as_posix()
-                yield Source(name=name, location=child.as_posix()), child
+                yield Source(name=_shown(name), location=_shown(child.as_posix())), child
     except OSError as error:
         message = f"cannot be listed ({error.strerror}); check its permissions"
-        yield _skip(path.name, path.as_posix(), PageError("unreadable", message)), None
+        failure = PageError("unreadable", message)
+        yield _skip(_shown(path.name), _shown(path.as_posix()), failure), None
+
+
+def _shown(name: str) -> str:
+    """Return a file's name as text: bytes that are not UTF-8 are written as escapes."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -3,7 +3,7 @@
 import re
 
 _PROLOGUE = re.compile(
-    rb"<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE(?!\s+html)[^>\[]*(?:\[.*?\]\s*)?>",
+    rb"\xef\xbb\xbf|<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE(?!\s+html)[^>\[]*(?:\[.*?\]\s*)?>",
     re.DOTALL | re.IGNORECASE,
 )
 _HTML = re.compile(
@@ -21,6 +21,15 @@ def is_html(head: bytes) -> bool:
 def is_feed(head: bytes) -> bool:
     """Tell whether a file that starts so is a feed or a sitemap."""
     return _FEED.match(_PROLOGUE.sub(b"", head)) is not None
+
+
+def is_json(data: bytes) -> bool:
+    """Tell whether a whole file is a JSON object or a list of them."""
+    text = data.removeprefix(b"\xef\xbb\xbf").strip()
+    first = text[1:].lstrip()[:1]
+    if text.startswith(b"["):
+        return text.endswith(b"]") and first == b"{"
+    return text.startswith(b"{") and text.endswith(b"}") and first in {b'"', b"}"}
 
 
 def is_xml(head: bytes) -> bool:

@@ -6,6 +6,9 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
+import brotli
+import zstandard
+
 from loader.pages.page import Limits, PageError
 from queries.counts import counted
 
@@ -76,17 +79,48 @@ def lines(stream: BinaryIO, limits: Limits) -> Iterator[bytes | None]:
             yield line
 
 
-def inflate(data: bytes, limits: Limits) -> bytes:
-    """Unpack a gzip or deflate HTTP body, at most to the size of a page."""
+def inflate(data: bytes, coding: str, limits: Limits) -> bytes:
+    """Undo one coding of an HTTP body, at most to the size of a page.
+
+    Servers name codings that they did not apply: a body that is not packed is returned as it is.
+
+    Raises:
+        PageError: it unpacks to more than a page may be, or breaks off.
+    """
+    unpack = {"br": _unbrotli, "zstd": _unzstd}.get(coding, _ungzip)
+    text = unpack(data, limits.page_bytes + 1)
+    if text is None:
+        if data[:2] == GZIP_MAGIC or b"<" not in data[:_CHUNK]:
+            raise PageError("damaged", "its compressed body is damaged; download it again")
+        return data
+    if len(text) > limits.page_bytes:
+        raise PageError("too-large", f"unpacks to more than {counted(limits.page_bytes, 'byte')}")
+    return text
+
+
+def _ungzip(data: bytes, bound: int) -> bytes | None:
     for wbits in (47, -15):
-        unpacker = zlib.decompressobj(wbits)
         try:
-            text = unpacker.decompress(data, limits.page_bytes + 1)
+            return zlib.decompressobj(wbits).decompress(data, bound)
         except zlib.error:
             continue
-        if len(text) > limits.page_bytes:
-            raise PageError(
-                "too-large", f"unpacks to more than {counted(limits.page_bytes, 'byte')}"
-            )
-        return text
-    raise PageError("damaged", "its compressed body is damaged; download it again")
+    return None
+
+
+def _unbrotli(data: bytes, bound: int) -> bytes | None:
+    unpacker = brotli.Decompressor()
+    try:
+        parts = [unpacker.process(data, output_buffer_limit=bound)]
+        while sum(map(len, parts)) < bound and not unpacker.can_accept_more_data():
+            parts.append(unpacker.process(b"", output_buffer_limit=bound))
+    except brotli.error:
+        return None
+    return b"".join(parts)
+
+
+def _unzstd(data: bytes, bound: int) -> bytes | None:
+    try:
+        with zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(data) as reader:
+            return bytes(reader.read(bound))
+    except zstandard.ZstdError:
+        return None

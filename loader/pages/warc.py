@@ -8,11 +8,18 @@ from typing import Any, BinaryIO
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from loader.pages.page import Limits, PageError
+from loader.pages.sniffing import is_html
 from loader.pages.streams import GZIP_MAGIC, inflate
 from queries.counts import counted
 
 _KINDS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 _TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+_VAGUE = frozenset({"", "text/plain", "application/octet-stream", "binary/octet-stream",
+                    "unknown/unknown", "application/unknown", "text/xml",
+                    "application/xml"})  # fmt: skip
+"""Types that servers give to what they do not know: the page's first bytes decide."""
+_CODINGS = frozenset({"gzip", "x-gzip", "deflate", "br", "zstd"})
+_HEAD = 4_096
 _CHUNK = 1 << 20
 _MEMBER = GZIP_MAGIC + b"\x08"
 _RECORD = b"\r\n\r\nWARC/1."
@@ -108,7 +115,7 @@ def _capture(record: Any, number: int, limits: Limits) -> Capture | None:
         charset = record.http_charset
     else:
         media_type = (record.headers.get("Content-Type") or "").split(";")[0].strip().casefold()
-    if media_type not in _TYPES:
+    if media_type not in _TYPES | _VAGUE:
         return None
     expected = record.content_length
     data = record.reader.read(limits.page_bytes + 1)
@@ -119,8 +126,17 @@ def _capture(record: Any, number: int, limits: Limits) -> Capture | None:
     if headers is not None:
         if "chunked" in (headers.get("Transfer-Encoding") or ""):
             data = _dechunked(data)
-        if (headers.get("Content-Encoding") or "").strip().casefold() in {"gzip", "deflate"}:
-            data = inflate(data, limits)
+        codings = (headers.get("Content-Encoding") or "").casefold().split(",")
+        for coding in reversed([coding.strip() for coding in codings]):
+            if coding in _CODINGS:
+                data = inflate(data, coding, limits)
+        if data.startswith(GZIP_MAGIC):
+            data = inflate(data, "gzip", limits)
+    if media_type in _VAGUE:
+        if is_html(data[:_HEAD]):
+            media_type = "text/html"
+        elif media_type != "text/plain":
+            return None
     return Capture(
         number=number,
         url=record.headers.get("WARC-Target-URI"),

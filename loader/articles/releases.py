@@ -1,0 +1,54 @@
+"""Press releases: what the wire and the sender add to the text."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+_WIRE = re.compile(
+    r"(?:[^\n]{0,100}?[\s(])?/?\s?(?:PR\s?Newswire|Business ?Wire|Globe ?Newswire|EIN Presswire|"
+    r"ACCESS Newswire|Newsfile Corp|Marketwire(?:d)?|PRWEB|Cision|NewMediaWire|EurekAlert|"
+    r"CNW|CNW Group|ACN Newswire|Media OutReach)\.?\s?(?:/|\)|--|—|–|:)[^\w“\"]{0,12}",
+    re.IGNORECASE,
+)
+_TICKER = re.compile(
+    r"\s?\((?:NASDAQ|NYSE|NYSE American|AMEX|LSE|AIM|TSXV?|ASX|OTC\w*|Euronext\w*|FRA|HKEX|SIX|"
+    r"BSE|NSE|TSE|SGX|JSE|XETRA|Nasdaq \w+)\s*:\s*[^()]{1,60}\)",
+    re.IGNORECASE,
+)
+_RELEASE = re.compile(r"(?:for immediate release|press release|news release|media release)\b", re.I)
+_ABOUT = re.compile(r"About\s+[A-Z0-9][^.!?]{1,80}:?$")
+_AFTER = re.compile(
+    r"(?:(?:media|press|investor|public|news)?\s?(?:relations\s)?contacts?\b|"
+    r"forward[- ]looking statements?|cautionary (?:note|statement)|safe harbor|notes? to editors?|"
+    r"SOURCE\s+[A-Z]|view original content|logo\s?[-–:]|for (?:more|further) information\b|"
+    r"follow .{2,40} on\b)",
+    re.IGNORECASE,
+)
+_SHORT = 120
+_HEAD = 5
+
+
+def wire_dateline(text: str) -> tuple[int, int] | None:
+    """Return where a paragraph's dateline with the wire's name stands ("… /PRNewswire/ --")."""
+    found = _WIRE.match(text)
+    return (0, found.end()) if found else None
+
+
+def tickers(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text gives the exchange and the ticker behind a company's name."""
+    for found in _TICKER.finditer(text):
+        yield found.start() + (text[found.start()] == " "), found.end()
+
+
+def boilerplate(lines: Sequence[str]) -> int:
+    """Return how many of an article's lines come before what every release of its sender ends with.
+
+    All of them where the article is no press release.
+    """
+    head = lines[:_HEAD]
+    if not any(_RELEASE.match(line) or wire_dateline(line) for line in head):
+        return len(lines)
+    for index, line in enumerate(lines):
+        after = index > _HEAD and len(line) < _SHORT and _AFTER.match(line)
+        if after or (index > 1 and _ABOUT.match(line)):
+            return index
+    return len(lines)

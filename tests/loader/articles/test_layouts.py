@@ -1,0 +1,166 @@
+# ruff: noqa: E501 - a line of a page stands on a line of its own
+"""Bylines, kickers, releases, newsletters and transcripts as pages really have them."""
+
+from datetime import date
+
+import pytest
+
+from loader.articles import Article, split
+from loader.pages import Page
+
+PROSE = (
+    "The lighthouse at Corrie Head will be dark for a month while its lamp is taken to the mainland, "
+    "the harbour trust said on Friday.\n\n"
+    "“We have had calls from three captains already,” said Moira Tennant, who chairs the trust. “They "
+    "will have to steer by the church.”\n\n"
+    "The trust expects the lamp to come back before the herring do, in the last week of October."
+)
+TITLE = "Lighthouse goes dark for repairs"
+
+
+def only(text: str) -> Article:
+    (article,) = split(Page(name="page", location="page", sha256="", text=text))
+    return article
+
+
+def blanked(article: Article) -> list[str]:
+    return [article.text[start:end] for start, end in article.noise]
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("BY MOIRA TENNANT AND HAMISH O'DELL", ["Moira Tennant", "Hamish O'Dell"]),
+        ("By MOIRA TENNANT, HAMISH VAN DER MEER AND ILSE AL-SAYED",
+         ["Moira Tennant", "Hamish van der Meer", "Ilse al-Sayed"]),
+        ("BY MOIRA TENNANT WITH HAMISH ODELL", ["Moira Tennant", "Hamish Odell"]),
+        ("By MOIRA TENNANT and HAMISH ODELL, STAFF REPORTERS", ["Moira Tennant", "Hamish Odell"]),
+        ("BY FIONA MCRAE & HAMISH ODELL", ["Fiona McRae", "Hamish Odell"]),
+        ("By Senior Reporter Moira Tennant", ["Moira Tennant"]),
+        ("by Political Editor Moira Tennant and Hamish Odell", ["Moira Tennant", "Hamish Odell"]),
+        ("By Contributing Writer Moira Tennant, Coast News Service", ["Moira Tennant"]),
+        ("By Asa Finch Jr.", ["Asa Finch Jr."]),
+        ("By Asa Finch III and Moira Tennant", ["Asa Finch III", "Moira Tennant"]),
+    ],
+)  # fmt: skip
+def test_a_byline_names_all_of_its_authors(byline: str, authors: list[str]) -> None:
+    article = only(f"{TITLE}\n\n{byline}\nMay 4, 2021\n\n{PROSE}")
+    assert [each.name for each in article.bylines] == authors
+    assert article.title == TITLE
+
+
+@pytest.mark.parametrize(
+    "byline", ["By Moira Tennant", "BY MOIRA TENNANT", "By Moira Tennant | May 4, 2021"]
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_byline_may_stand_above_the_headline(byline: str, gap: str) -> None:
+    article = only(f"{byline}{gap}{TITLE}\n\n{PROSE}")
+    assert article.title == TITLE
+    assert [each.name for each in article.bylines] == ["Moira Tennant"]
+
+
+@pytest.mark.parametrize("title", ["Salt", "Dark coast", "Herring"])
+def test_a_word_above_a_byline_is_a_headline(title: str) -> None:
+    article = only(f"{title}\n\nBy Moira Tennant\n\n{PROSE}")
+    assert article.title == title
+
+
+def test_a_heading_above_the_only_article_is_its_title() -> None:
+    assert only(f"Local news\n\n{PROSE}").title == "Local news"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("04.05.2021", date(2021, 5, 4)),
+        ("4.5.2021", date(2021, 5, 4)),
+        ("04.05.2021, 10:30", date(2021, 5, 4)),
+        ("25.05.2021", date(2021, 5, 25)),
+        ("05/04/2021", date(2021, 5, 4)),
+        ("Published 4 May 2021 10:30 NZST", date(2021, 5, 4)),
+        ("4 May 2021, 10:30 SAST", date(2021, 5, 4)),
+        ("Posted May 4, 2021 at 10:30 a.m. AKDT", date(2021, 5, 4)),
+    ],
+)
+def test_a_day_is_read_as_it_is_written(line: str, day: date) -> None:
+    assert only(f"{TITLE}\n\nBy Moira Tennant\n{line}\n\n{PROSE}").published == day
+
+
+@pytest.mark.parametrize("outlet", ["The Corrie Herald", "Coastal Times", "Radio Corrie"])
+def test_a_line_between_byline_and_date_is_the_outlet(outlet: str) -> None:
+    article = only(f"Opinion\n\n{TITLE}\n\nBy Moira Tennant\n{outlet}\nMay 4, 2021\n\n{PROSE}")
+    assert (article.title, article.outlet) == (TITLE, outlet)
+
+
+@pytest.mark.parametrize(
+    "kicker",
+    ["Explainer:", "Transcript:", "Q&A:", "Fact check:", "Storm in Norway live:", "WATCH:",
+     "Harbour strike latest:", "Podcast |", "Obituary:", "Election live updates:"],
+)  # fmt: skip
+def test_what_kind_of_text_a_headline_announces_is_not_read(kicker: str) -> None:
+    article = only(f"{kicker} {TITLE.lower()}\n\nBy Moira Tennant\nMay 4, 2021\n\n{PROSE}")
+    assert article.title == f"{kicker} {TITLE.lower()}"
+    assert blanked(article)[0] == kicker
+
+
+@pytest.mark.parametrize("source", ["Report:", "Trust:", "Tennant:", "Study:"])
+def test_a_source_before_a_colon_is_read(source: str) -> None:
+    article = only(f"{source} {TITLE}\n\nBy Moira Tennant\nMay 4, 2021\n\n{PROSE}")
+    assert blanked(article) == []
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "CORRIE, Scotland, May 4, 2021 /PRNewswire/ -- ",
+        "CORRIE, Scotland--(BUSINESS WIRE)--",
+        "Corrie, Scotland, May 04, 2021 (GLOBE NEWSWIRE) -- ",
+        "May 4, 2021 /CNW/ - ",
+    ],
+)
+def test_the_dateline_of_a_release_is_not_read(dateline: str) -> None:
+    text = (
+        f"FOR IMMEDIATE RELEASE\n\n{TITLE}\n\n{dateline}Lumen Marine (NYSE: LMN) said that it would "
+        f"repair the lamp.\n\n{PROSE}\n\nAbout Lumen Marine\n\nLumen Marine makes lamps, and is the "
+        "leading maker of lamps for lighthouses in the world.\n\nMedia Contact: Bo Press, 555 0100\n"
+    )
+    article = only(text)
+    assert {dateline.strip(), "(NYSE: LMN)", "About Lumen Marine"} <= {
+        each.strip() for each in blanked(article)
+    }
+    assert "leading maker" in "".join(blanked(article))
+    assert article.title == TITLE
+
+
+def test_an_article_about_something_is_no_release() -> None:
+    article = only(f"{TITLE}\n\n{PROSE}\n\nAbout Moira Tennant\n\n{PROSE}")
+    assert blanked(article) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "View this email in your browser",
+        "Forwarded this newsletter? Sign up here",
+        "Was this message forwarded to you? Subscribe",
+        "That’s it for today. See you tomorrow.",
+        "Reply to this message and tell us what you see from your window.",
+        "Unsubscribe | Update your preferences | 4 Quay St, Corrie",
+        "Manage your subscriptions",
+        "You’re receiving this because you signed up at corrie.example",
+    ],
+)
+def test_what_a_newsletter_says_of_itself_is_not_read(line: str) -> None:
+    text = f"The Corrie Morning\n\n{line}\n\n1. {TITLE}\n\n{PROSE}\n\n{line}"
+    for article in split(Page(name="page", location="page", sha256="", text=text)):
+        assert line not in (article.title or "")
+        start = article.text.find(line)
+        assert start < 0 or any(a <= start and start + len(line) <= b for a, b in article.noise)
+
+
+@pytest.mark.parametrize(
+    "line", ["(SOUNDBITE OF FOGHORN)", "[Applause]", "(LAUGHTER)", "[CROSSTALK]", "(Music playing)"]
+)
+def test_stage_directions_are_not_read(line: str) -> None:
+    article = only(f"{TITLE}\n\nMay 4, 2021\n\n{PROSE}\n\n{line}\n\n{PROSE}")
+    assert blanked(article) == [line]
