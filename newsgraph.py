@@ -11,8 +11,8 @@ Load pages into the graph, and query it:
 
     >>> report = newsgraph.load("seeds/")
     >>> with newsgraph.connect() as graph:
-    ...     experts = graph.experts(country="country/TW")
-    ...     frame = graph.query("claims-about-a-country", country="country/TW").to_pandas()
+    ...     experts = graph.experts(country="Taiwan")
+    ...     frame = graph.query("claims-about-a-country", country="TW").to_pandas()
 
 The user's guide is docs/python.md; docs/records.md describes the fields of a record. This module
 is also the ``newsgraph`` command: the commands of every package, and ``up``, which runs everything.

@@ -33,8 +33,8 @@ class Graph:
 
     Example:
         >>> with newsgraph.connect() as graph:
-        ...     experts = graph.experts(country="country/TW")
-        ...     claims = graph.query("claims-about-a-country", country="country/TW")
+        ...     experts = graph.experts(country="Taiwan")
+        ...     claims = graph.query("claims-about-a-country", country="TW")
     """
 
     def __init__(self, settings: "Settings", database: "Database", opened: ExitStack) -> None:
@@ -51,14 +51,15 @@ class Graph:
         Args:
             question: The name of an example question (see :meth:`questions`), or a GraphQL
                 document.
-            variables: Its variables. Example questions have defaults.
+            variables: Its variables. In example questions, countries, people and outlets are
+                given by code, name or id, and what is left out comes from the graph.
 
         Raises:
             Error: there is no such question or variable, the document is invalid, or the database
                 fails.
 
         Example:
-            >>> graph.query("experts-on-a-country", country="country/TW").to_pandas()
+            >>> graph.query("experts-on-a-country", country="Taiwan").to_pandas()
             >>> graph.query("{ people(first: 3) { nodes { name } } }")
         """
 
@@ -92,11 +93,11 @@ class Graph:
         """Return all articles, with their outlets, authors and number of statements.
 
         Args:
-            country: Only articles that mention this country.
+            country: Only articles that mention this country, given by code, name or id.
             where: Only articles that match this filter, a GraphQL ``ArticleFilter``.
 
         Raises:
-            Error: the filter is invalid, or the database fails.
+            Error: the country or the filter is invalid, or the database fails.
         """
         return self._list("articles", country, where)
 
@@ -106,11 +107,12 @@ class Graph:
         """Return all people cited as experts, with up to 100 of their citations each.
 
         Args:
-            country: Only people cited in articles that mention this country.
+            country: Only people cited in articles that mention this country, given by code,
+                name or id.
             where: Only people that match this filter, a GraphQL ``PersonFilter``.
 
         Raises:
-            Error: the filter is invalid, or the database fails.
+            Error: the country or the filter is invalid, or the database fails.
         """
         return self._list("experts", country, where)
 
@@ -120,12 +122,12 @@ class Graph:
         """Return all statements: who says what, and where.
 
         Args:
-            country: Only statements that mention this country.
+            country: Only statements that mention this country, given by code, name or id.
             where: Only statements that match this filter, a GraphQL ``StatementFilter``, such as
                 ``{"negated": {"eq": True}}``.
 
         Raises:
-            Error: the filter is invalid, or the database fails.
+            Error: the country or the filter is invalid, or the database fails.
         """
         return self._list("statements", country, where)
 
@@ -133,11 +135,11 @@ class Graph:
         """Return all claims, with up to 100 of the statements that make each.
 
         Args:
-            country: Only claims about this country.
+            country: Only claims about this country, given by code, name or id.
             where: Only claims that match this filter, a GraphQL ``ClaimFilter``.
 
         Raises:
-            Error: the filter is invalid, or the database fails.
+            Error: the country or the filter is invalid, or the database fails.
         """
         return self._list("claims", country, where)
 
@@ -161,15 +163,15 @@ class Graph:
         return f"<Graph at {self._database.uri}{', closed' if self._closed else ''}>"
 
     def _list(self, name: str, country: str | None, where: Mapping[str, Any] | None) -> Rows:
-        conditions = [dict(where)] if where else []
-        if country is not None:
-            conditions.append(_ABOUT[name]({"id": {"eq": country}}))
-        variables = {"where": {"and": conditions}} if conditions else {}
-
         def work() -> Rows:
             from api.answers import answer, read_list
             from api.flattening import rows_of
 
+            conditions = [dict(where)] if where else []
+            if country is not None:
+                chosen = _country_id(self._database, country)
+                conditions.append(_ABOUT[name]({"id": {"eq": chosen}}))
+            variables = {"where": {"and": conditions}} if conditions else {}
             text = read_list(name)
             data = answer(self._settings, self._database, text, variables, whole=True)
             return rows_of(text, data)
@@ -207,7 +209,7 @@ def connect(
 
     Example:
         >>> with newsgraph.connect() as graph:
-        ...     frame = graph.statements(country="country/TW").to_pandas()
+        ...     frame = graph.statements(country="Taiwan").to_pandas()
     """
     from ontology.model import load_model
     from queries.access import opened_quietly, read_settings
@@ -219,6 +221,27 @@ def connect(
         with opened.session() as session:
             check_version(session, load_model().version)
         return Graph(settings, opened, stack.pop_all())
+
+
+def _country_id(database: "Database", country: str) -> str:
+    """Return the id of a country, which need not be in the graph.
+
+    Raises:
+        api.graphql.naming.UnknownNameError: there is no such country; the message suggests others.
+    """
+    import asyncio
+
+    from api.graphql.asking import asking_session
+    from api.graphql.naming import as_id, find
+    from ontology.countries import country_code
+    from ontology.iris import country_id
+
+    code = country_code(country)
+    known = country_id(code) if code else as_id(country)
+    if known:
+        return known
+    with database.session() as session:
+        return asyncio.run(find(asking_session(session), country, "country")).id
 
 
 def _off_the_loop(work: Callable[[], _Result]) -> _Result:

@@ -48,8 +48,9 @@ def test_every_ready_question_is_rows(connected: Graph) -> None:
 
 
 def test_a_question_takes_variables(connected: Graph) -> None:
-    taiwan = connected.query("claims-about-a-country", country="country/TW")
-    assert {row["country.name"] for row in taiwan} == {"Taiwan"}
+    for country in ("country/TW", "TW", "taiwan"):
+        rows = connected.query("claims-about-a-country", country=country)
+        assert {row["country.name"] for row in rows} == {"Taiwan"}
     china = connected.query("claims-about-a-country", country="country/CN")
     assert {row["country.name"] for row in china} == {"China"}
 
@@ -94,6 +95,7 @@ def test_lists_are_whole(
 
 def test_lists_are_filtered(connected: Graph) -> None:
     about = connected.statements(country="country/TW")
+    assert connected.statements(country="Taiwan") == connected.statements(country="TW") == about
     assert 0 < len(about) < len(connected.statements())
     assert all("country/TW" in {country["id"] for country in row["about"]} for row in about)
     denied = connected.statements(where={"negated": {"eq": True}})
@@ -104,6 +106,12 @@ def test_lists_are_filtered(connected: Graph) -> None:
     assert 0 < len(connected.experts(country="country/TW")) <= len(connected.experts())
     for rows in (connected.articles(country="country/TW"), connected.claims(country="country/TW")):
         assert rows
+
+
+def test_a_country_is_known_or_refused(connected: Graph) -> None:
+    assert connected.statements(country="Peru") == []
+    with pytest.raises(Error, match="Taiwan"):
+        connected.statements(country="Taiwann")
 
 
 def test_a_wrong_filter_is_said(connected: Graph) -> None:
