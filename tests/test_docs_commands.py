@@ -30,6 +30,7 @@ _EXAMPLE = re.compile(r"^ *\$ (.+)$", re.MULTILINE)
 
 Shown = tuple[str, list[str]]
 """A document's name and the words of a command it shows."""
+_COMPLETION = "--install-completion"
 
 
 def blocks(text: str) -> list[str]:
@@ -94,6 +95,8 @@ def complaint(words: list[str], *, complete: bool) -> str | None:
             return f"there is no {' '.join(words)!r}"
         command, rest = command.commands[rest[0]], rest[1:]
     try:
+        if rest == [_COMPLETION]:  # typer installs it while it reads the option
+            return None if _COMPLETION in {o for p in command.params for o in p.opts} else "unknown"
         command.make_context("newsgraph", [word for word in rest if word != "…"])
     except typer.Exit:  # --help
         return None

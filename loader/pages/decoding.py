@@ -115,7 +115,7 @@ def decode_bytes(data: bytes, label: str | None) -> Decoded:
     text = data.decode(named or "utf-8", "replace")
     bad = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     what = f"not UTF-8 and read as {named}" if named != "utf-8" else "not UTF-8 throughout"
-    spoilt = f"; {bad} bytes are lost" if bad > 0 else ""
+    spoilt = f"; {counted(bad, 'byte is', 'bytes are')} lost" if bad > 0 else ""
     return Decoded(text=text, warnings=(f"{what}{spoilt}",))
 
 
