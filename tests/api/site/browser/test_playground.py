@@ -49,7 +49,7 @@ def test_a_tab_brings_its_variables(playground: Page) -> None:
 
 
 def test_a_question_opens_in_a_tab_of_its_own(playground: Page) -> None:
-    playground.get_by_role("button", name="What does one person say?").click()
+    playground.get_by_role("button", name="What does Ada Byron say?").click()
     expect(playground.locator(OPEN_TAB)).to_have_text("Words")
     playground.get_by_role("tab").first.hover()
     playground.locator(".graphiql-tab-close").first.click()
