@@ -321,7 +321,7 @@ def test_export_leaves_no_half_file(run: Run, seeded: Database, tmp_path: Path) 
     assert target.read_text(encoding="utf-8") == run("export").stdout
     refused = run("export", "-o", str(tmp_path / "no" / "graph.ttl"))
     assert refused.returncode == 1
-    assert "no folder" in refused.stderr
+    assert "does not exist" in refused.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["graph.ttl"]
 
 
