@@ -24,7 +24,9 @@ from queries.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 UV = str(Path(sys.executable).with_name("uv"))
-NOT_COPIED = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", "static", "tests")
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", ".venv", ".*_cache", "__pycache__", "static", "tests", "node_modules"
+)
 
 pytestmark = [pytest.mark.network, pytest.mark.neo4j]
 
