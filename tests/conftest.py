@@ -55,8 +55,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function) and NEEDS_SERVER & set(item.fixturenames):
             item.add_marker(pytest.mark.neo4j)
-    # Playwright keeps an event loop running in this thread, and asyncio.run would not start another:
-    # what drives a browser comes last.
+    # Playwright keeps an event loop running in this thread, and asyncio.run starts no other: tests
+    # that drive a browser come last.
     items.sort(key=lambda item: "browser" in item.path.parts)
 
 

@@ -64,7 +64,6 @@ IDS = (
     "person/p1/person/p1",
     "../../etc/passwd",
     "http://127.0.0.1:8000/id/",
-    "http://elsewhere.example/id/person/p1",
     "http://127.0.0.1:8000/id/%ff%00",
     "person/%00",
     "x" * 5_000,
