@@ -121,7 +121,7 @@ def address(installed: Installed, seeds: Path) -> Iterator[str]:
     ("path", "says"),
     [
         ("/", "{title}"),
-        ("/playground", "graphiql"),
+        ("/playground", '<main id="playground">'),
         ("/graph", "{title}"),
         ("/export.ttl", "{title}"),
     ],
