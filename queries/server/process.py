@@ -75,9 +75,15 @@ def search(*arguments: str) -> psutil.Process | None:
 
 
 def is_alive(process: psutil.Process) -> bool:
-    """Whether ``process`` runs; one that ended but was not yet waited for does not."""
+    """Whether ``process`` runs; one that ended but was not yet waited for does not.
+
+    A process whose first thread has ended is a zombie while its other threads still end, and
+    still holds its files and ports.
+    """
     try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        if not process.is_running():
+            return False
+        return process.status() != psutil.STATUS_ZOMBIE or process.num_threads() > 1
     except psutil.Error:
         return False
 
