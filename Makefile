@@ -38,7 +38,8 @@ quick: .venv/.dev site
 test: .venv/.test site
 	@$(MAKE) --no-print-directory check
 	$(BIN)/pytest --numprocesses auto -m "$(QUICK)"
-	$(BIN)/pytest -m "not slow and (neo4j or browser or network)"
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder \
+		-m "not slow and (neo4j or browser or network)"
 
 site: | $(BIN)/pip
 	@$(BIN)/python -m api.site.webbuild
