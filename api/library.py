@@ -193,6 +193,9 @@ class Graph:
             from api.answers import answer, read_list
             from api.flattening import rows_of
 
+            if where is not None and not isinstance(where, Mapping):
+                msg = f"where must be a mapping such as {{'text': …}}, not {type(where).__name__}"
+                raise TypeError(msg)
             conditions = [dict(where)] if where else []
             if country is not None:
                 chosen = _country_id(self._database, country)
