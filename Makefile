@@ -49,7 +49,7 @@ $(BIN)/pip:
 
 .venv/.runtime: requirements.txt requirements-build.txt | $(BIN)/pip
 	@echo "Installing what newsgraph runs on, Java and a language model included:"
-	@echo "260 MB to download the first time, 660 MB in .venv."
+	@echo "260 MB to download the first time, 690 MB in .venv."
 	@$(LOCKED) requirements.txt --requirement requirements-build.txt
 	@touch $@
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from loader.extract.components.annotations import Attribution, Offsets
 from loader.extract.components.attribution import (
+    acts,
     adverbial,
     direct,
     features,
@@ -89,13 +90,16 @@ def _is_somebodys(reading: Reading, candidate: Candidate) -> bool:
 
 
 def _finish(reading: Reading, candidate: Candidate, parent: int | None) -> Attribution:
+    act = acts.act(reading, candidate)
     candidate.content = _without_complementizer(reading, candidate)
     return Attribution(
         source=_offsets(reading, candidate.source),
         cue=_offsets(reading, candidate.cue),
         content=tuple(_chars(reading, span) for span in candidate.content),
         kind=features.kind(reading, candidate.content),
-        negated=features.is_negated(reading, candidate),
+        act=act,
+        denied=features.is_denied(reading, candidate),
+        negative=features.is_negative(reading, candidate),
         hedged=features.is_hedged(reading, candidate),
         headline=candidate.headline,
         question=features.is_question(reading, candidate),

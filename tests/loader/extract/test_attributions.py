@@ -287,7 +287,7 @@ SENTENCES: dict[str, tuple[str, list[Expected]]] = {
     ),
     "adjective with a question": (
         "The residents were not sure if the pier would hold.",
-        [("The residents", "were not sure", ("the pier would hold",), "negated")],
+        [("The residents", "were not sure", ("the pier would hold",), "denied")],
     ),
     "preposition": (
         "Ortiz railed against the plan.",
@@ -307,23 +307,23 @@ SENTENCES: dict[str, tuple[str, list[Expected]]] = {
     ),
     "denial": (
         "The minister denied that troops had crossed the border.",
-        [("The minister", "denied", ("troops had crossed the border",), "negated")],
+        [("The minister", "denied", ("troops had crossed the border",), "denied")],
     ),
     "refusal": (
         "The governor refused to say whether talks would go on.",
-        [("The governor", "refused", ("to say whether talks would go on",), "negated")],
+        [("The governor", "refused", ("to say whether talks would go on",), "denied")],
     ),
     "negative content": (
         "Ortiz said there are no plans to close the port.",
-        [("Ortiz", "said", ("there are no plans to close the port",), "negated")],
+        [("Ortiz", "said", ("there are no plans to close the port",), "negative")],
     ),
-    "negated cue": (
+    "denying cue": (
         "Ortiz did not say that the pier was safe.",
-        [("Ortiz", "did not say", ("the pier was safe",), "negated")],
+        [("Ortiz", "did not say", ("the pier was safe",), "denied")],
     ),
     "vow never to": (
         "Ortiz vowed never to sell the pier.",
-        [("Ortiz", "vowed", ("never to sell the pier",), "negated")],
+        [("Ortiz", "vowed", ("never to sell the pier",), "negative")],
     ),
     "hedged by the cue": (
         "Officials believe the pier is safe.",
@@ -472,7 +472,7 @@ def test_the_channel_stands_apart_from_the_source(find: Find) -> None:
 def test_every_apostrophe_is_read(find: Find, apostrophe: str) -> None:
     text, (found,) = find(f"Ortiz said the pier doesn{apostrophe}t hold.")
     assert _shown(text, found)[2] == (f"the pier doesn{apostrophe}t hold",)
-    assert found.negated
+    assert found.negative
 
 
 @pytest.mark.parametrize("dash", ["—", "–", "―", "--", "-"])
@@ -506,7 +506,7 @@ def test_every_pair_of_marks_is_read(find: Find, opening: str, closing: str) -> 
         "Ortiz",
         "said",
         (f"{opening}The pier doesn’t hold,{closing}",),
-        "direct negated",
+        "direct negative",
     )
 
 
@@ -531,7 +531,7 @@ def _shown(text: str, found: Attribution) -> Expected:
     flags: list[str] = [found.kind] if found.kind != "indirect" else []
     flags += [
         name
-        for name in ("negated", "hedged", "question", "headline", "carried")
+        for name in ("denied", "negative", "hedged", "question", "headline", "carried")
         if getattr(found, name)
     ]
     flags += ["child"] if found.parent is not None else []
