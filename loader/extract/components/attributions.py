@@ -19,6 +19,7 @@ from loader.extract.components.attribution import (
     headlines,
     layout,
     nominal,
+    relatives,
     source_phrases,
     verbs,
 )
@@ -49,10 +50,11 @@ def collect(reading: Reading) -> None:
         if reading.is_quoted(token.i):
             continue
         adverbial.find(reading, token)
-        if token.pos_ in ("NOUN", "ADJ") and token.i not in reading.direct:
+        if nominal.may_attribute(token) and token.i not in reading.direct:
             nominal.find(reading, token)
         elif token.pos_ in ("VERB", "AUX") or token.i in reading.direct:
             verbs.find(reading, token)
+    relatives.find(reading)
     layout.find(reading)
     headlines.find(reading)
     followups.find(reading)
