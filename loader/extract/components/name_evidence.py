@@ -80,7 +80,7 @@ def context_evidence(doc: Doc, start: int, end: int) -> float:
             score += 1.0  # "according to N. N., a lecturer", "said N. N., a lecturer"
     if end - start > 1 and before is not None and before.is_lower and role_noun(before):
         score += 3.0 if role_noun(before) not in roles("of_bodies") else 1.5  # "the farmer N. N."
-    if after is not None and _is_dateline(doc, start, after):
+    if after is not None and is_dateline(doc, start, after):
         score -= 3.0
     root = doc[start:end].root
     if before is not None and before.lower_ not in _ARTICLES and _has_article(root, start):
@@ -119,7 +119,7 @@ def _is_apposed(doc: Doc, start: int, end: int) -> bool:
     return role_noun(doc[start - 2]) is not None and doc[start - 2].is_lower
 
 
-def _is_dateline(doc: Doc, start: int, after: Token) -> bool:
+def is_dateline(doc: Doc, start: int, after: Token) -> bool:
     """Whether a paragraph opens with the place it was written at: "Blantyre — Teachers"."""
     opens = start == 0 or doc[start - 1].is_space
     return opens and after.text in {"—", "–", "--", "-"} and after.nbor(-1).whitespace_ != ""

@@ -93,6 +93,8 @@ class PersonFinder:
 
 def _follows_a_name(doc: Doc, start: int) -> bool:
     before = doc[start - 1] if start else None
+    if before is not None and before.lower_ in particles() and before.lower_ != "of":
+        return True
     if before is None or not before.text[0].isupper():
         return False
     return is_given_name(before.text) or is_initials(before.text) or before.text in {"Mr.", "Ms."}
