@@ -10,7 +10,13 @@ from spacy.tokens import Doc, Token
 
 from loader.extract.components.data import LISTS
 from loader.extract.components.given_names import is_common, is_given_name
-from loader.extract.components.person_names import is_east_asian, is_initials, name_words
+from loader.extract.components.person_names import (
+    is_east_asian,
+    is_initials,
+    is_suffix,
+    is_syllable_pair,
+    name_words,
+)
 from loader.extract.components.roles import role_noun
 from loader.extract.components.roles import words as roles
 
@@ -19,6 +25,7 @@ _LABELS_AGAINST = frozenset(
     {"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "LANGUAGE"}
 )
 _CAMEL_CASE = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|O')[A-Za-z]*[a-z][A-Z]\w*")
+PERSONAL = frozenset({"he", "she", "his", "him", "himself", "herself", "who", "whose", "whom"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "our", "your", "its"})
 
 
@@ -53,6 +60,9 @@ def shape_evidence(words: Sequence[Token]) -> float:
             score += 1.5
     if any(text.isupper() and len(text) > 2 and not is_initials(text) for text in texts):
         score -= 1.5
+    while len(texts) > 2 and is_suffix(texts[-1]):
+        texts.pop()
+        score += 1.0
     if len(texts) > 1 and is_initials(texts[-1]):
         score -= 2.0
     if any(_CAMEL_CASE.fullmatch(text) for text in texts):
@@ -89,15 +99,49 @@ def context_evidence(doc: Doc, start: int, end: int) -> float:
         score -= 0.5
     if root.dep_ == "nsubj" and root.head.lemma_.lower() in name_words("human_verbs"):
         score += 2.0 if end - start > 1 and root.head.i < start else 1.0
+        if end - start == 1 and any(token.lower_ in PERSONAL for token in doc[end : end + 5]):
+            score += 1.5  # "Roe said he ..."
+    if end - start == 1 and is_given_name(doc[start].text) and not is_common(doc[start].lower_):
+        score += 1.0
     if before is not None and before.text == "'s" and doc[start - 2].ent_type_ == "GPE":
         score += 1.0
     if before is not None and _signs(doc, before, end):
         score += 2.0
     if root.dep_ == "poss" and root.i == end - 1:
-        score += 0.2
+        score += 1.0 if root.head.lower_ in name_words("kin") else 0.2
     if before is not None and before.lower_ in {"in", "at", "near", "across", "outside"}:
         score -= 1.5 if end - start == 1 else 0.5
     return score
+
+
+def is_human(doc: Doc, start: int, end: int) -> bool:
+    """Whether what stands beside a name goes with people only: verbs, kin, roles, "he"."""
+    root = doc[start:end].root
+    verb = root.head.lemma_.lower()
+    if root.dep_ in {"nsubj", "nsubjpass"} and verb in name_words("human_verbs"):
+        return True
+    before = doc[start - 1] if start else None
+    if before is not None and before.is_lower and role_noun(before) is not None:
+        return True
+    if described_as(doc, end) is not None or _is_apposed(doc, start, end):
+        return True
+    if is_given_name(doc[start].text) and not is_common(doc[start].lower_):
+        return True
+    if root.dep_ == "poss" and root.head.lower_ in name_words("kin"):
+        return True
+    return any(token.lower_ in PERSONAL for token in doc[end : end + 12] if token.sent == root.sent)
+
+
+def is_second_syllable(doc: Doc, position: int, start: int) -> bool:
+    """Whether "-in" follows here, as in "Moon Jae-in"."""
+    if position - start < 2 or position + 1 >= len(doc) or doc[position].text != "-":
+        return False
+    syllable = doc[position + 1]
+    joined = not doc[position].whitespace_ and not doc[position - 1].whitespace_
+    name = [doc[start].text, f"{doc[position - 1].text}-{syllable.text}"]
+    if not joined or not syllable.is_lower:
+        return False
+    return is_east_asian(name) or is_syllable_pair(doc[position - 1].text, syllable.text)
 
 
 def described_as(doc: Doc, end: int) -> str | None:

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from loader.extract.components.annotations import PEOPLE
 from loader.extract.components.data import LISTS
-from loader.extract.components.given_names import is_given_name
-from loader.extract.components.name_evidence import is_dateline
+from loader.extract.components.given_names import is_common, is_given_name
+from loader.extract.components.name_evidence import PERSONAL, is_dateline
 from loader.extract.components.person_names import not_names
 from loader.extract.components.roles import role_noun
 
@@ -22,11 +23,13 @@ ORGANIZATION = "ORGANIZATION"
 _ENOUGH = 2.0
 _ENOUGH_ON_AVERAGE = 0.4
 _MAX_WORDS = 4
+_NEAR = 40
+"""Within how many tokens "The company" takes up a name."""
 _NAME_WORD = re.compile(r"[A-Z0-9][\w&.'+-]*[\w+]|[A-Z]")
 _LABELS = {
     "ORG": 1.0,
     "PRODUCT": 0.2,
-    "PERSON": -0.3,
+    "PERSON": 0.0,
     "NORP": 0.0,
     "GPE": -1.0,
     "LOC": -1.0,
@@ -50,11 +53,15 @@ def told_bodies(
     """Yield the places of the names that the article speaks of as organizations.
 
     ``taken`` are the tokens that people, countries, titles and organizations have already,
-    ``known`` those of organizations known by name: what stands in a list with them is one too.
+    ``known`` those of organizations that are surely some: what they are listed with is one too.
     """
     places: dict[str, list[Span]] = defaultdict(list)
     weights: dict[str, float] = defaultdict(float)
+    elsewhere = {token.text for span in doc.spans[PEOPLE] for token in span}
+    elsewhere |= {token.text.capitalize() for token in doc if token.is_lower}
     for span in _runs(doc, taken):
+        if span[0].text in elsewhere and (len(span) == 1 or span[-1].text in elsewhere):
+            continue
         if span.start in headlines:
             places[span.text].append(span)
             continue
@@ -65,6 +72,11 @@ def told_bodies(
         count = sum(span.start not in headlines for span in spans)
         if count and weights[text] >= _ENOUGH and weights[text] / count >= _ENOUGH_ON_AVERAGE:
             yield from spans
+
+
+def is_introduced(span: Span) -> bool:
+    """Whether a noun before ``span`` says what kind of organization it is: "the firm X"."""
+    return span.start > 0 and span.doc[span.start - 1].lower_ in _words("body_nouns")
 
 
 def _runs(doc: Doc, taken: frozenset[int]) -> Iterator[Span]:
@@ -80,9 +92,22 @@ def _runs(doc: Doc, taken: frozenset[int]) -> Iterator[Span]:
         while start < end - 1 and doc[start].is_sent_start and _is_plain(doc[start]):
             start += 1
         span = Span(doc, start, end, label=ORGANIZATION)
+        if _is_hyphenated(span):
+            start = end
+            continue
         if end - start <= _MAX_WORDS and not _is_ordinary(span):
             yield span
         start = end
+
+
+def _is_hyphenated(span: Span) -> bool:
+    """Whether the word is only a part of a compound: "the Oslo-Bergen line"."""
+    doc = span.doc
+    before = span.start > 1 and doc[span.start - 1].text == "-"
+    if before and not doc[span.start - 1].whitespace_:
+        return True
+    behind = span.end < len(doc) and doc[span.end].text == "-"
+    return behind and not span[-1].whitespace_
 
 
 def _is_name_word(token: Token) -> bool:
@@ -95,7 +120,9 @@ def _is_plain(token: Token) -> bool:
 
 def _is_ordinary(span: Span) -> bool:
     """Whether the words have their capital letter from elsewhere: a sentence's start, a title."""
-    first = span[0]
+    first, after = span[0], span.doc[span.end : span.end + 2]
+    if len(after) > 1 and after[0].lower_ in {"for", "of"} and after[1].text[0].isupper():
+        return True  # the name goes on
     if span.text in LISTS("countries", "states").words:
         return True
     if len(span) > 1:
@@ -109,26 +136,50 @@ def _is_ordinary(span: Span) -> bool:
         return True
     if len(first.text) < 2 or role_noun(first) is not None:
         return True
+    if is_given_name(first.text) and not is_common(first.lower_):
+        return True
     return first.pos_ not in {"PROPN", "NOUN", "ADJ", "X"} or bool(
-        first.is_sent_start and (first.is_stop or is_given_name(first.text))
+        first.is_sent_start and first.is_stop
     )
 
 
 def _weigh(span: Span) -> float:
     """Add up what one place says for and against an organization."""
-    doc = span.doc
-    score = _label_weight(span)
+    score = _label_weight(span) + signs_of_body(span)
+    root = span.root
+    if root.dep_ in {"nsubj", "nsubjpass"} and root.head.lemma_.lower() in _words("dealing"):
+        score += 1.0
+    if root.dep_ == "dobj" and root.head.lemma_.lower() in _words("joining"):
+        score += 1.5 if root.head.lemma_ in {"join", "found", "acquire"} else 0.7
+    return score
+
+
+def signs_of_body(span: Span) -> float:
+    """Weigh what stands around a name and goes with organizations, not with people or things."""
+    doc, score = span.doc, 0.0
     before = doc[span.start - 1] if span.start else None
     after = doc[span.end] if span.end < len(doc) else None
     if before is not None:
         score += _weigh_before(span, before)
     if after is not None and not after.is_space:
         score += _weigh_behind(span, after)
-    root = span.root
-    if root.dep_ in {"nsubj", "nsubjpass"} and root.head.lemma_.lower() in _words("dealing"):
+    return score + _weigh_references(span)
+
+
+def _weigh_references(span: Span) -> float:
+    """Weigh how the name is taken up: "X said its profits …"; then "The company …"."""
+    doc, score = span.doc, 0.0
+    if span.root.dep_ != "nsubj":
+        return score
+    if any(token.lower_ in PERSONAL for token in doc[span.end : span.end + 5]):
+        return -2.0
+    if any(token.lower_ in {"its", "it"} for token in doc[span.end : span.end + 4]):
         score += 1.0
-    if root.dep_ == "dobj" and root.head.lemma_.lower() in _words("joining"):
-        score += 1.5 if root.head.lemma_ in {"join", "found", "acquire"} else 0.7
+    for token in doc[span.end + 1 : span.end + _NEAR]:
+        if token.ent_type_ == "ORG" and token.text not in span.text:
+            break
+        if token.lower_ in _words("body_nouns") and token.nbor(-1).text == "The":
+            return score + 1.5
     return score
 
 

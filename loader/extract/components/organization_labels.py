@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span
 
+from loader.extract.components.data import LISTS
 from loader.extract.components.organization_lexicon import ORGANIZATION, OUTLET
-from loader.extract.components.organization_runs import ACRONYM, Ground, is_taken, words
+from loader.extract.components.organization_runs import ACRONYM, Ground, is_on, is_taken, words
 from loader.extract.components.person_names import name_words
 
 _CAMEL_CASE = re.compile(r"[A-Z][a-z]+[A-Z]\w*")
@@ -16,8 +17,31 @@ _DOMAIN = re.compile(r"[A-Za-z][\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|io|tv|co
 
 def find_labelled(ground: Ground) -> Iterator[Span]:
     """Yield spans labelled ORGANIZATION, and OUTLET for sites named by their address."""
+    yield from _parties(ground)
     yield from _sites(ground)
     yield from _entities(ground)
+
+
+def party_names() -> dict[str, str]:
+    """Return the party that each adjective stands for: "Tory"."""
+    rows = LISTS("organizations", "parties").rows
+    return {row[0]: row[1] for row in rows}
+
+
+def _parties(ground: Ground) -> Iterator[Span]:
+    """Yield the party in "a Conservative councillor", and Labour where it acts."""
+    doc, names = ground.doc, party_names()
+    for token in doc[:-1]:
+        if not token.text[0].isupper() or token.i in ground.headlines:
+            continue
+        after = token.nbor()
+        text = doc[max(token.i - 1, 0) : token.i + 1].text
+        start = token.i - 1 if text in names else token.i
+        if doc[start : token.i + 1].text not in names:
+            continue
+        acts = token.text == "Labour" and token.dep_ in {"nsubj", "poss"}
+        if after.lower_ in words("partisans") or (acts and not after.text[0].isupper()):
+            yield Span(doc, start, token.i + 1, label=ORGANIZATION)
 
 
 def _sites(ground: Ground) -> Iterator[Span]:
@@ -70,7 +94,7 @@ def _looks_right(ground: Ground, span: Span, count: int) -> bool:
     small = [token for token in spelled if not token.text[0].isupper()]
     if any(token.lower_ not in words("links") for token in small):
         return False
-    if any(token.lower_ == "on" for token in small) and span[0].text not in words("leading"):
+    if any(token.lower_ == "on" and not is_on(span.doc, token.i) for token in small):
         return False
     token = span[0]
     if len(span) > 1:

@@ -89,6 +89,13 @@ def _keyword_runs(ground: Ground) -> Iterator[Span]:
                 yield _label(doc, start, token.i + 1)
 
 
+def is_on(doc: Doc, link: int) -> bool:
+    """Whether "on" belongs to a name: "Council on Ports", not "Council on Friday"."""
+    dated = link + 1 < len(doc) and doc[link + 1].ent_type_ in {"DATE", "TIME"}
+    first = link < 2 or not doc[link - 2].text[0].isupper()
+    return (first or doc[link - 1].text in words("on_behind")) and not dated
+
+
 def _offices(ground: Ground) -> Iterator[Span]:
     """Yield bodies whose last word is small: "the Kern County Sheriff's office"."""
     doc = ground.doc
@@ -107,6 +114,8 @@ def _links_on(token: Token) -> bool:
     """Whether "of" and a capitalised word follow, with or without an article."""
     doc, step = token.doc, token.i + 1
     if step >= len(doc) or doc[step].lower_ not in {"of", "for", "on", "against"}:
+        return False
+    if doc[step].lower_ == "on" and not is_on(doc, step):
         return False
     step += 1
     while step < len(doc) and doc[step].lower_ in {"the", "for"}:
@@ -156,7 +165,7 @@ def _extend_right(token: Token, *, extended: bool) -> int:
                 break
             step += 1
             end = step
-        elif (word.lower_ in _LINKING and (step == token.i + 1 or word.lower_ in _INNER)) or (
+        elif (word.lower_ in _INNER or (step == token.i + 1 and word.lower_ in _LINKING)) or (
             word.lower_ in {"and", "&"} and _within_entity(doc, step)
         ):
             if word.lower_ == "of" and _is_only_whereabouts(doc, step, extended=extended):

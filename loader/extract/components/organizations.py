@@ -13,9 +13,9 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from loader.extract.components.annotations import COUNTRIES, ORGANIZATIONS, PEOPLE
-from loader.extract.components.organization_evidence import told_bodies
+from loader.extract.components.organization_evidence import is_introduced, told_bodies
 from loader.extract.components.organization_forms import acronym_of, with_short_forms
-from loader.extract.components.organization_labels import find_labelled
+from loader.extract.components.organization_labels import find_labelled, party_names
 from loader.extract.components.organization_lexicon import OUTLET, KnownOrganizations, known_names
 from loader.extract.components.organization_runs import find_runs, survey
 from loader.extract.components.titles import TitleFinder
@@ -52,6 +52,7 @@ class OrganizationFinder:
         spans = _drop_contained(doc, found)
         taken = titles | _covered((*spans, *doc.spans[PEOPLE], *doc.spans[COUNTRIES]))
         listed = frozenset(i for place in known for i in range(*place))
+        listed |= _covered(span for span in spans if is_introduced(span))
         spans += told_bodies(doc, taken, headlines, listed)
         names = {place: name.name for place, name in known.items()}
         named = [*_named(doc, filter_spans(spans), names)]
@@ -93,8 +94,9 @@ def _named(doc: Doc, spans: list[Span], known: dict[tuple[int, int], str]) -> It
         for span in spans
         if span.label_ == OUTLET and span.start and doc[span.start - 1].text == "The"
     }
+    parties = party_names()
     for span in spans:
-        name = known.get((span.start, span.end), span.text)
+        name = known.get((span.start, span.end), parties.get(span.text, span.text))
         if span.label_ == OUTLET:
             name = span.text if name.casefold() in span.text.casefold() else name
             name = f"The {name}" if name in articles else name
@@ -107,7 +109,7 @@ def _one_name(doc: Doc, named: list[Span]) -> list[Span]:
     known = known_names()
     single = {span.text for span in named if len(span) == 1 and span.text not in known}
     for span in named:
-        if len(span) > 1:
+        if len(span) > 1 and span.label_ != OUTLET:
             for word in single.intersection((span[0].text, span[-1].text)):
                 full.setdefault(word, span.kb_id_)
     for span in named:
