@@ -21,6 +21,7 @@ from loader.extract.components.roles import role_noun
 from loader.extract.components.roles import words as roles
 
 _MAX_WORDS = 5
+_OLDEST = 116
 _LABELS_AGAINST = frozenset(
     {"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "LANGUAGE"}
 )
@@ -92,6 +93,8 @@ def context_evidence(doc: Doc, start: int, end: int) -> float:
         score += 3.0 if role_noun(before) not in roles("of_bodies") else 1.5  # "the farmer N. N."
     if after is not None and is_dateline(doc, start, after):
         score -= 3.0
+    if _is_aged(doc, end):
+        score += 2.0
     root = doc[start:end].root
     if before is not None and before.lower_ not in _ARTICLES and _has_article(root, start):
         score -= 1.5
@@ -114,6 +117,15 @@ def context_evidence(doc: Doc, start: int, end: int) -> float:
     return score
 
 
+def _is_aged(doc: Doc, end: int) -> bool:
+    """Whether an age follows: "Georgia Hale, 32, won"; "Jo Roe (41)"."""
+    if end + 2 >= len(doc) or doc[end].text not in {",", "("}:
+        return False
+    age = doc[end + 1].text
+    closed = doc[end + 2].text in {",", ")", "."}
+    return closed and age.isdecimal() and len(age) < 4 and int(age) < _OLDEST
+
+
 def is_human(doc: Doc, start: int, end: int) -> bool:
     """Whether what stands beside a name goes with people only: verbs, kin, roles, "he"."""
     root = doc[start:end].root
@@ -123,7 +135,7 @@ def is_human(doc: Doc, start: int, end: int) -> bool:
     before = doc[start - 1] if start else None
     if before is not None and before.is_lower and role_noun(before) is not None:
         return True
-    if described_as(doc, end) is not None or _is_apposed(doc, start, end):
+    if described_as(doc, end) is not None or _is_apposed(doc, start, end) or _is_aged(doc, end):
         return True
     if is_given_name(doc[start].text) and not is_common(doc[start].lower_):
         return True

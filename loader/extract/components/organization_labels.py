@@ -127,6 +127,8 @@ def _is_something_else(span: Span) -> bool:
             return True
         after = span.doc[span.end] if span.end < len(span.doc) else None
         return after is not None and after.lower_ in words("not_bodies")
+    if span[1].text == "of" and span[0].text in {"North", "South", "East", "West"}:
+        return True
     before = span[-2].text
     if last in {"System", "Systems"} and before in words("not_before_system"):
         return True

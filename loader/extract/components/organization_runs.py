@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from loader.articles.outlets import outlet_last_words
 from loader.extract.components.annotations import COUNTRIES, PEOPLE
-from loader.extract.components.country_forms import country_texts
+from loader.extract.components.country_forms import country_demonyms, country_texts
 from loader.extract.components.data import LISTS
 from loader.extract.components.organization_lexicon import ORGANIZATION, OUTLET
 
@@ -62,6 +62,7 @@ def find_runs(ground: Ground) -> Iterator[Span]:
     """Yield spans labelled ORGANIZATION or OUTLET; they may overlap, the surest come first."""
     yield from _keyword_runs(ground)
     yield from _offices(ground)
+    yield from _of_countries(ground)
     yield from _of_persons(ground)
     yield from _after_kinds(ground)
 
@@ -93,7 +94,8 @@ def is_on(doc: Doc, link: int) -> bool:
     """Whether "on" belongs to a name: "Council on Ports", not "Council on Friday"."""
     dated = link + 1 < len(doc) and doc[link + 1].ent_type_ in {"DATE", "TIME"}
     first = link < 2 or not doc[link - 2].text[0].isupper()
-    return (first or doc[link - 1].text in words("on_behind")) and not dated
+    leads = first and doc[link - 1].text in words("leading")
+    return (leads or doc[link - 1].text in words("on_behind")) and not dated
 
 
 def _offices(ground: Ground) -> Iterator[Span]:
@@ -204,6 +206,21 @@ def _within_entity(doc: Doc, position: int) -> bool:
 def _is_only_a_country(ground: Ground, start: int, end: int) -> bool:
     """Whether nothing but a country's name stands before a keyword as common as "Forces"."""
     return is_country(ground, start, end) and ground.doc[end].text in words("common_final")
+
+
+def _of_countries(ground: Ground) -> Iterator[Span]:
+    """Yield agencies and teams that a country's name ends: "Health Canada", "Team Estonia"."""
+    doc, kinds = ground.doc, LISTS("countries", "before_country").words
+    for token in doc[:-1]:
+        if token.text not in kinds or token.i in ground.headlines:
+            continue
+        end = token.i + 1
+        while end < len(doc) and (end in ground.countries or doc[end].text == "GB"):
+            end += 1
+        start = token.i - (token.i > 0 and doc[token.i - 1].text in {"Public", "British", "Royal"})
+        named = doc[token.i + 1 : end].text in country_texts() | {"GB"}
+        if named and doc[token.i + 1].text not in country_demonyms():
+            yield Span(doc, start, end, label=ORGANIZATION)
 
 
 def _of_persons(ground: Ground) -> Iterator[Span]:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from loader.extract.components.annotations import COUNTRIES, ORGANIZATIONS, PEOPLE
+from loader.extract.components.data import LISTS
 from loader.extract.components.organization_evidence import is_introduced, told_bodies
 from loader.extract.components.organization_forms import acronym_of, with_short_forms
 from loader.extract.components.organization_labels import find_labelled, party_names
@@ -129,10 +130,7 @@ def _clear(doc: Doc) -> None:
     doc.spans[COUNTRIES] = [
         span
         for span in doc.spans[COUNTRIES]
-        if not (
-            span.start in inside
-            and (inside[span.start].label_ == OUTLET or span.label_ == "metonym")
-        )
+        if span.start not in inside or _is_of_its_state(inside[span.start], span)
     ]
     doc.spans[PEOPLE] = [
         span
@@ -140,3 +138,14 @@ def _clear(doc: Doc) -> None:
         if span.start not in inside
         or inside[span.start][-1].lower_ in {"administration", "campaign"}
     ]
+
+
+def _is_of_its_state(body: Span, country: Span) -> bool:
+    """Whether a body's name tells whose it is: "Chinese Communist Party", "Kenyan Navy".
+
+    "Council on American Relations" and "British Red Cross" are names only.
+    """
+    if body.label_ == OUTLET or country.label_ == "metonym" or country.start != body.start:
+        return False
+    state = LISTS("organizations", "of_states").words
+    return len(body) > len(country) and any(token.text in state for token in body)

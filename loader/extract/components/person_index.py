@@ -7,6 +7,8 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from loader.extract.components.country_senses import means_the_country
+from loader.extract.components.data import LISTS
 from loader.extract.components.given_names import Gender, gender_of, is_common, is_given_name
 from loader.extract.components.name_candidates import Candidate
 from loader.extract.components.name_comparison import can_be_one, compared
@@ -240,6 +242,8 @@ def _is_free(
     """Whether a bare name stands alone here, not inside another name ("Clinton Foundation")."""
     if candidate is None:
         label = end < len(doc) and doc[end].text == ":" and doc[start].is_upper
+        if doc[start:end].text in LISTS("countries", "people").words:
+            return not in_headline and not means_the_country(doc, start, end)
         return "surname" in parts and (in_headline or label or _acts(doc[start]))
     alone = candidate.start == start and candidate.end == end
     titled = candidate.title is not None
