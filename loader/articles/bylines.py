@@ -249,7 +249,7 @@ def _names(
         if raw:
             start = position + head[position:end].index(raw)
             start += len(raw) - len(raw := strip_role(raw))
-            if outlet_like(raw) or is_group(raw):
+            if outlet_like(raw) or is_group(raw) or is_role_line(raw):
                 break
             if placed and not place and (not joined or raw.split()[0].casefold() in _TOWNS):
                 break  # "in Austin, New Mexico", "in London and Hong Kong"

@@ -27,6 +27,8 @@ _AUTHORS = ("author", "authors", "article:author", "article:author_name", "dc.cr
             "dcterms.creator", "byl", "byline", "parsely-author", "sailthru.author",
             "citation_author", "cxenseparse:author", "article.author",
             "og:article:author")  # fmt: skip
+_DESCRIPTIONS = ("description", "og:description", "twitter:description", "dc.description",
+                 "dcterms.abstract", "sailthru.description")  # fmt: skip
 _PUBLISHED = ("article:published_time", "datepublished", "article:published", "og:published_time",
               "article.published", "parsely-pub-date", "sailthru.date", "dc.date.issued",
               "dcterms.issued", "pubdate", "publishdate", "publish_date", "publication_date",
@@ -84,7 +86,10 @@ def metadata_of(
         outlet=outlet,
         sections=_sections(tree, tags),
     )
-    surface = _surface(tree, headings, headlines)
+    descriptions = [field_text(value) for key in _DESCRIPTIONS for value in tags.get(key, ())]
+    descriptions += [field_text(article.get(key)) for key in ("description", "alternativeHeadline")]
+    told_of = frozenset(plain(each) for each in descriptions if each)
+    surface = _surface(tree, headings, headlines, told_of)
     authors = described.people(article.get("author") or article.get("creator")) or tuple(
         value for key in _AUTHORS for value in tags.get(key, ())
     )
@@ -116,6 +121,7 @@ def metadata_of(
             if single or not headings
             else headlines.bare(shared) or headlines.best(),
             authors=tuple(dict.fromkeys(authors)),
+            subtitle=surface.standfirst if single else None,
             bylines=surface.bylines if single else (),
             head=surface.lines if single else (),
             published=published,
@@ -225,12 +231,13 @@ def _surface(
     tree: html.HtmlElement,
     headings: list[tuple[str, html.HtmlElement]],
     headlines: Headlines,
+    described: frozenset[str],
 ) -> Surface:
     best = plain(headlines.best() or "")
     for text, heading in headings:
         if plain(text) == best:
-            return surface_of(heading)
+            return surface_of(heading, described)
     shown = [heading for text, heading in headings if text in headlines.shown]
     holders: Iterator[html.HtmlElement] = tree.iter("article", "main")
     start = shown[0] if shown else next(holders, None)
-    return surface_of(start) if start is not None else Surface()
+    return surface_of(start, described) if start is not None else Surface()

@@ -1,20 +1,25 @@
 """HTML to text and to what the page says about itself: trafilatura finds the text."""
 
+from collections.abc import Collection
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 import trafilatura
 from htmldate import find_date
 from lxml import etree, html
 
+from loader.pages.blocks import Gram, blocks_of, completed, grams_of
 from loader.pages.days import day
 from loader.pages.fragments import fragment_text, parser, with_title
 from loader.pages.head import is_outlet, metadata_of
 from loader.pages.page import PageError, PageMetadata
 from loader.pages.posts import quote_posts
-from loader.pages.pruning import prune, without_repeats
+from loader.pages.pruning import furniture, prune, unlay_tables, without_repeats
 
+_FIRST_LINES = 4
+_SAME = 0.6
 _STUB = 0.5
 """A text of less than this share of the whole is a stub."""
 
@@ -33,9 +38,14 @@ def read_html(source: str, url: str | None) -> HtmlPage:
     try:
         tree = html.document_fromstring(source.encode("utf-8"), parser=parser())
         metadata, canonical, told = metadata_of(tree, url)
+        headlines = {grams_of(each.text_content()) for each in islice(tree.iter("h1"), 20)}
         etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
         quote_posts(tree)
-        prune(tree)
+        unlay_tables(tree)
+        apart = furniture(tree, signed=bool(metadata.authors or metadata.bylines))
+        root = tree.find("body")
+        blocks = blocks_of(root if root is not None else tree, apart)
+        prune(tree, apart)
         if metadata.single and not metadata.published:
             metadata = replace(metadata, marked=_marked_date(tree))
         found = trafilatura.bare_extraction(
@@ -47,13 +57,36 @@ def read_html(source: str, url: str | None) -> HtmlPage:
         ) from error
     body = ""
     if found is not None and not isinstance(found, dict):
-        body = without_repeats(found.text or "")
+        body = without_repeats("\n".join(completed((found.text or "").splitlines(), blocks)))
         metadata = _guesses(metadata, found.title, found.author, found.sitename)
     body = _fuller(body, told)
+    body = with_standfirst(metadata.subtitle, without_headlines(body, headlines))
     text = with_title(metadata.title, body)
     if not text:
         raise PageError("empty", "contains no text in its HTML; save the page's text instead")
     return HtmlPage(text=text, metadata=metadata, url=url or canonical)
+
+
+def without_headlines(body: str, headlines: Collection[tuple[Gram, ...]]) -> str:
+    """Return ``body`` without the headlines of the page that it starts with, and what is above."""
+    lines = body.split("\n\n")
+    for number, line in enumerate(lines[:_FIRST_LINES]):
+        if grams_of(line) in headlines:
+            return "\n\n".join(lines[number + 1 :])
+        if len(line.split()) >= _FIRST_LINES:
+            break
+    return body
+
+
+def with_standfirst(standfirst: str | None, body: str) -> str:
+    """Return ``body`` with the standfirst above it, if it does not start with it."""
+    if not standfirst:
+        return body
+    said = set(grams_of(standfirst))
+    start = {gram for line in body.split("\n\n")[:_FIRST_LINES] for gram in grams_of(line)}
+    if len(said & start) > _SAME * len(said):
+        return body
+    return f"{standfirst}\n\n{body}".strip()
 
 
 def _marked_date(tree: html.HtmlElement) -> date | None:

@@ -13,6 +13,7 @@ from itertools import chain, islice, takewhile
 from lxml import html
 
 from loader.pages.days import day
+from loader.pages.fragments import plain
 
 _HIDDEN = frozenset({
     "script", "style", "noscript", "template", "svg", "form", "button", "select", "option",
@@ -39,6 +40,15 @@ _ELSEWHERE = re.compile(
     r"newsletter|recommend\w*|teasers?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_STANDFIRST = re.compile(
+    r"(?:^|[\s_-])(?:stand-?first|sub-?titles?|sub-?head(?:line|ing|er)?s?|dek|deck|excerpt|strap-?line|"
+    r"summary|teaser-?text|lead-?in|article-?(?:lead|intro|summary|description)|intro|synopsis|"
+    r"stand-?fast|kurzfassung|chapeau)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"by\b", re.IGNORECASE)
+_FEWEST, _MOST = 5, 90
+"""A standfirst has so many words."""
 _CHANGED = re.compile(r"modif|updat|edit", re.IGNORECASE)
 
 
@@ -48,16 +58,22 @@ class Surface:
 
     lines: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
+    standfirst: str | None = None
     published: date | None = None
     modified: date | None = None
 
 
-def surface_of(headline: html.HtmlElement) -> Surface:
-    """Read what stands around ``headline``, down to the first paragraphs under it."""
+def surface_of(headline: html.HtmlElement, described: frozenset[str] = frozenset()) -> Surface:
+    """Read what stands around ``headline``, down to the first paragraphs under it.
+
+    ``described`` are the page's descriptions of its article, by their words alone: a line that
+    says the same is the standfirst, as is one that is marked as it or a heading under the headline.
+    """
     lines: list[str] = []
     bylines: list[str] = []
     dates: dict[bool, date] = {}
     above = _above(headline)
+    standfirst: str | None = None
     paragraphs = 0
     for element in _visible(chain(above, islice(_below(headline), _BELOW))):
         properties = (element.get("itemprop") or "").split()
@@ -72,6 +88,13 @@ def surface_of(headline: html.HtmlElement) -> Surface:
         if element in above or not _is_line(element):
             continue
         text = _text(element)
+        if (
+            standfirst is None
+            and not paragraphs
+            and plain(text) != plain(_text(headline))
+            and _is_standfirst(element, text, described, beside=headline)
+        ):
+            standfirst = text
         if len(text.split()) >= _PROSE:
             paragraphs += 1
             if paragraphs == _PARAGRAPHS:
@@ -81,6 +104,7 @@ def surface_of(headline: html.HtmlElement) -> Surface:
     return Surface(
         lines=tuple(lines),
         bylines=tuple(dict.fromkeys(bylines)),
+        standfirst=standfirst,
         published=dates.get(False),
         modified=dates.get(True),
     )
@@ -125,6 +149,27 @@ def _is_line(element: html.HtmlElement) -> bool:
     """Tell whether an element is a line or a paragraph: a block that holds no other block."""
     return (element.tag in _BLOCKS and element.tag != "br") and not any(
         child.tag in _BLOCKS for child in element.iterdescendants()
+    )
+
+
+def _is_standfirst(
+    element: html.HtmlElement, text: str, described: frozenset[str], *, beside: html.HtmlElement
+) -> bool:
+    if not _FEWEST <= len(text.split()) <= _MOST or day(text) or _BY.match(text):
+        return False
+    if plain(text) in described:
+        return True
+    if next(chain(element.iter("a"), element.iterancestors("a")), None) is not None:
+        return False
+    if element.tag in {"h2", "h3"}:
+        return element.getparent() is beside.getparent()
+    return any(
+        holder is not None
+        and (
+            "description" in (holder.get("itemprop") or "")
+            or any(map(_STANDFIRST.search, (holder.get("class") or "").split()))
+        )
+        for holder in (element, element.getparent())
     )
 
 

@@ -131,3 +131,90 @@ def test_an_embedded_post_is_a_quotation_of_its_writer(tmp_path: Path, post: str
 def test_reading_a_page_takes_time_linear_in_its_length(tmp_path: Path) -> None:
     deep = "<div class=related>" * 200 + paragraphs(*PROSE) * 300 + "</div>" * 200
     assert PROSE[0] in text_of(deep, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        '<div class="text">{}</div><div class="ad"></div><div class="text">{}</div>',
+        '<div class="teaser-content"><div class="body">{}</div></div><div class="body">{}</div>',
+        '<div class="story read-more">{}</div><div class="ad"></div><div class="story read-more">{}</div>',
+        '<div class="chunk"><div class="grid body">{}</div></div>'
+        '<div class="chunk"><div class="grid body">{}</div></div>',
+    ],
+)
+def test_the_paragraphs_of_an_article_are_found_in_every_container(
+    tmp_path: Path, parts: str
+) -> None:
+    many = [*PROSE, *(" ".join(text.split()[::-1]) for text in PROSE)]
+    text = text_of(parts.format(paragraphs(*many[:4]), paragraphs(*many[4:])), tmp_path)
+    places = [text.find(each) for each in many]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", '<a href="/2"><div><h3>Baker wins</h3><p>{}</p></div></a>'),
+        ("", '<ul><li><a href="/2"><p>{}</p></a></li></ul>'),
+        ('<div class="breaking"><a href="/2"><h2>Now</h2><p>{}</p></a></div>', ""),
+    ],
+)
+def test_a_link_that_holds_a_story_is_no_part_of_another(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    other = "The bakers of the valley have won the county's cup for the third time in eleven years."
+    text = text_of(before.format(other) + paragraphs(*PROSE) + after.format(other), tmp_path)
+    assert other not in text
+    assert PROSE[-1] in text
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<div class="author__biography"><p>{}</p></div>',
+        '<section class="about-the-author"><h4>Ines Calder</h4><p>{}</p></section>',
+        '<div class="signup-box"><h4>By mail</h4><p>{} Enter your e-mail address.</p></div>',
+        '<div class="offer"><p><strong>Read on with a trial</strong></p><p>{}</p></div>',
+    ],
+)
+def test_notes_on_authors_and_offers_are_no_text(tmp_path: Path, block: str) -> None:
+    note = "She has written about orchards for eleven years and lives in the valley with two goats."
+    signed = '<meta name="author" content="Ines Calder">'
+    text = text_of(paragraphs(*PROSE) + block.format(note), tmp_path, signed)
+    assert note not in text
+    assert PROSE[-1] in text
+
+
+def test_tables_that_lay_out_a_page_hold_paragraphs(tmp_path: Path) -> None:
+    body = "".join(f"<p>{each}</p>" for each in PROSE)
+    text = text_of(f"<table><tr><td>{body}</td></tr></table>", tmp_path)
+    assert "\n\n".join(PROSE) in text
+    assert "|" not in text
+
+
+STANDFIRST = "Two storms took a third of the pears, and nobody will pay for the nets this year"
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ("", '<p class="standfirst">{}</p>'),
+        ("", '<div class="article__dek">{}</div>'),
+        ("", '<p class="sub-title" itemprop="description">{}</p>'),
+        ("", "<h2>{}</h2>"),
+        ('<meta property="og:description" content="{}">', '<span class="x"><p>{}</p></span>'),
+    ],
+)
+def test_the_standfirst_stands_under_the_headline(tmp_path: Path, head: str, line: str) -> None:
+    described = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Wardens count trees"}</script>'
+    text = text_of(
+        f"<header>{line.format(STANDFIRST)}</header>{paragraphs(*PROSE)}"
+        if not line.startswith("<h2")
+        else line.format(STANDFIRST) + paragraphs(*PROSE),
+        tmp_path,
+        head.format(STANDFIRST) + described,
+    )
+    assert text.startswith(f"Wardens count trees\n\n{STANDFIRST}\n\n{PROSE[0]}")
+    assert text.count(STANDFIRST) == 1
