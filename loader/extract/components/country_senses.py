@@ -141,8 +141,8 @@ def _has_article(span: Span) -> bool:
         return False
     return (
         after is None
-        or after.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PART"}
-        and (after.text not in {"-", "'s", "'", "/"})
+        or (after.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PART"}
+        and (after.text not in {"-", "'s", "'", "/"}))
     )
 
 
