@@ -2,10 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from spacy.tokens import Span, Token
-
-from loader.extract.components.annotations import ORGANIZATIONS
-from loader.extract.components.noun_phrases import REACH
 from loader.extract.components.offices import Agreement, Office, agreement
 from loader.extract.components.profiles import Profile
 from loader.extract.components.roles import is_scholar, same_role, words
@@ -58,21 +54,6 @@ def bearers_by_token(profiles: Mapping[str, Profile]) -> dict[int, str]:
         if any(mention.start == title.end for mention in profile.mentions)
         for i in range(title.start, title.end)
     }
-
-
-def body_before(span: Span, head: Token) -> Span | None:
-    """Return the organization meant by "the company", "the newspaper": the last one named."""
-    outlet = head.lower_ in words("outlets")
-    if not outlet and head.lower_ not in words("bodies"):
-        return None
-    before = [
-        mention
-        for mention in span.doc.spans[ORGANIZATIONS]
-        if mention.end <= span.start
-        and span.start - mention.end < REACH
-        and (mention.label_ == "OUTLET") == outlet
-    ]
-    return before[-1] if before else None
 
 
 def _degree(wanted: Sequence[Office], role: str | None, profile: Profile) -> Agreement:

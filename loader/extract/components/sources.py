@@ -10,9 +10,9 @@ from loader.extract.components.annotations import Agent, Attribution, CitedDocum
 from loader.extract.components.channels import channel_of
 from loader.extract.components.cited_documents import Documents
 from loader.extract.components.given_names import Gender
+from loader.extract.components.groups import group_before, is_group_noun
 from loader.extract.components.holders import (
     bearers_by_token,
-    body_before,
     holders,
     is_expert,
     the_only_one,
@@ -142,8 +142,9 @@ class SourceReader:
     ) -> Agent | None:
         """The person meant by "the president", "the expert"."""
         role = role_noun(head)
-        if role is None and not is_short(head):
-            return _agent(body) if (body := body_before(span, head)) is not None else None
+        if (role is None or is_group_noun(head.lower_)) and not is_short(head):
+            group = group_before(span, head)
+            return _agent(group) if group is not None else None
         if role == "expert":
             return self._last_expert(headline=headline)
         wanted = tuple(offices_in(list(span), self._countries))
