@@ -434,6 +434,24 @@ CONTENTS: list[tuple[str, list[tuple[str | None, str]]]] = [
         "The Department of Fisheries notes, “Nets harm birds more than hooks do.”",
         [("The Department of Fisheries", "“Nets harm birds more than hooks do.”")],
     ),
+    # A source is its whole phrase, and nothing loose beside it.
+    (
+        "My colleagues in Can Tho tell me that houses fall into the river.",
+        [("My colleagues in Can Tho", "houses fall into the river")],
+    ),
+    (
+        "Police in Paris, Texas said the man fled to Lebanon, Ohio.",
+        [("Police in Paris, Texas", "the man fled to Lebanon, Ohio")],
+    ),
+    ("At a meeting in Paris, Lind said the man fled.", [("Lind", "the man fled")]),
+    (
+        "“We have no crew left,” said the vice-president of the firm.",
+        [("the vice-president of the firm", "“We have no crew left,”")],
+    ),
+    (
+        "“No deal,” Ada Lind said. “This is a scandal,” Bo Ek, told the Daily Reed.",
+        [("Ada Lind", "“No deal,”"), ("Bo Ek", "“This is a scandal,”")],
+    ),
     # A second cue behind a quoted fragment.
     (
         "Ada Lind said her party has backed the plan “for months”, and said it was “wrong”.",

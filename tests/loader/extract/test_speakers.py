@@ -38,6 +38,10 @@ SOURCES: list[tuple[str, list[str]]] = [
         "The airline Nordwind cancelled flights. The airline said pilots were ill.",
         ["Organization Nordwind"],
     ),
+    # Who bears a title is meant, not the firm in it; a surname outranks a capital.
+    ("Hoverton co-founder Lena Ortiz said sales fell.", ["Person Lena Ortiz"]),
+    ("American academic and professor Lena Ortiz said sales fell.", ["Person Lena Ortiz"]),
+    ("Lena Paris left the ship in May. Paris said she was ill.", ["Person Lena Paris"]),
     # Titles and roles.
     (
         "Ukraine’s foreign minister, Dmytro Kuleba, arrived. The minister said talks had failed.",
