@@ -1,6 +1,7 @@
 """Quotations that no cue claims: they go on with the speaker of the one before."""
 
 from loader.extract.components.attribution import source_phrases
+from loader.extract.components.attribution.direct import last_word
 from loader.extract.components.attribution.reading import Candidate, Quote, Reading
 
 _FARTHEST = 2
@@ -107,4 +108,4 @@ def _announced(reading: Reading, quote: Quote) -> Candidate | None:
 def _is_whole(reading: Reading, quote: Quote) -> bool:
     """Whether the marks hold whole sentences."""
     doc = reading.doc
-    return doc[quote.start + 1].text[0].isupper() and doc[quote.end - 2].text[-1] in ".?!…"
+    return doc[quote.start + 1].text[0].isupper() and last_word(reading, quote)[-1] in ".?!…"

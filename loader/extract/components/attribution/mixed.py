@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from loader.extract.components.attribution.direct import last_word
 from loader.extract.components.attribution.ranges import Range, has_word, merge, subtract
 from loader.extract.components.attribution.reading import Reading
 
@@ -40,8 +41,7 @@ def with_quotations(
     whole = [
         n
         for n in near
-        if reading.doc[reading.quotes[n].end - 2].text[-1] in ",.?!"
-        or (n == near[0] and not content)
+        if last_word(reading, reading.quotes[n])[-1] in ",.?!" or (n == near[0] and not content)
     ]
     if not whole:
         return content, rule

@@ -28,7 +28,20 @@ def whole(reading: Reading, source: Range) -> Range:
     if end + 1 < reading.line(start)[1] and doc[end].text == "-" and _is_joined(doc, end):
         end = min(doc[end + 1].right_edge.i + 1, reading.sentence(start)[1])
         start, end = trim(doc, (start, end))
-    return _with_people(reading, (start, end), first)
+    return _with_people(reading, _within_sentence(reading, (start, end)), first)
+
+
+def _within_sentence(reading: Reading, source: Range) -> Range:
+    """End a source with its sentence, and take the name behind a preposition that it ends in."""
+    doc, (start, end) = reading.doc, source
+    inner = next((i for i in range(start + 1, end) if doc[i].is_sent_start), end)
+    if inner < end and doc[inner - 1].text.endswith("."):
+        end = inner
+    if doc[end - 1].pos_ == "ADP":
+        limit = min(reading.sentence(start)[1], end + _LONGEST_PLACE)
+        while end < limit and doc[end].text[0].isupper() and not doc[end].is_sent_start:
+            end += 1
+    return start, end
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
