@@ -21,6 +21,7 @@ from loader.extract.components.attribution import (
     nominal,
     relatives,
     source_phrases,
+    source_spans,
     verbs,
 )
 from loader.extract.components.attribution.overlaps import select
@@ -94,8 +95,10 @@ def _is_somebodys(reading: Reading, candidate: Candidate) -> bool:
 def _finish(reading: Reading, candidate: Candidate, parent: int | None) -> Attribution:
     act = acts.act(reading, candidate)
     candidate.content = _without_complementizer(reading, candidate)
+    if candidate.source is not None and candidate.rule not in ("layout", "headline"):
+        candidate.source = source_spans.whole(reading, candidate.source)
     return Attribution(
-        source=_offsets(reading, candidate.source),
+        source=_source(reading, candidate.source),
         cue=_offsets(reading, candidate.cue),
         content=tuple(_chars(reading, span) for span in candidate.content),
         kind=features.kind(reading, candidate.content),
@@ -133,6 +136,14 @@ def _channel(reading: Reading, candidate: Candidate) -> Range | None:
         if addressed and child.pos_ == "PROPN" and child.ent_type_ != "PERSON":
             return noun_phrase(reading, child, verb.i)
     return None
+
+
+def _source(reading: Reading, span: Range | None) -> Offsets | None:
+    offsets = _offsets(reading, span)
+    if offsets is None:
+        return None
+    start, end = source_spans.trimmed(reading.doc.text, *offsets)
+    return (start, end) if start < end else offsets
 
 
 def _offsets(reading: Reading, span: Range | None) -> Offsets | None:
