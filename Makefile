@@ -38,7 +38,8 @@ quick: .venv/.dev site
 test: .venv/.test site
 	@$(MAKE) --no-print-directory check
 	$(BIN)/pytest --numprocesses auto -m "$(QUICK)"
-	$(BIN)/pytest -m "not slow and (neo4j or browser or network)"
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder \
+		-m "not slow and (neo4j or browser or network)"
 
 site: | $(BIN)/pip
 	@$(BIN)/python -m api.site.webbuild
@@ -48,7 +49,7 @@ $(BIN)/pip:
 
 .venv/.runtime: requirements.txt requirements-build.txt | $(BIN)/pip
 	@echo "Installing what newsgraph runs on, Java and a language model included:"
-	@echo "260 MB to download the first time, 660 MB in .venv."
+	@echo "260 MB to download the first time, 690 MB in .venv."
 	@$(LOCKED) requirements.txt --requirement requirements-build.txt
 	@touch $@
 

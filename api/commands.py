@@ -91,6 +91,8 @@ def export(
     written = FORMATS[format_of(output, form, formats, packed=True)].name
     if parameters and not query:
         fail(f"{parameters[0]!r} is a query parameter; name a query with --query.", status=2)
+    if country is not None and not country.strip():
+        fail("--country names no country; give a code or a name.", status=2)
     part = None
     if article or country or since or query:
         part = Part(
@@ -103,6 +105,23 @@ def export(
     settings = settings_of()
     with opened_graph(settings) as database:
         run_export(database, written, output, base=settings.base, part=part)
+
+
+@app.command(epilog=example("newsgraph doctor"))
+def doctor() -> None:
+    """Check that everything newsgraph needs is in place.
+
+    Shows how to fix what is wrong.
+    """
+    from ontology.model import load_model
+    from queries.doctor import examine
+
+    checks = examine(settings_of(), load_model().version)
+    for check in checks:
+        typer.echo(f"{check.level:8} {check.name}: {check.found}")
+        if check.cure:
+            typer.echo(f"{'':8} → {check.cure}")
+    leave(skipped=any(check.level == "bad" for check in checks))
 
 
 @app.command(epilog=example("newsgraph graph --about country/KE -o kenya.html"))

@@ -49,6 +49,8 @@ def run_server(settings: Settings, database: Database, opened: socket.socket) ->
     # Ctrl-C has ended it by then: uvicorn raises it again for those who did not see it.
     with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[opened])
+    if database.server:
+        _ERRORS.print("Neo4j keeps running; `newsgraph db stop` stops it.", markup=False)
 
 
 def run_export(
@@ -130,6 +132,7 @@ def _progress(unit: str) -> Iterator[Callable[[int, int], None]]:
         TimeElapsedColumn(),
         console=_ERRORS,
         transient=True,
+        disable=not _ERRORS.is_terminal,
     ) as progress:
         task = progress.add_task(unit, total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)

@@ -3,7 +3,7 @@
 Imports are inside the functions, so that ``import newsgraph`` is fast.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from datetime import date
 from types import TracebackType
@@ -24,6 +24,14 @@ _ABOUT: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "statements": lambda country: {"about": {"some": country}},
 }
 """The filter that restricts each list to a country."""
+
+_TOLD: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "claims": lambda act: {"statements": {"some": {"act": act}}},
+    "statements": lambda act: {"act": act},
+}
+"""The filter that restricts each list to kinds of telling."""
+TOLD = ("said", "written", "found", "asked", "promised")
+"""What lists show unless asked for more: all but what is believed or wanted."""
 
 
 class Graph:
@@ -117,31 +125,43 @@ class Graph:
         return self._list("experts", country, where)
 
     def statements(
-        self, *, country: str | None = None, where: Mapping[str, Any] | None = None
+        self,
+        *,
+        country: str | None = None,
+        where: Mapping[str, Any] | None = None,
+        acts: Collection[str] | None = TOLD,
     ) -> Rows:
-        """Return all statements: who says what, and where.
+        """Return statements: who says what, and where.
 
         Args:
             country: Only statements that mention this country, given by code, name or id.
             where: Only statements that match this filter, a GraphQL ``StatementFilter``, such as
-                ``{"negated": {"eq": True}}``.
+                ``{"denied": {"eq": True}}``.
+            acts: Only these kinds of telling; None also returns what is believed and wanted.
 
         Raises:
             Error: the country or the filter is invalid, or the database fails.
         """
-        return self._list("statements", country, where)
+        return self._list("statements", country, where, acts)
 
-    def claims(self, *, country: str | None = None, where: Mapping[str, Any] | None = None) -> Rows:
-        """Return all claims, with up to 100 of the statements that make each.
+    def claims(
+        self,
+        *,
+        country: str | None = None,
+        where: Mapping[str, Any] | None = None,
+        acts: Collection[str] | None = TOLD,
+    ) -> Rows:
+        """Return claims, with up to 100 of the statements that make each.
 
         Args:
             country: Only claims about this country, given by code, name or id.
             where: Only claims that match this filter, a GraphQL ``ClaimFilter``.
+            acts: Only claims that some statement makes in these ways; None returns all.
 
         Raises:
             Error: the country or the filter is invalid, or the database fails.
         """
-        return self._list("claims", country, where)
+        return self._list("claims", country, where, acts)
 
     def close(self) -> None:
         """Close the connection. The managed local Neo4j keeps running."""
@@ -162,15 +182,26 @@ class Graph:
     def __repr__(self) -> str:
         return f"<Graph at {self._database.uri}{', closed' if self._closed else ''}>"
 
-    def _list(self, name: str, country: str | None, where: Mapping[str, Any] | None) -> Rows:
+    def _list(
+        self,
+        name: str,
+        country: str | None,
+        where: Mapping[str, Any] | None,
+        acts: Collection[str] | None = None,
+    ) -> Rows:
         def work() -> Rows:
             from api.answers import answer, read_list
             from api.flattening import rows_of
 
+            if where is not None and not isinstance(where, Mapping):
+                msg = f"where must be a mapping such as {{'text': …}}, not {type(where).__name__}"
+                raise TypeError(msg)
             conditions = [dict(where)] if where else []
             if country is not None:
                 chosen = _country_id(self._database, country)
                 conditions.append(_ABOUT[name]({"id": {"eq": chosen}}))
+            if acts is not None:
+                conditions.append(_TOLD[name]({"in": [act.upper() for act in acts]}))
             variables = {"where": {"and": conditions}} if conditions else {}
             text = read_list(name)
             data = answer(self._settings, self._database, text, variables, whole=True)

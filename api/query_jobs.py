@@ -69,6 +69,9 @@ def read_pairs(given: Sequence[str]) -> dict[str, str]:
         if not equals or not key:
             msg = f"{parameter!r} is not a parameter; parameters look like country=Kenya."
             raise UsageError(msg)
+        if key in values:
+            msg = f"{key} is given twice, as {values[key]!r} and {value!r}; give it once."
+            raise UsageError(msg)
         values[key] = value
     return values
 

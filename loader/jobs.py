@@ -193,7 +193,7 @@ def run_remove(session: Session, names: Sequence[str], *, home: Path | None = No
     ERRORS.print(
         f"{counted(removed.pages, 'page')} removed, with"
         f" {counted(removed.articles, 'article that was', 'articles that were')} on no other page;"
-        f" {counted(len(removed.unknown), 'name')} not found."
+        f" {counted(len(removed.unknown), 'name was', 'names were')} not found."
     )
     return removed
 

@@ -16,9 +16,8 @@ from queries.counts import counted, figure
 def summary(report: Report) -> str:
     """What ``report`` comes to, in a sentence or two."""
     sentences = [
-        f"{counted(report.pages, 'page')} loaded: {counted(report.articles, 'article')},"
-        f" {figure(report.new_articles)} of them new, with"
-        f" {counted(report.statements, 'statement')};"
+        f"{counted(report.pages, 'page')} loaded: {counted(report.articles, 'article')}"
+        f"{_new(report)}, with {counted(report.statements, 'statement')};"
         f" {counted(len(report.skipped), 'page')} skipped."
     ]
     if report.known:
@@ -31,6 +30,13 @@ def summary(report: Report) -> str:
         deadlocks = counted(report.retries.deadlocks, "deadlock", "deadlocks")
         sentences.append(f"{deadlocks} with other loads resolved.")
     return " ".join(sentences)
+
+
+def _new(report: Report) -> str:
+    """How many of the articles are new: ", 3 of them new"; nothing where all are."""
+    if report.new_articles == report.articles:
+        return ""
+    return f", {figure(report.new_articles) if report.new_articles else 'none'} of them new"
 
 
 def warn(skipped: Sequence[SkippedPage]) -> None:

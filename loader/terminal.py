@@ -64,6 +64,7 @@ def progress_bar(paths: Sequence[str]) -> Iterator[Callable[[str], None]]:
         TimeRemainingColumn(),
         console=ERRORS,
         transient=True,
+        disable=not ERRORS.is_terminal,
     ) as progress:
         task = progress.add_task("pages", total=_count(paths))
 

@@ -16,6 +16,7 @@ from ontology import iris
 Span = tuple[int, int]
 ArticleKind = Literal["article", "excerpt", "title"]
 StatementKind = Literal["direct", "indirect", "mixed"]
+StatementAct = Literal["said", "written", "found", "asked", "promised", "believed", "wanted"]
 EntityType = Literal["Person", "Organization", "Outlet", "Country", "Document"]
 EntityRole = Literal["author", "cited-expert", "cited-source", "mentioned"]
 CitationRole = Literal["expert", "official", "spokesperson", "outlet", "document", "source"]
@@ -65,15 +66,22 @@ class CueRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementRecord:
-    """One attributed utterance. ``countries`` are ISO codes; ``via``, ``parent``, ``claim`` ids."""
+    """One attributed utterance. ``countries`` are ISO codes; ``via``, ``parent``, ``claim`` ids.
+
+    ``act`` is the kind of telling. The source denies what is ``denied``; what is ``negative`` is
+    so in its own words; ``negated`` is either.
+    """
 
     id: str
     kind: StatementKind
+    act: StatementAct
     source: SourceRecord | None
     cue: CueRecord | None
     content: tuple[Span, ...]
     text: str
     countries: tuple[str, ...]
+    denied: bool
+    negative: bool
     negated: bool
     hedged: bool
     headline: bool

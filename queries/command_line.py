@@ -5,7 +5,7 @@ Imports are inside the functions, so that ``--help`` responds at once.
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -111,16 +111,26 @@ def opened_if_running(settings: "Settings") -> Iterator["Database | None"]:
 
 @contextmanager
 def progress_shown(meanwhile: Sequence[str] = ()) -> Iterator["OnProgress"]:
-    """Show on stderr what the managed server is doing; import ``meanwhile`` while it starts."""
+    """Show on stderr what the managed server is doing; import ``meanwhile`` while it starts.
+
+    In a terminal, one line changes; elsewhere, each step that takes long is a line of its own.
+    """
     from rich.console import Console
 
-    from queries.server import Progress
+    from queries.server import LONG_STEPS, Progress
 
-    with Console(stderr=True).status("Looking for Neo4j") as status:
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    said: set[str] = set()
+    with console.status("Looking for Neo4j") if console.is_terminal else nullcontext() as status:
 
         def on_progress(news: Progress) -> None:
-            share = f" ({news.done / 1e6:,.0f} of {news.total / 1e6:,.0f} MB)" if news.total else ""
-            status.update(news.message + share)
+            total = f" of {news.total / 1e6:,.0f} MB)" if news.total else ""
+            if status is not None:
+                share = f" ({news.done / 1e6:,.0f}{total}" if total else ""
+                status.update(news.message + share)
+            elif news.step in LONG_STEPS and news.message not in said:
+                said.add(news.message)
+                console.print(news.message + total.replace(" of ", " ("), markup=False)
             if news.step == "boot":
                 for name in meanwhile:
                     import_module(name)

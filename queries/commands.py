@@ -1,4 +1,4 @@
-"""The commands for the database itself: ``newsgraph db …`` and ``newsgraph doctor``.
+"""The commands for the database itself: ``newsgraph db …``.
 
 Imports are inside the functions, so that ``--help`` responds at once.
 """
@@ -11,7 +11,6 @@ import typer
 from queries.command_line import (
     example,
     group,
-    leave,
     note_stray,
     progress_shown,
     settings_of,
@@ -22,22 +21,6 @@ db = group("Manage the local Neo4j server.")
 app.add_typer(db, name="db")
 
 Dump = Annotated[Path, typer.Argument(metavar="FILE", help="The backup file.")]
-
-
-@app.command(epilog=example("newsgraph doctor"))
-def doctor() -> None:
-    """Check that everything newsgraph needs is in place.
-
-    Shows how to fix what is wrong.
-    """
-    from queries.doctor import examine
-
-    checks = examine(settings_of())
-    for check in checks:
-        typer.echo(f"{check.level:8} {check.name}: {check.found}")
-        if check.cure:
-            typer.echo(f"{'':8} → {check.cure}")
-    leave(skipped=any(check.level == "bad" for check in checks))
 
 
 @db.command("start", epilog=example("newsgraph db start"))

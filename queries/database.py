@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -33,6 +33,10 @@ PATIENCE_SECONDS = 3.0
 
 class DatabaseError(Exception):
     """The database cannot be used; the message says why and what to do."""
+
+
+class WrongPasswordError(DatabaseError):
+    """The database refuses the user or the password."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,7 @@ def open_database(settings: Settings, on_progress: OnProgress = ignore) -> Itera
             raise DatabaseError(str(error)) from error
         uri, user, secret = server.uri, server.user, server.password
     name = settings.neo4j_database
-    with connect(uri, user=user, password=secret, database=name) as driver:
+    with _explained(server, connect(uri, user=user, password=secret, database=name)) as driver:
         version = version_of(driver)
         try:
             yield Database(
@@ -89,6 +93,24 @@ def open_database(settings: Settings, on_progress: OnProgress = ignore) -> Itera
             )
         except (ServiceUnavailable, SessionExpired, AuthError) as error:
             raise explain(error, uri=uri, user=user, database=name) from error
+
+
+@contextmanager
+def _explained(
+    server: RunningServer | None, opening: AbstractContextManager[Driver]
+) -> Iterator[Driver]:
+    """The driver of ``opening``; a managed server that refuses us has lost its password."""
+    with ExitStack() as stack:
+        try:
+            driver = stack.enter_context(opening)
+        except WrongPasswordError as error:
+            if server is None:
+                raise
+            raise WrongPasswordError(
+                "The managed Neo4j refuses the password that newsgraph keeps for it; restore "
+                "neo4j/password in the data directory, or start over with `newsgraph db reset`."
+            ) from error
+        yield driver
 
 
 def managed(settings: Settings) -> Server:
@@ -177,7 +199,7 @@ def explain(
             "passwords; wait a minute, then check NEO4J_USER and NEO4J_PASSWORD."
         )
     if isinstance(error, (AuthError, AuthConfigurationError)):
-        return DatabaseError(
+        return WrongPasswordError(
             f"The server at {uri} rejects the password of the user {user!r}; check NEO4J_USER and "
             "NEO4J_PASSWORD."
         )

@@ -12,6 +12,7 @@ from typing import Literal
 import psutil
 
 from queries.database import DatabaseError, connect, managed, version_of
+from queries.graph_version import VersionError, check_version
 from queries.server import RunningServer, ServerError
 from queries.server.jars import locked_jars
 from queries.settings import PREFIX, Settings
@@ -51,8 +52,13 @@ class Check:
     cure: str = ""
 
 
-def examine(settings: Settings) -> tuple[Check, ...]:
-    """Look at settings, packages, disk, memory and the database; start and change nothing."""
+def examine(settings: Settings, ontology: str) -> tuple[Check, ...]:
+    """Look at settings, packages, disk, memory and the database; start and change nothing.
+
+    Args:
+        settings: what the environment says.
+        ontology: the version of the ontology that a graph should be of.
+    """
     own = settings.neo4j_uri is None
     return (
         _python(),
@@ -61,7 +67,7 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         _cache(settings),
         *(_package(name) for name in (*PACKAGES, *(MANAGED_PACKAGES if own else ()))),
         *((_jars(settings.cache), _disk(settings.home), _memory()) if own else ()),
-        _managed(settings) if own else _reach(settings, None),
+        _managed(settings, ontology) if own else _reach(settings, ontology, None),
     )
 
 
@@ -95,19 +101,33 @@ def _variables(settings: Settings) -> Iterator[Check]:
 
 def _data(settings: Settings) -> Check:
     found = f"{settings.home} ({_origin(settings, 'home')})"
+    if wrong := _no_folder("data directory", settings.home, "NEWSGRAPH_HOME"):
+        return wrong
     stray = find_stray(settings)
     if stray is None:
         return Check(name="data directory", level="good", found=found)
     left = " and ".join(str(stray.folder / name) for name in stray.names)
-    found += f"; an earlier version left {left}, which are not used"
-    return Check(
-        name="data directory", level="warning", found=found, cure=f"to move them: {stray.cure}"
-    )
+    found += f"; an earlier version left {left}, and it is not used"
+    verb = "delete" if stray.cure.startswith("rm ") else "move"
+    cure = f"to {verb} it: {stray.cure}"
+    return Check(name="data directory", level="warning", found=found, cure=cure)
 
 
 def _cache(settings: Settings) -> Check:
     found = f"{settings.cache} ({_origin(settings, 'cache')})"
-    return Check(name="cache", level="good", found=found)
+    wrong = _no_folder("cache", settings.cache, "NEWSGRAPH_CACHE")
+    return wrong or Check(name="cache", level="good", found=found)
+
+
+def _no_folder(name: str, path: Path, variable: str) -> Check | None:
+    """What is wrong with a folder that newsgraph writes to, if anything."""
+    there = next(folder for folder in (path, *path.absolute().parents) if folder.exists())
+    if there.is_dir() and os.access(there, os.W_OK):
+        return None
+    found = f"{there} is not a directory" if not there.is_dir() else f"{there} cannot be written to"
+    return Check(
+        name=name, level="bad", found=found, cure=f"set {variable} to a directory of your own"
+    )
 
 
 def _origin(settings: Settings, name: str) -> str:
@@ -151,7 +171,7 @@ def _memory() -> Check:
     return Check(name="memory", level="good", found=found)
 
 
-def _managed(settings: Settings) -> Check:
+def _managed(settings: Settings, ontology: str) -> Check:
     try:
         status = managed(settings).status()
     except ServerError as error:
@@ -162,16 +182,23 @@ def _managed(settings: Settings) -> Check:
         found = f"the managed server in {status.home} is stopped"
         cure = "no action needed: it starts on demand, or with `newsgraph db start`"
         return Check(name="Neo4j", level="good", found=found, cure=cure)
-    return _reach(settings, status.running)
+    return _reach(settings, ontology, status.running)
 
 
-def _reach(settings: Settings, server: RunningServer | None) -> Check:
+def _reach(settings: Settings, ontology: str, server: RunningServer | None) -> Check:
     password = settings.neo4j_password
     uri = server.uri if server else settings.neo4j_uri or ""
     user = server.user if server else settings.neo4j_user
     secret = server.password if server else password.get_secret_value() if password else ""
     try:
         with connect(uri, user=user, password=secret, database=settings.neo4j_database) as driver:
-            return Check(name="Neo4j", level="good", found=f"{version_of(driver)} at {uri}")
+            found = f"{version_of(driver)} at {uri}"
+            with driver.session(database=settings.neo4j_database) as session:
+                check_version(session, ontology)
+            return Check(name="Neo4j", level="good", found=found)
+    except VersionError as error:
+        return Check(
+            name="graph", level="bad", found=f"of another version at {uri}", cure=str(error)
+        )
     except DatabaseError as error:
         return Check(name="Neo4j", level="bad", found=f"cannot be used at {uri}", cure=str(error))

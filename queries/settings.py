@@ -80,7 +80,7 @@ class Settings(BaseSettings):
         default_factory=lambda: platformdirs.user_cache_path(APPLICATION),
         validation_alias="NEWSGRAPH_CACHE",
     )
-    """Cache directory: Neo4j's program files, about 200 MB, shared by all data directories and
+    """Cache directory: Neo4j's program files, about 400 MB, shared by all data directories and
     downloaded again if deleted. By default `$XDG_CACHE_HOME/newsgraph` or `~/.cache/newsgraph` on
     Linux, and the usual place for caches elsewhere; `newsgraph doctor` prints it."""
     memory: str = Field(default="512m", validation_alias="NEWSGRAPH_MEMORY")

@@ -34,7 +34,12 @@ class Stray:
 
     @property
     def cure(self) -> str:
-        """The line for a POSIX shell that moves it; in place of a graph, it asks first."""
+        """The line for a POSIX shell that moves it; in place of a graph, it asks first.
+
+        A journal alone is of no use where there is another; it is not put in its place.
+        """
+        if self.names == (JOURNAL,) and (self.home / JOURNAL).exists():
+            return f"rm {shlex.quote(str(self.folder / JOURNAL))}"
         sources, target = [self.folder / name for name in self.names], shlex.quote(str(self.home))
         steps = [
             f"mkdir -p {target}",

@@ -174,7 +174,7 @@ def test_a_new_property_and_class_arrive_from_the_ontology_and_the_records_alone
     assert "said in" in found["site"].lower()
     assert f"{node['id']}," in found["bulk"]["nodes-Figure.csv"]
     assert "tone:string" in found["bulk"]["nodes-Statement.csv"]
-    assert node["id"] in found["bulk"]["edges-SAID-Figure-Statement.csv"]
+    assert node["id"] in found["bulk"]["edges-SAID.csv"]
     assert answered["countedIn"]["figures"]["totalCount"] == 2
     assert found["bulk"]["nodes-Unit.csv"].splitlines()[1:] == ["unit/percent,percent"]
     assert found["left"] == [{"label": "Figure", "n": 1}, {"label": "Unit", "n": 1}]

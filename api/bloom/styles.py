@@ -169,8 +169,8 @@ def _rules(item: Class, speakers: Sequence[Speaker], rules: _Rules) -> list[dict
         if entry.key == "role":
             chosen: Iterable[str] = (name for name in entry.choices if name in _ROLES)
             found += [rules.equals("role", name, color=_ROLES[name]) for name in chosen]
-        if entry.key == "negated":
-            found.append(rules.is_true("negated", color=DENIED))
+        if entry.key == "denied":
+            found.append(rules.is_true("denied", color=DENIED))
     return found
 
 

@@ -84,6 +84,8 @@ def as_id(text: str) -> str | None:
 def lookup(text: str, kind: str) -> dict[str, Any]:
     """The row of ``read/things_called`` that looks for what ``text`` may mean."""
     known = as_id(text)
+    if known is not None and kind == "country" and (code := country_code(key(known))):
+        known = country_id(code)
     if known is not None:
         return {"text": text, "ids": [known], "names": [name_id(known)], "query": ""}
     text = text[:_LONGEST]
@@ -144,16 +146,30 @@ async def _explained(ask: Ask, text: str, kind: str) -> str:
     known = as_id(text)
     code = country_code(text if known is None else key(known)) if kind == "country" else None
     if code:
-        rows = await ask("read/best_known_countries", {"first": _NEAR})
-        names = ", ".join(row["name"] for row in rows)
-        told = f" Countries it says most about: {names}." if names else ""
+        told = await _best_known(ask)
         return f"The graph says nothing about {in_sentence(country_names()[code])}.{told}"
     if known is not None:
+        (other,) = await find_all(ask, [(known, "thing")])
+        if other is not None and kind != "thing":
+            return f"{other.name} ({known}) is not {_article(kind)} {kind}."
         return f"The graph has nothing with the id {known}."
     near = await _near(ask, text, kind)
     told = f" Similar names: {', '.join(near)}." if near else ""
+    if not told and kind == "country":
+        told = await _best_known(ask)
     noun = "person, organization or country" if kind == "thing" else kind
     return f"The graph has no {noun} called {text!r}.{told}"
+
+
+async def _best_known(ask: Ask) -> str:
+    """The countries that the graph says most about, as a sentence; empty where it knows none."""
+    rows = await ask("read/best_known_countries", {"first": _NEAR})
+    names = ", ".join(row["name"] for row in rows)
+    return f" Countries it says most about: {names}." if names else ""
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "aeiou" else "a"
 
 
 async def _near(ask: Ask, text: str, kind: str) -> list[str]:

@@ -101,7 +101,7 @@ class GraphContent:
             return tuple(map(unasked, self._questions))
 
     def _statement(self, row: Row) -> StatementView:
-        flags = {"hedged": row["hedged"], "negated": row["negated"], "question": row["question"]}
+        flags = [name for name in ("hedged", "denied", "negative", "question") if row[name]]
         speaker = row["speakerId"]
         return StatementView(
             id=row["id"],
@@ -109,7 +109,8 @@ class GraphContent:
             speaker_href=self._root + graph_href(speaker) if speaker else "",
             spans=spans_of(row["spans"]),
             text=row["text"],
-            note=", ".join([row["kind"], *(name for name, is_set in flags.items() if is_set)]),
+            note=", ".join([row["kind"], *([row["act"]] if row["act"] != "said" else []), *flags]),
+            told=row["act"] not in ("believed", "wanted"),
         )
 
     def _href(self, identifier: str, article: str | None = None) -> str:

@@ -72,6 +72,7 @@ class StatementView:
     """A statement in an article: ``spans`` are half-open, in Unicode code points of its text.
 
     ``speaker`` is empty where nobody is named; ``note`` tells more, such as "indirect, denied".
+    ``told`` is False for what is only believed or wanted, which pages show if asked for.
     """
 
     id: str
@@ -80,6 +81,7 @@ class StatementView:
     text: str
     speaker_href: str = ""
     note: str = ""
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,9 +122,15 @@ def render_landing(landing: Landing | None, site: Site) -> str:
     )
 
 
-def render_article(article: ArticleView, site: Site, *, chosen: str | None = None) -> str:
-    """The article, each statement marked in its speaker's colour, ``chosen`` (an id) strongly."""
-    speakers = _speakers(article.statements)
+def render_article(
+    article: ArticleView, site: Site, *, chosen: str | None = None, every_act: bool = False
+) -> str:
+    """The article, each statement marked in its speaker's colour, ``chosen`` (an id) strongly.
+
+    What is only believed or wanted is marked with ``every_act``, or if it is the chosen one.
+    """
+    shown = tuple(one for one in article.statements if one.told or every_act or one.id == chosen)
+    speakers = _speakers(shown)
     voices = {said.anchor: who.voice for who in speakers for said in who.statements}
     marks = [
         Mark(
@@ -132,7 +140,7 @@ def render_article(article: ArticleView, site: Site, *, chosen: str | None = Non
             + (" chosen" if statement.id == chosen else ""),
             title=statement.speaker or "an unnamed source",
         )
-        for statement in article.statements
+        for statement in shown
     ]
     entry, _ = _style(site)
     body = marked(article.text, marks)
@@ -144,6 +152,7 @@ def render_article(article: ArticleView, site: Site, *, chosen: str | None = Non
         article=article,
         body=body,
         speakers=speakers,
+        hidden=len(article.statements) - len(shown),
     )
 
 

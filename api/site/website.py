@@ -138,7 +138,9 @@ def router(
             return failure(error, site(request))
 
     @routes.api_route("/article/{key}", methods=_METHODS)
-    async def article(request: Request, key: str, statement: str | None = None) -> Response:
+    async def article(
+        request: Request, key: str, statement: str | None = None, acts: str | None = None
+    ) -> Response:
         try:
             found = await content.article(f"article/{key}")
         except ApiError as error:
@@ -146,7 +148,9 @@ def router(
         if found is None:
             text = f"The graph has no article with the id article/{key}."
             return message(request, "No such article", text, status=404)
-        return _html(render_article(found, site(request), chosen=statement))
+        return _html(
+            render_article(found, site(request), chosen=statement, every_act=acts == "all")
+        )
 
     @routes.api_route("/assets/favicon.svg", methods=_METHODS)
     async def favicon() -> Response:

@@ -4,6 +4,7 @@ After TextTiling (Hearst 1997): where the words of the text before and after a p
 topic changes. Names count double, since another story has another cast.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -31,6 +32,10 @@ class Cohesion:
         self._is_text = [line.words > 14 or line.ends_sentence for line in lines]
         self._names = [set(_FULL_NAME.findall(line.text[:600])) for line in lines]
         self._capitals = [set(_CAPITAL.findall(line.text[:2_000])) for line in lines]
+        lines_with = Counter(word for words in self._words for word in set(words))
+        self._rarity = {
+            word: math.log(1 + len(lines) / count) for word, count in lines_with.items()
+        }
         step = max(1, len(lines) // _SAMPLES)
         found = [self.novelty(index) for index in range(0, len(lines), step)]
         known = [novelty for novelty in found if novelty is not None]
@@ -72,6 +77,32 @@ class Cohesion:
             sum(word in before for word in words) / len(words),
         )
 
+    def turned(self, index: int) -> tuple[float, float]:
+        """Return the shares of a heading's words found only after it, and only before it.
+
+        Words that are rare on the page count more.
+        """
+        words = set(self._words[index])
+        if not words:
+            return 0.0, 0.0
+        before, after = self._around(index)
+        whole = sum(self._rarity[word] for word in words)
+        new = sum(self._rarity[word] for word in words if word in after and word not in before)
+        old = sum(self._rarity[word] for word in words if word in before and word not in after)
+        return new / whole, old / whole
+
+    def carried(self, index: int) -> int:
+        """Return how many people that were named in full above are bare surnames below.
+
+        News goes on so with the people that it has introduced.
+        """
+        texts = [i for i in range(index + 1, min(len(self._words), index + 12)) if self._is_text[i]]
+        here = self._full_names(index, index + 1) | self._full_names_at(texts[:3])
+        known = {last: first for first, last in self._full_names(max(0, index - 20), index)}
+        bare = {word for i in texts[:3] for word in self._capitals[i]}
+        again = {last for _, last in here}
+        return sum(last in bare and last not in again and known[last] not in bare for last in known)
+
     def introduced(self, index: int) -> int:
         """Return how many people are named in full again at ``lines[index]`` or just below it.
 
@@ -90,6 +121,9 @@ class Cohesion:
 
     def _full_names(self, start: int, end: int) -> set[tuple[str, str]]:
         return {pair for names in self._names[start:end] for pair in names}
+
+    def _full_names_at(self, indices: Sequence[int]) -> set[tuple[str, str]]:
+        return {pair for index in indices for pair in self._names[index]}
 
     def _window(self, indices: range) -> Counter[str]:
         window: Counter[str] = Counter()

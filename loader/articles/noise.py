@@ -23,9 +23,8 @@ _PAREN_CREDIT = re.compile(
 )
 _OUTLET_CREDIT = re.compile(r"\((?P<outlet>[^():]{2,40}):\s*[^():]{2,60}\)\W*$")
 _TRAILING_CREDIT = re.compile(
-    rf"(?:^|[\s.,|–—-])(?:(?:photo|image|picture|photograph|credit|source|illustration|"
-    rf"graphic|video|"
-    r"screenshot)s?(?: credits?| courtesy| source)?\s*(?::|by\b|courtesy of\b|"
+    rf"(?:^|[\s.,|–—-])(?:(?:(?i:photo|image|picture|photograph|credit|illustration|graphic|video|"
+    r"screenshot)s?|source|sources)(?: credits?| courtesy| source)?\s*(?::|by\b|courtesy of\b|"
     r"via\b)\s*[^.!?]{2,80}|"
     rf"©\s*[^.!?]{{2,80}}|Credit(?:\.\.\.|…)\s*[^!?]{{2,80}}|"
     rf"[^.!?\s/]+(?: [A-Z][^.!?\s/]+){{0,3}}\s?/\s?(?:{_AGENCY})(?:[ "

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from loader.articles.bylines import parse_title_byline
 from loader.articles.cohesion import Cohesion
 from loader.articles.data import LISTS
+from loader.articles.headlines import Headlines, may_be_headline
 from loader.articles.labels import Cues, Label
 from loader.articles.lines import Line
 from loader.articles.outlets import has_dateline, has_outlet_suffix
@@ -20,9 +21,11 @@ from loader.articles.surroundings import (
     SECTION,
     TRAIL,
     is_above_prose,
+    is_entry,
     is_front,
     is_issue,
     is_listed,
+    is_quotation,
     is_under_byline,
     is_under_clock,
     leads_headline,
@@ -48,14 +51,19 @@ _CHAPTER = re.compile(
 _QUOTED_CALLS = ("?”", '?"', "!”", '!"')
 
 
-_LENGTHS = (-4.0, -4.0, -2.6, -1.6, -0.9, -0.3, 0.3, 0.8)
-_SUBHEAD_LENGTHS = (0.5, 0.5, 0.7, 0.7, 0.7, 0.6, 0.4, 0.1, -0.3, -0.7, -1.1, -1.5, -1.8, -2.0)
+_SUBHEAD_LENGTHS = (0.5, 0.5, 0.7, 0.7, 0.7, 0.6, 0.4, 0.1, -0.1, -0.2, -0.3, -0.4, -0.5, -0.7)
+_RUN = 3
+"""Bylines and dates one under another."""
+_LONE = -1.3
+_HEADLINE = 1.5
+"""What the decoder asks of every cut, given back."""
 
 
 def scores(cues: Sequence[Cues], cohesion: Cohesion) -> list[dict[Label, float]]:
     """Return, for every line, the labels it may have and how well each fits."""
     shape = _Shape.of(cues)
-    return [_scores(index, cues, cohesion, shape) for index in range(len(cues))]
+    headlines = Headlines(cues, cohesion)
+    return [_scores(index, cues, headlines, shape) for index in range(len(cues))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +90,14 @@ class _Shape:
                 and any(_LIVE.search(cue.line.text) for cue in cues[:4])
             ),
             headlines=not any(cue.line.ends_sentence or cue.line.words > 32 for cue in cues),
-            chronicle=sum(map(_is_entry, cues[2:], cues[1:], cues)) >= 2,
+            chronicle=sum(map(is_entry, cues[2:], cues[1:], cues)) >= 2,
             questions=questions >= 3 and questions >= 0.6 * len(headers),
             gap=gaps.most_common(1)[0][0] if gaps else 1,
         )
 
 
 def _scores(
-    index: int, cues: Sequence[Cues], cohesion: Cohesion, shape: _Shape
+    index: int, cues: Sequence[Cues], headlines: Headlines, shape: _Shape
 ) -> dict[Label, float]:
     cue, line = cues[index], cues[index].line
     after = cues[index + 1] if index + 1 < len(cues) else None
@@ -99,10 +107,12 @@ def _scores(
         return {Label.SUBHEAD: 3.0, Label.META: -2.0, Label.FOOT: -1.0}
     if cue.byline or cue.is_date or cue.is_masthead:
         before = (cues[index - 1], cues[index - 2]) if index > 1 else None
-        entry = shape.chronicle and before is not None and _is_entry(cue, *before)
+        entry = shape.chronicle and before is not None and is_entry(cue, *before)
         scored = _meta_scores(cue, chronicle=entry)
         if cue.byline and leads_headline(index, cues):
             scored[Label.KICKER] = 4.0
+        elif (below := _headline_below(index, cues, headlines)) is not None:
+            scored[Label.KICKER] = 2.0 if below else 0.5
         return scored
     found: dict[Label, float] = {}
     if cue.is_clock:
@@ -132,7 +142,9 @@ def _scores(
         if FIELD.match(line.text):
             found |= {Label.META: 1.0, Label.KICKER: 1.0}
     if cue.is_header and not cue.is_closing:
-        found |= _header_scores(index, cues, cohesion, shape)
+        found |= _header_scores(index, cues, headlines, shape)
+    elif may_be_headline(cue) and not cue.is_closing and not is_listed(index, cues):
+        found[Label.TITLE] = headlines.log_odds(index) + _HEADLINE
     return found
 
 
@@ -167,10 +179,23 @@ def _meta_scores(cue: Cues, *, chronicle: bool) -> dict[Label, float]:
     return found
 
 
-def _is_entry(cue: Cues, before: Cues, earlier: Cues) -> bool:
-    """Tell whether a date stands between paragraphs, as above the entries of a chronicle."""
-    prose = before.line.ends_sentence and before.line.words >= 8 and not before.is_header
-    return cue.is_date and prose and (earlier.is_meta or not earlier.is_header)
+def _headline_below(index: int, cues: Sequence[Cues], headlines: Headlines) -> bool | None:
+    """Tell whether the bylines and dates around a line belong to the headline right below them.
+
+    True where blank lines set them off from the text above, or where the headline has none of
+    its own; None where no headline follows.
+    """
+    first = last = index
+    while first and cues[first - 1].is_meta and index - first < _RUN:
+        first -= 1
+    while last + 1 < len(cues) and cues[last + 1].is_meta and last - index < _RUN:
+        last += 1
+    if last + 2 >= len(cues) or headlines.log_odds(last + 1) < 0:
+        return None
+    above, below = cues[first].line.gap, cues[last].line.gap_after
+    if above != below:
+        return above > below
+    return not (cues[last + 2].is_meta or cues[last + 2].bare_byline)
 
 
 def _body_score(line: Line, cue: Cues) -> float:
@@ -192,27 +217,14 @@ def _is_capitalised(line: Line) -> bool:
     return line.words >= 6 and line.capitals >= 0.8 and line.is_header_like and not line.is_quoted
 
 
-def _is_quotation(text: str) -> bool:
-    """Tell whether a line is a quotation, with at most its speaker after it."""
-    closing = max(text.rfind("”"), text.rfind('"', 1))
-    return text[0] in '“"' and closing > 40 and len(text) - closing < 45
-
-
-def _is_scrap(cue: Cues) -> bool:
-    """Tell whether a line is too short for the first paragraph of an article, and nothing else."""
-    plain = not cue.is_meta and cue.noise is None and cue.bare_byline is None and not cue.is_role
-    return plain and cue.line.words < 10
-
-
 def _header_scores(
-    index: int, cues: Sequence[Cues], cohesion: Cohesion, shape: _Shape
+    index: int, cues: Sequence[Cues], headlines: Headlines, shape: _Shape
 ) -> dict[Label, float]:
     line, text = cues[index].line, cues[index].line.text
-    title = _LENGTHS[line.words] if line.words < len(_LENGTHS) else 1.1
-    title -= 0.15 * max(0, line.words - 18)
+    title = headlines.log_odds(index) + _HEADLINE
     if index == 0 and len(cues) > 1 and cues[1].byline and not SECTION.fullmatch(text):
         title = max(title, 1.0)  # a word alone is a headline where a byline stands under it
-    subhead = _SUBHEAD_LENGTHS[line.words] if line.words < len(_SUBHEAD_LENGTHS) else -2.2
+    subhead = _SUBHEAD_LENGTHS[line.words] if line.words < len(_SUBHEAD_LENGTHS) else -1.0
     if parse_title_byline(text):
         title += 3.0
     if _COUNTED.match(text):
@@ -221,10 +233,8 @@ def _header_scores(
         title += 2.5
         subhead -= 1.0
     if text.endswith("."):
-        title -= 1.2
         subhead -= 0.5
     elif text.endswith(":"):
-        title -= 3.0
         subhead += 1.0
     elif text.endswith(_QUOTED_CALLS) and text[0] not in "“\"‘'":
         title -= 2.0  # She asked, “Why now?”
@@ -235,16 +245,14 @@ def _header_scores(
         if shape.questions and index and text.endswith("?") and not marked:
             title -= 2.0
         if line.capitals < 0.6 and _ADDRESS.search(text):
-            title -= 2.8  # a question to the reader or to a guest is prose
+            title -= 1.5  # a question to the reader or to a guest is prose
     if line.is_numbered or _CHAPTER.match(text):
         title -= 2.5
         subhead += 1.5
-    if line.is_quoted or _is_quotation(text) or _SPEAKER.fullmatch(text):
+    if line.is_quoted or is_quotation(text) or _SPEAKER.fullmatch(text):
         title -= 3.5 if _SIGNED.fullmatch(text) else 2.0
     elif _SPEAKER.match(text):
         title -= 0.3
-    if index == 0 and is_issue(line):
-        title -= 2.0
     if FIELD.match(text):
         return {Label.META: 1.0, Label.KICKER: 1.0, Label.SUBHEAD: subhead}
     if TRAIL.fullmatch(text):
@@ -252,8 +260,6 @@ def _header_scores(
     if is_listed(index, cues):
         title -= 3.0
     following = cues[index + 1 : index + 3]
-    if following and _is_scrap(following[0]):
-        title -= 1.0
     if any(has_dateline(cue.line.text) for cue in following[:2]):
         title += 2.5
     if shape.live and is_under_clock(index, cues):
@@ -262,20 +268,16 @@ def _header_scores(
         title += 1.5
     if any(cue.more is not None for cue in following):
         title += 1.0
-    if line.gap > shape.gap:
-        title += 0.7
-    after, before = cohesion.foretold(index)
-    title += max(-2.0, min(2.0, 20.0 * cohesion.change(index)))
-    title += 1.2 * (after - before) + 0.7 * min(2, cohesion.introduced(index))
-    lone = (
-        title - 1.6 - 1.2 * (after - before) - 1.2 * before + (0.6 if line.capitals >= 0.8 else 0)
-    )
+    lone = title - headlines.log_odds(index) + headlines.lone(index) + _LONE
+    lone += 0.6 if line.capitals >= 0.8 else 0
     heading = -1.5 if line.words <= 4 else -3.5
     if line.words <= 6:
         if SECTION.fullmatch(text):
             heading = 1.5
         elif shape.listing and index == 0:
             heading = 1.0
+        elif cues[index].is_outlet:
+            heading = 0.5
     if index == 0 and is_front(text):
         return {Label.HEADING: 1.5}
     found = {Label.TITLE: title, Label.SUBHEAD: subhead, Label.HEADING: heading}

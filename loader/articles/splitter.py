@@ -30,9 +30,11 @@ def split(page: Page) -> tuple[Article, ...]:
 
 
 def _titled(lines: Sequence[Labelled]) -> list[list[Labelled]]:
-    """Return the articles; a heading above the only one, which has no title, is its title."""
+    """Return the articles; a heading above the only one, or of none, is a title."""
     groups = list(_articles(lines))
     heads = [line for line in lines if line.label is Label.HEADING]
+    if heads and not groups:
+        return [[replace(heads[0], label=Label.LONE)]]
     untitled = len(groups) == 1 and not any(line.label in _TITLED for line in groups[0])
     if untitled and len(heads) == 1 and heads[0] is lines[0]:
         return [[replace(heads[0], label=Label.TITLE), *groups[0]]]

@@ -92,3 +92,15 @@ def is_front(text: str) -> bool:
     """Tell whether a line names a section of a site: "Latest news - The Harbour Gazette"."""
     found = title_outlet(text) if len(text) < 80 else None
     return found is not None and SECTION.fullmatch(text[slice(*found[1])]) is not None
+
+
+def is_entry(cue: Cues, before: Cues, earlier: Cues) -> bool:
+    """Tell whether a date stands between paragraphs, as above the entries of a chronicle."""
+    prose = before.line.ends_sentence and before.line.words >= 8 and not before.is_header
+    return cue.is_date and prose and (earlier.is_meta or not earlier.is_header)
+
+
+def is_quotation(text: str) -> bool:
+    """Tell whether a line is a quotation, with at most its speaker after it."""
+    closing = max(text.rfind("”"), text.rfind('"', 1))
+    return text[0] in '“"' and closing > 40 and len(text) - closing < 45

@@ -34,13 +34,7 @@ class Columns:
 
     def row(self, identifier: str, properties: Mapping[str, Any]) -> list[Any]:
         """Return the cells of a node: nothing where it has no such property."""
-        return [
-            identifier,
-            *(
-                value if value is None or type(value) is str else cell(value)
-                for value in map(properties.get, self.keys)
-            ),
-        ]
+        return [identifier, *cells(map(properties.get, self.keys))]
 
 
 def columns(model: Model, label: str) -> Columns:
@@ -129,10 +123,12 @@ def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]])
     return count
 
 
-def cell(value: Any) -> Any:
-    """A property's value as the importer reads it."""
-    if value is None or value.__class__ is str:
-        return value
+def cells(values: Iterable[Any]) -> list[Any]:
+    """Properties' values as the importer reads them: nothing for None."""
+    return [value if value is None or value.__class__ is str else _cell(value) for value in values]
+
+
+def _cell(value: Any) -> Any:
     if isinstance(value, list):
         return DELIMITER.join(value)
     if isinstance(value, bool):

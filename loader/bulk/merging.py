@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loader.bulk.lines import DELIMITER, Columns, cell, columns
+from loader.bulk.lines import DELIMITER, Columns, cells, columns
 from loader.graph.building import NAMED, owned
 from loader.graph.shared import Row, in_sql
 from ontology.model import Model
@@ -41,7 +41,7 @@ class SharedTable:
         action = f"UPDATE SET {merged}" if merged else "NOTHING"
         connection.executemany(
             f"INSERT INTO {self.label} VALUES ({places}) ON CONFLICT (id) DO {action}",  # noqa: S608
-            [(row["id"], *(cell(row.get(key)) for key in keys)) for row in rows],
+            [(row["id"], *cells(map(row.get, keys))) for row in rows],
         )
         for key in self.lists:
             connection.executemany(

@@ -92,10 +92,11 @@ class Stage:
 
     def _append(self, kind: Edges, pairs: Pairs) -> None:
         """Add edges that nothing else tells of to the file of their kind."""
-        folder = UNRESOLVED if kind.target in NAMED else TABLES
-        self.files.add(
-            f"{folder}/edges-{kind.type}-{kind.source}-{kind.target}.csv", EDGE, sorted(pairs)
-        )
+        name = f"edges-{kind.type}.csv"
+        if kind.target in NAMED:  # what leads from one source has to stand together
+            self.files.add(f"{UNRESOLVED}/{name}", EDGE, sorted(pairs))
+        else:
+            self.files.add(f"{TABLES}/{name}", EDGE, pairs)
 
     def _merge(self, delta: Delta) -> None:
         """Merge nodes and edges with those that other articles told of."""

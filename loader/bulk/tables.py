@@ -86,7 +86,7 @@ def _edges(stage: Stage, run: Run) -> Iterator[tuple[str, Rows]]:
     connection = stage.connection
     others = renamed(connection)
     for path, _ in stage.files.within(UNRESOLVED):
-        yield path.stem.partition("-")[2], _to_denoted(path, others)
+        yield f"{_kind(path)}-denoted", _to_denoted(path, others)
     for (name,) in connection.execute("SELECT DISTINCT type FROM edges").fetchall():
         read = "SELECT source, target FROM edges WHERE type = ?"
         yield f"{name}-shared", connection.execute(read, (name,))

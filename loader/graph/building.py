@@ -1,10 +1,8 @@
 """Nodes and edges from values: what the ontology calls a value says where in the graph it goes."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
-from datetime import date
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from loader.graph.shared import Row, merged
@@ -15,7 +13,6 @@ NAMED = frozenset({"Person", "Organization"})
 
 Nodes = dict[str, dict[str, Row]]
 """Nodes by label and id: their properties, the id among them."""
-
 
 Pairs = set[tuple[str, str]]
 
@@ -72,21 +69,25 @@ class Builder:
         shape = self._shapes.get((label, record.__class__))
         if shape is None:
             shape = self._shapes[label, record.__class__] = self._shape(label, record, said)
-        if shape.derived:
-            said |= zip(shape.derived, shape.take(record))  # noqa: B905 - the class at its end is for none
+        for name, attribute in shape.derived:
+            said[name] = getattr(record, attribute)
         edges = shape.edges
         row: Row = {"id": identifier}
         for name, value in said.items():
-            if not value and value.__class__ not in _NUMBERS:
+            if value is None:
                 continue
-            if name not in edges:
-                row[name] = value if value.__class__ in _PLAIN else _property(value)
-            elif value.__class__ is str:
-                pairs = edges[name].get(value.partition("/")[0])
+            ends, kind = edges.get(name), value.__class__
+            if ends is None:
+                if kind is tuple:
+                    value = _property(value)
+                if value or kind not in _SIZED:
+                    row[name] = value
+            elif kind is str:
+                pairs = ends.get(value.partition("/")[0])
                 if pairs is not None:
                     pairs.add((identifier, value))
             else:
-                _link(identifier, edges[name], value)
+                _link(identifier, ends, value)
         nodes = shape.nodes
         if identifier in nodes:
             row = merged(shape.label, nodes[identifier], row)
@@ -106,7 +107,7 @@ class Builder:
         keys = {other.segment: other.label for other in model.keyed}
         own = keys[item.segment]
         there = {entry.name for entry in fields(record)} if record is not None else set()
-        derived = tuple(name for name in sorted(names - set(said)) if _snake(name) in there)
+        wanted = ((name, _snake(name)) for name in sorted(names - set(said)))
         return _Shape(
             label=own,
             nodes=self._delta.nodes.setdefault(own, {}),
@@ -122,9 +123,7 @@ class Builder:
                 }
                 for edge in item.relationships
             },
-            derived=derived,
-            # One more than there may be: of a single attribute, there would be no tuple.
-            take=attrgetter(*map(_snake, derived), "__class__"),
+            derived=tuple((name, attribute) for name, attribute in wanted if attribute in there),
         )
 
 
@@ -136,41 +135,36 @@ class _Shape:
         label: The label under which their ids are unique.
         nodes: Where the nodes go.
         edges: Where edges go, by the relationship's name and the first part of a target's id.
-        derived: Names of properties and relationships that the record has attributes for.
-        take: Gives their values, of a record.
+        derived: Names of properties and relationships, each with the record's attribute.
     """
 
     label: str
     nodes: dict[str, Row]
     edges: dict[str, dict[str, Pairs]]
-    derived: tuple[str, ...]
-    take: Callable[[Any], tuple[Any, ...]]
+    derived: tuple[tuple[str, str], ...]
 
 
 def _link(identifier: str, ends: dict[str, Pairs], value: Any) -> None:
     """Add edges to what ``value`` names: several ids, or records that have one."""
-    for item in value if isinstance(value, tuple | list | set) else (value,):
+    for item in value:
         target = item if item.__class__ is str else item.id
         pairs = ends.get(target.partition("/")[0])
         if pairs is not None:
             pairs.add((identifier, target))
 
 
-def _property(value: Any) -> Any:
-    """A value of a record as the graph has it: ranges of characters in words, tuples as lists."""
-    if not isinstance(value, tuple):
-        return value
-    first = value[0]
+def _property(values: tuple[Any, ...]) -> Any:
+    """A tuple of a record as the graph has it: ranges of characters in words, others as a list."""
+    first = values[0] if values else None
     if isinstance(first, int):
-        return f"char={first},{value[1]}"
+        return f"char={first},{values[1]}"
     if isinstance(first, tuple):
-        return [f"char={start},{end}" for start, end in value]
-    return list(value)
+        return [f"char={start},{end}" for start, end in values]
+    return list(values)
 
 
 def _snake(name: str) -> str:
     return re.sub(r"(?=[A-Z])", "_", name).lower()
 
 
-_NUMBERS = frozenset({bool, int})
-_PLAIN = frozenset({str, bool, int, list, date})
+_SIZED = frozenset({str, list, tuple})

@@ -114,13 +114,20 @@ def open_journal(home: Path, session: Session) -> Iterator[Journal]:
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF not in _DAMAGED:
             raise  # a full disk says nothing about the file
-        LOGGER.warning("%s is damaged; it was moved aside and a new journal was started", path)
-        path.replace(path.with_suffix(".damaged"))
+        aside = _free(path.with_suffix(".damaged"))
+        path.replace(aside)
+        LOGGER.warning("%s was damaged; it is now %s, and a new journal was started", path, aside)
         connection = _connect(path)
     try:
         yield Journal(connection, str(record["id"]))
     finally:
         connection.close()
+
+
+def _free(path: Path) -> Path:
+    """``path``, or the first of its name with a number that does not exist."""
+    names = (path, *(path.with_name(f"{path.name}.{number}") for number in range(2, 100)))
+    return next((name for name in names if not name.exists()), path)
 
 
 def place_of(page: Page) -> str:

@@ -23,7 +23,12 @@ from queries import cypher
 _NAMES_AT_ONCE = 1_000
 _MOVES_AT_ONCE = 5_000
 
-_PARTS = ("move_citations", "move_affiliations", "move_sources", "move_channels")
+_PARTS = (
+    ("Citation", "IN_ARTICLE", "affiliationName", "AFFILIATED_WITH"),
+    ("Statement", "STATED_IN", "sourceName", "ATTRIBUTED_TO"),
+    ("Statement", "STATED_IN", "channelName", "REPORTED_VIA"),
+)
+"""What follows a name: a label, how it is linked to its article, the key of the name, the type."""
 _ARTICLES = ("relink_mentions", "relink_citations", "relink_authors", "relink_outlets")
 
 
@@ -111,8 +116,10 @@ def _move(tx: ManagedTransaction, names: list[str]) -> list[dict[str, Any]]:
         dict(row) for row in tx.run(cypher("write/move_mentions"), ids=names, limit=_MOVES_AT_ONCE)
     ]
     if rows:
-        for name in _PARTS:
-            tx.run(cypher(f"write/{name}"), rows=rows).consume()
+        tx.run(cypher("write/move_citations"), rows=rows).consume()
+        for part, inside, key, kind in _PARTS:
+            statement = filled("write/move_parts", part=part, inside=inside, key=key, type=kind)
+            tx.run(statement, rows=rows).consume()
         articles = sorted({row["article"] for row in rows})
         for name in _ARTICLES:
             tx.run(cypher(f"write/{name}"), ids=articles).consume()

@@ -93,6 +93,8 @@ MERGED: Mapping[str, Mapping[str, Rule]] = {
 
 def merged(label: str, known: Row, found: Row) -> Row:
     """The properties of a shared node of which two rows tell."""
+    if known == found:
+        return known
     rules = MERGED.get(label, {})
     both = {
         key: rules.get(key, LATEST).merge(known[key], found[key])

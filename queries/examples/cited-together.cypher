@@ -13,6 +13,8 @@ CALL (person) {
   MATCH (article)-[:CITES]->(other)
   RETURN count(DISTINCT other) AS others
 }
+WITH person, articles, others
+WHERE others > 1
 WITH person, articles, others, COUNT { (person)<-[:ATTRIBUTED_TO]-() } AS statements
 ORDER BY others DESC, articles DESC, statements DESC, person.id
 LIMIT 1

@@ -12,5 +12,8 @@ RETURN article.id AS id,
          RETURN author.name AS name
          ORDER BY name, author.id
        } AS authors,
-       COUNT { (article)<-[:STATED_IN]-() } AS statements
+       COUNT {
+         (article)<-[:STATED_IN]-(statement:Statement)
+         WHERE NOT statement.act IN ['believed', 'wanted']
+       } AS statements
 ORDER BY coalesce(published, date('0001-01-01')) DESC, id

@@ -6,6 +6,14 @@ on 127.0.0.1 alone, asks for a password it generated, and stays up from one comm
 
 from queries.server.errors import ServerError
 from queries.server.managed import RunningServer, Server, Status
-from queries.server.progress import OnProgress, Progress
+from queries.server.progress import LONG_STEPS, OnProgress, Progress
 
-__all__ = ["OnProgress", "Progress", "RunningServer", "Server", "ServerError", "Status"]
+__all__ = [
+    "LONG_STEPS",
+    "OnProgress",
+    "Progress",
+    "RunningServer",
+    "Server",
+    "ServerError",
+    "Status",
+]

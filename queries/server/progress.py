@@ -8,6 +8,10 @@ Step = Literal["wait", "check", "download", "prepare", "start", "boot", "copy"]
 """From "boot" on the server's own process works, and the caller only waits for it."""
 
 
+LONG_STEPS = frozenset({"wait", "download", "prepare", "copy"})
+"""What takes so long that it is said where no progress can be drawn."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """One piece of news: ``done`` of ``total`` bytes, where a total is known, else both 0."""

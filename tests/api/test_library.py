@@ -86,11 +86,21 @@ def test_lists_are_whole(
         expected = {row["label"]: row["n"] for row in counts}
     for page in (7, 1_000):
         monkeypatch.setattr("api.answers._PAGE", page)
-        assert len(connected.statements()) == expected["Statement"]
+        assert len(connected.statements(acts=None)) == expected["Statement"]
         assert len(connected.articles()) == expected["Article"]
-        assert len(connected.claims()) == expected["Claim"]
-    statements = connected.statements()
+        assert len(connected.claims(acts=None)) == expected["Claim"]
+    statements = connected.statements(acts=None)
     assert len({row["id"] for row in statements}) == len(statements)
+
+
+def test_lists_show_what_is_believed_or_wanted_on_request(connected: Graph) -> None:
+    shown = connected.statements()
+    everything = connected.statements(acts=None)
+    others = connected.statements(acts=("believed", "wanted"))
+    assert {row["act"] for row in others} == {"BELIEVED", "WANTED"}
+    assert "BELIEVED" not in {row["act"] for row in shown}
+    assert len(shown) + len(others) == len(everything)
+    assert 0 < len(connected.claims()) < len(connected.claims(acts=None))
 
 
 def test_lists_are_filtered(connected: Graph) -> None:
@@ -98,11 +108,11 @@ def test_lists_are_filtered(connected: Graph) -> None:
     assert connected.statements(country="Taiwan") == connected.statements(country="TW") == about
     assert 0 < len(about) < len(connected.statements())
     assert all("country/TW" in {country["id"] for country in row["about"]} for row in about)
-    denied = connected.statements(where={"negated": {"eq": True}})
+    denied = connected.statements(where={"denied": {"eq": True}})
     assert denied
-    assert all(row["negated"] for row in denied)
-    both = connected.statements(country="country/TW", where={"negated": {"eq": False}})
-    assert len(both) == len(about) - sum(row["negated"] for row in about)
+    assert all(row["denied"] for row in denied)
+    both = connected.statements(country="country/TW", where={"denied": {"eq": False}})
+    assert len(both) == len(about) - sum(row["denied"] for row in about)
     assert 0 < len(connected.experts(country="country/TW")) <= len(connected.experts())
     for rows in (connected.articles(country="country/TW"), connected.claims(country="country/TW")):
         assert rows

@@ -10,9 +10,11 @@ from queries.database import Database
 from queries.doctor import Check, examine
 from queries.settings import Settings
 
+VERSION = "1.0.0"
+
 
 def by_name(settings: Settings) -> dict[str, Check]:
-    return {check.name: check for check in examine(settings)}
+    return {check.name: check for check in examine(settings, VERSION)}
 
 
 def test_a_fresh_machine_lacks_only_what_the_first_start_fetches(tmp_path: Path) -> None:
@@ -30,6 +32,25 @@ def test_a_server_that_is_reached_is_named_with_its_version(
     check = by_name(server_settings)["Neo4j"]
     assert check.level == "good"
     assert check.found == f"{database.version} at {database.uri}"
+
+
+def test_a_graph_of_another_version_is_told(graph: Database, server_settings: Settings) -> None:
+    with graph.session() as session:
+        session.run("CREATE (:Dataset {id: 'dataset/1', ontologyVersion: '0.9.0'})").consume()
+    check = by_name(server_settings)["graph"]
+    assert check.level == "bad"
+    assert "0.9.0" in check.cure
+
+
+@pytest.mark.parametrize(("name", "field"), [("data directory", "home"), ("cache", "cache")])
+def test_a_file_in_the_place_of_a_directory_is_told(tmp_path: Path, name: str, field: str) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    settings = Settings(neo4j_uri=None, home=tmp_path / "home", cache=tmp_path / "cache")
+    check = by_name(settings.model_copy(update={field: file / "below"}))[name]
+    assert check.level == "bad"
+    assert str(file) in check.found
+    assert f"NEWSGRAPH_{field.upper()}" in check.cure
 
 
 def test_a_dead_server_is_told_with_the_cure() -> None:
@@ -64,7 +85,7 @@ def test_it_says_where_things_lie_and_which_setting_says_so(
     home = tmp_path / "data" / "newsgraph"
     assert checks["data directory"].found == f"{home} (default; set NEWSGRAPH_HOME to change it)"
     assert checks["cache"].found == f"{tmp_path / 'cache'} (from NEWSGRAPH_CACHE)"
-    made, unknown = (check for check in examine(Settings()) if check.name == "settings")
+    made, unknown = (check for check in examine(Settings(), VERSION) if check.name == "settings")
     assert f"NEWSGRAPH_CACHE={tmp_path / 'cache'}" in made.found
     assert "NEO4J_PASSWORD=" in made.found
     assert "secret" not in made.found

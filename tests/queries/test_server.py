@@ -165,7 +165,9 @@ def test_a_server_whose_password_is_lost_says_so(server: Server, running: Runnin
     password = server.home / "neo4j" / "password"
     kept = password.rename(password.with_suffix(".kept"))
     try:
-        with pytest.raises(ServerError, match="password file password is missing; restore the file"):
+        with pytest.raises(
+            ServerError, match="password file password is missing; restore the file"
+        ):
             server.start()
     finally:
         kept.rename(password)

@@ -89,6 +89,16 @@ def test_with_a_named_server_only_the_journal_matters(user: Path) -> None:
     assert note(settings) is None
 
 
+def test_a_journal_never_takes_the_place_of_another(user: Path) -> None:
+    (user / JOURNAL).write_bytes(SQLITE)
+    settings = Settings()
+    settings.home.mkdir(parents=True)
+    (settings.home / JOURNAL).write_bytes(SQLITE)
+    stray = find_stray(settings)
+    assert stray is not None
+    assert stray.cure == f"rm '{user / JOURNAL}'"
+
+
 @pytest.fixture
 def stop_all(user: Path) -> Iterator[None]:
     yield
@@ -117,9 +127,9 @@ def test_the_line_that_is_said_moves_the_graph(user: Path) -> None:
     assert started.returncode == 0
     assert started.stderr.count("newsgraph: Note:") == 1
     (line,) = (
-        line.partition("→ to move them: ")[2]
+        line.partition("→ to move it: ")[2]
         for line in newsgraph("doctor", env=env).stdout.splitlines()
-        if "→ to move them: " in line
+        if "→ to move it: " in line
     )
     assert line in started.stderr
     subprocess.run(["/bin/sh", "-c", line], env=env, input="y\n", text=True, check=True)

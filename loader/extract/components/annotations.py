@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 Offsets = tuple[int, int]
 StatementKind = Literal["direct", "indirect", "mixed"]
+StatementAct = Literal["said", "written", "found", "asked", "promised", "believed", "wanted"]
 AgentType = Literal["Person", "Organization", "Outlet", "Country", "Document"]
 Role = Literal["expert", "official", "spokesperson", "outlet", "document", "source"]
 
@@ -47,7 +48,9 @@ class Attribution:
     cue: Offsets | None
     content: tuple[Offsets, ...]
     kind: StatementKind
-    negated: bool = False
+    act: StatementAct = "said"
+    denied: bool = False
+    negative: bool = False
     hedged: bool = False
     headline: bool = False
     question: bool = False

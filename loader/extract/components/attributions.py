@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from loader.extract.components.annotations import Attribution, Offsets
 from loader.extract.components.attribution import (
+    acts,
     adverbial,
     direct,
     features,
@@ -18,6 +19,7 @@ from loader.extract.components.attribution import (
     headlines,
     layout,
     nominal,
+    relatives,
     source_phrases,
     verbs,
 )
@@ -48,10 +50,11 @@ def collect(reading: Reading) -> None:
         if reading.is_quoted(token.i):
             continue
         adverbial.find(reading, token)
-        if token.pos_ in ("NOUN", "ADJ") and token.i not in reading.direct:
+        if nominal.may_attribute(token) and token.i not in reading.direct:
             nominal.find(reading, token)
         elif token.pos_ in ("VERB", "AUX") or token.i in reading.direct:
             verbs.find(reading, token)
+    relatives.find(reading)
     layout.find(reading)
     headlines.find(reading)
     followups.find(reading)
@@ -89,13 +92,16 @@ def _is_somebodys(reading: Reading, candidate: Candidate) -> bool:
 
 
 def _finish(reading: Reading, candidate: Candidate, parent: int | None) -> Attribution:
+    act = acts.act(reading, candidate)
     candidate.content = _without_complementizer(reading, candidate)
     return Attribution(
         source=_offsets(reading, candidate.source),
         cue=_offsets(reading, candidate.cue),
         content=tuple(_chars(reading, span) for span in candidate.content),
         kind=features.kind(reading, candidate.content),
-        negated=features.is_negated(reading, candidate),
+        act=act,
+        denied=features.is_denied(reading, candidate),
+        negative=features.is_negative(reading, candidate),
         hedged=features.is_hedged(reading, candidate),
         headline=candidate.headline,
         question=features.is_question(reading, candidate),

@@ -18,6 +18,8 @@ from loader.extract.components.country_context import choose_code, is_country
 from loader.extract.components.country_forms import country_forms, trap_phrases
 
 _TRAP = "TRAP"
+_HALVES = frozenset({"North", "South", "East", "West"})
+_NOT_BEHIND = frozenset({"of", "and", "-", "coast", "side", "wing"})
 
 
 @Language.factory("countries", assigns=["doc.spans"], requires=["token.dep", "token.pos"])
@@ -37,7 +39,8 @@ class CountryMatcher:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc.spans["countries"]``."""
-        doc.spans[COUNTRIES] = list(self._find(doc))
+        spans = list(self._find(doc))
+        doc.spans[COUNTRIES] = sorted([*spans, *_halves(doc, spans)], key=lambda span: span.start)
         return doc
 
     def _find(self, doc: Doc) -> Iterator[Span]:
@@ -48,3 +51,20 @@ class CountryMatcher:
             code = choose_code(span, entry.code)
             if code is not None:
                 yield Span(doc, span.start, span.end, label=entry.form, kb_id=code)
+
+
+def _halves(doc: Doc, spans: list[Span]) -> Iterator[Span]:
+    """Yield "the North" and "the South" where an article speaks of North and South Korea."""
+    halves: dict[str, str] = {}
+    for span in spans:
+        first, *others = span.text.split()
+        if first in _HALVES and others and span.label_ == "name":
+            halves.setdefault(first, span.kb_id_)
+    taken = {i for span in spans for i in range(span.start, span.end)}
+    for token in doc[1:-1] if halves else ():
+        if token.text not in halves or token.i in taken or token.nbor(-1).lower_ != "the":
+            continue
+        after = token.nbor()
+        if after.text == "'s" or not (after.text[0].isupper() or after.lower_ in _NOT_BEHIND):
+            code = halves[token.text]
+            yield Span(doc, token.i, token.i + 1, label="name", kb_id=code)

@@ -9,8 +9,10 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from loader.extract.components.country_forms import CountryForm
+from loader.extract.components.country_senses import is_first_name, means_something_else
 from loader.extract.components.data import LISTS
 from loader.extract.components.given_names import is_given_name
+from loader.extract.components.name_evidence import PERSONAL
 from loader.extract.components.tokens import in_title_case, next_word, previous_word
 
 _SHARED = frozenset(
@@ -29,9 +31,9 @@ def _words(group: str) -> frozenset[str]:
 
 def is_country(span: Span, entry: CountryForm) -> bool:
     """Whether ``span``, spelled like ``entry``, stands for that country here."""
-    if _ends_a_name(span) or (
-        entry.text in LISTS("countries", "people").words and _is_person(span)
-    ):
+    if _ends_a_name(span) or is_first_name(span) or means_something_else(span, entry):
+        return False
+    if entry.text in LISTS("countries", "people").words and _is_person(span):
         return False
     if entry.form == "metonym":
         return _is_seat(span, entry)
@@ -75,7 +77,7 @@ def _is_seat(span: Span, entry: CountryForm) -> bool:
     Well-known seats are governments by default; others need a sign of governing.
     """
     if span.text.casefold() in {"kremlin", "white house", "zhongnanhai", "downing street"}:
-        return True
+        return not _is_destination(span.root)
     if _is_home_of_officials(span.root):
         return True
     if _is_place(span):
@@ -213,9 +215,24 @@ def _is_person(span: Span) -> bool:
         if run and len(run[0]) > len(span):
             return True
     before = previous_word(span)
-    if before is None or not before.is_title or (before.is_sent_start and before.is_stop):
+    if before is None or (before.is_sent_start and before.is_stop):
+        return _is_spoken_of_as_one(span)
+    named = before.is_title and is_given_name(before.text) and not in_title_case(span[0])
+    return named or _is_spoken_of_as_one(span)
+
+
+def _is_spoken_of_as_one(span: Span) -> bool:
+    """Whether "he" takes the word up where nobody else is named: "Jordan said he would retire".
+
+    What befell him may be what the country says of somebody: "Jordan said he was expelled".
+    """
+    doc, token = span.doc, span.root
+    if token.dep_ != "nsubj" or span.text in LISTS("countries", "states_first").words:
         return False
-    return is_given_name(before.text) and not in_title_case(span[0])
+    follows = next((word for word in doc[span.end : span.end + 3] if word.lower_ in PERSONAL), None)
+    if follows is None or follows.dep_ == "nsubjpass":
+        return False
+    return not any(ent.label_ == "PERSON" for ent in doc.ents if ent.end <= span.start)
 
 
 def choose_code(span: Span, code: str) -> str | None:

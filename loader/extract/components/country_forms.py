@@ -52,6 +52,12 @@ def country_texts() -> frozenset[str]:
 
 
 @cache
+def country_demonyms() -> frozenset[str]:
+    """Return the texts that are adjectives, or names of peoples."""
+    return frozenset(form.text for form in country_forms() if form.form == "demonym")
+
+
+@cache
 def trap_phrases() -> tuple[str, ...]:
     """Return the phrases that hold a country's name without meaning the country."""
     return LISTS("countries", "traps").entries

@@ -19,11 +19,15 @@ from loader.extract.components.name_evidence import (
     context_evidence,
     described_as,
     entity_evidence,
+    is_human,
+    is_second_syllable,
     shape_evidence,
 )
+from loader.extract.components.named_things import is_thing, stands_alone, things_named
 from loader.extract.components.person_names import (
     is_east_asian,
     is_initials,
+    is_suffix,
     name_words,
     not_names,
     particles,
@@ -48,7 +52,8 @@ class Candidate:
     """A run of tokens ``[start, end)`` that may name a person.
 
     ``words`` counts its capitalised words; ``score`` is the evidence: positive for a person.
-    ``inside`` says that a longer name of something else goes on around it ("Clinton Foundation").
+    ``inside`` says that a longer name of something else goes on around it ("Clinton Foundation"),
+    ``human`` that a title, a verb or a noun beside it goes with people only.
     """
 
     start: int
@@ -57,6 +62,7 @@ class Candidate:
     score: float
     title: Title | None
     inside: bool = False
+    human: bool = False
 
 
 def find_candidates(
@@ -96,6 +102,8 @@ class _Reader:
         self._taken |= {i for span in doc.spans[COUNTRIES] for i in range(span.start, span.end)}
         self._not_names = not_names() | months_days() | name_words("months_days")
         self._small = frozenset(token.text for token in doc if token.is_lower)
+        self._alone = frozenset(token.text for token in doc if stands_alone(token))
+        self._things = things_named(doc)
 
     def run_end(self, start: int) -> int:
         """Return the end of the run of name words that starts at ``start``, or ``start``."""
@@ -106,8 +114,10 @@ class _Reader:
             if self._is_name_word(position, start):
                 position += 1
                 last = position
+                if position - start > 1 and is_suffix(doc[position - 1].text):
+                    break  # the next name is another's: "said Ann Roe Jr. Smithers said"
                 continue
-            if self._is_second_syllable(position, start):
+            if is_second_syllable(doc, position, start):
                 position += 2
                 last = position
                 continue
@@ -121,6 +131,9 @@ class _Reader:
         """Yield the candidates in one run, its leading function words cut off."""
         while end - start > 1 and self._is_extra(start, end):
             start += 1
+        start = self._behind_a_body(start, end)
+        if end - start == 1 and is_suffix(self._doc[start].text):
+            return
         if start in self._headlines:
             yield from self._in_headline(start, end)
             return
@@ -129,6 +142,8 @@ class _Reader:
     def _is_extra(self, start: int, end: int) -> bool:
         """Whether the first word of a run only stands before the name: "Rival Hillary Clinton"."""
         first, second = self._doc[start], self._doc[start + 1]
+        if is_suffix(first.text):
+            return True
         if is_given_name(first.text) or is_initials(first.text):
             return False
         if first.ent_type_ == second.ent_type_ == "PERSON" and second.ent_iob_ == "I":
@@ -144,6 +159,14 @@ class _Reader:
             and not common
             and (not is_east_asian([first.text, second.text]))
         )
+
+    def _behind_a_body(self, start: int, end: int) -> int:
+        """Return where the name begins in "University of Aalto Kern Ada Roe" if Roe is a person."""
+        doc = self._doc
+        if end - start < 3 or start < 2 or doc[start - 1].lower_ not in {"of", "for"}:
+            return start
+        body = doc[start - 2].text in LISTS("organizations", "leading").words
+        return end - 2 if body and doc[end - 1].text in self._alone else start
 
     def _in_headline(self, start: int, end: int) -> Iterator[Candidate]:
         """Yield what a title introduces, what is a run of its own, what the model sees."""
@@ -170,10 +193,13 @@ class _Reader:
             score -= 0.5 if shape_evidence(words) > 0 else 3.0
         if len(words) == 1:
             score -= self._common(start)
+        thing = is_thing(doc, start, end, self._things)
+        if thing:
+            score -= 4.0
         score += context_evidence(doc, start, end)
         text = doc[start:end].text
         other = text in LISTS("names", "not_people").words or (
-            len(words) > 1 and text in country_texts()
+            text in country_texts() and not (len(words) == 1 and _may_be_called(text))
         )
         inside = other or self._is_inside(start, end)
         return Candidate(
@@ -183,6 +209,7 @@ class _Reader:
             score=score - 3.0 if inside else score,
             title=title,
             inside=inside,
+            human=title is not None or is_human(doc, start, end),
         )
 
     def _common(self, start: int) -> float:
@@ -192,7 +219,9 @@ class _Reader:
         if not opens:
             return 0.0
         ordinary = token.lower_ in self._small or token.tag_ in _ORDINARY or role_noun(token)
-        return 2.6 if ordinary and not is_given_name(token.text) else 0.6
+        if is_given_name(token.text):
+            return 0.6 if is_common(token.lower_) else 0.2
+        return 2.6 if ordinary else 0.6
 
     def _is_inside(self, start: int, end: int) -> bool:
         doc = self._doc
@@ -255,15 +284,10 @@ class _Reader:
             return 1 if doc[position + 1].lower_ in {"jr.", "jr", "sr.", "sr"} else 0
         return 0
 
-    def _is_second_syllable(self, position: int, start: int) -> bool:
-        """Whether "-in" follows here, as in "Moon Jae-in"."""
-        doc = self._doc
-        if position - start < 2 or position + 1 >= len(doc) or doc[position].text != "-":
-            return False
-        syllable = doc[position + 1]
-        joined = not doc[position].whitespace_ and not doc[position - 1].whitespace_
-        name = [doc[start].text, f"{doc[position - 1].text}-{syllable.text}"]
-        return joined and syllable.is_lower and is_east_asian(name)
+
+def _may_be_called(text: str) -> bool:
+    """Whether a country's name is a person's too: "Jordan"."""
+    return text in LISTS("countries", "people").words
 
 
 def _is_function_word(token: Token) -> bool:

@@ -10,15 +10,23 @@ from spacy.tokens import Doc, Token
 
 from loader.extract.components.data import LISTS
 from loader.extract.components.given_names import is_common, is_given_name
-from loader.extract.components.person_names import is_east_asian, is_initials, name_words
+from loader.extract.components.person_names import (
+    is_east_asian,
+    is_initials,
+    is_suffix,
+    is_syllable_pair,
+    name_words,
+)
 from loader.extract.components.roles import role_noun
 from loader.extract.components.roles import words as roles
 
 _MAX_WORDS = 5
+_OLDEST = 116
 _LABELS_AGAINST = frozenset(
     {"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "LANGUAGE"}
 )
 _CAMEL_CASE = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|O')[A-Za-z]*[a-z][A-Z]\w*")
+PERSONAL = frozenset({"he", "she", "his", "him", "himself", "herself", "who", "whose", "whom"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "our", "your", "its"})
 
 
@@ -53,6 +61,9 @@ def shape_evidence(words: Sequence[Token]) -> float:
             score += 1.5
     if any(text.isupper() and len(text) > 2 and not is_initials(text) for text in texts):
         score -= 1.5
+    while len(texts) > 2 and is_suffix(texts[-1]):
+        texts.pop()
+        score += 1.0
     if len(texts) > 1 and is_initials(texts[-1]):
         score -= 2.0
     if any(_CAMEL_CASE.fullmatch(text) for text in texts):
@@ -80,8 +91,10 @@ def context_evidence(doc: Doc, start: int, end: int) -> float:
             score += 1.0  # "according to N. N., a lecturer", "said N. N., a lecturer"
     if end - start > 1 and before is not None and before.is_lower and role_noun(before):
         score += 3.0 if role_noun(before) not in roles("of_bodies") else 1.5  # "the farmer N. N."
-    if after is not None and _is_dateline(doc, start, after):
+    if after is not None and is_dateline(doc, start, after):
         score -= 3.0
+    if _is_aged(doc, end):
+        score += 2.0
     root = doc[start:end].root
     if before is not None and before.lower_ not in _ARTICLES and _has_article(root, start):
         score -= 1.5
@@ -89,15 +102,58 @@ def context_evidence(doc: Doc, start: int, end: int) -> float:
         score -= 0.5
     if root.dep_ == "nsubj" and root.head.lemma_.lower() in name_words("human_verbs"):
         score += 2.0 if end - start > 1 and root.head.i < start else 1.0
+        if end - start == 1 and any(token.lower_ in PERSONAL for token in doc[end : end + 5]):
+            score += 1.5  # "Roe said he ..."
+    if end - start == 1 and is_given_name(doc[start].text) and not is_common(doc[start].lower_):
+        score += 1.0
     if before is not None and before.text == "'s" and doc[start - 2].ent_type_ == "GPE":
         score += 1.0
     if before is not None and _signs(doc, before, end):
         score += 2.0
     if root.dep_ == "poss" and root.i == end - 1:
-        score += 0.2
+        score += 1.0 if root.head.lower_ in name_words("kin") else 0.2
     if before is not None and before.lower_ in {"in", "at", "near", "across", "outside"}:
         score -= 1.5 if end - start == 1 else 0.5
     return score
+
+
+def _is_aged(doc: Doc, end: int) -> bool:
+    """Whether an age follows: "Georgia Hale, 32, won"; "Jo Roe (41)"."""
+    if end + 2 >= len(doc) or doc[end].text not in {",", "("}:
+        return False
+    age = doc[end + 1].text
+    closed = doc[end + 2].text in {",", ")", "."}
+    return closed and age.isdecimal() and len(age) < 4 and int(age) < _OLDEST
+
+
+def is_human(doc: Doc, start: int, end: int) -> bool:
+    """Whether what stands beside a name goes with people only: verbs, kin, roles, "he"."""
+    root = doc[start:end].root
+    verb = root.head.lemma_.lower()
+    if root.dep_ in {"nsubj", "nsubjpass"} and verb in name_words("human_verbs"):
+        return True
+    before = doc[start - 1] if start else None
+    if before is not None and before.is_lower and role_noun(before) is not None:
+        return True
+    if described_as(doc, end) is not None or _is_apposed(doc, start, end) or _is_aged(doc, end):
+        return True
+    if is_given_name(doc[start].text) and not is_common(doc[start].lower_):
+        return True
+    if root.dep_ == "poss" and root.head.lower_ in name_words("kin"):
+        return True
+    return any(token.lower_ in PERSONAL for token in doc[end : end + 12] if token.sent == root.sent)
+
+
+def is_second_syllable(doc: Doc, position: int, start: int) -> bool:
+    """Whether "-in" follows here, as in "Moon Jae-in"."""
+    if position - start < 2 or position + 1 >= len(doc) or doc[position].text != "-":
+        return False
+    syllable = doc[position + 1]
+    joined = not doc[position].whitespace_ and not doc[position - 1].whitespace_
+    name = [doc[start].text, f"{doc[position - 1].text}-{syllable.text}"]
+    if not joined or not syllable.is_lower:
+        return False
+    return is_east_asian(name) or is_syllable_pair(doc[position - 1].text, syllable.text)
 
 
 def described_as(doc: Doc, end: int) -> str | None:
@@ -119,7 +175,7 @@ def _is_apposed(doc: Doc, start: int, end: int) -> bool:
     return role_noun(doc[start - 2]) is not None and doc[start - 2].is_lower
 
 
-def _is_dateline(doc: Doc, start: int, after: Token) -> bool:
+def is_dateline(doc: Doc, start: int, after: Token) -> bool:
     """Whether a paragraph opens with the place it was written at: "Blantyre — Teachers"."""
     opens = start == 0 or doc[start - 1].is_space
     return opens and after.text in {"—", "–", "--", "-"} and after.nbor(-1).whitespace_ != ""

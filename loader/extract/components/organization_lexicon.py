@@ -64,6 +64,8 @@ class KnownOrganizations:
             known = self._names.get(span.text)
             if known is None or (known.ambiguous and not _is_reporting(span)):
                 continue
+            if len(span) == 1 and span[0].is_stop and _is_in_capitals(span):
+                continue  # "GUARDS WHO PROTECT US"
             after = next_word(span)
             if (
                 after is not None
@@ -73,6 +75,12 @@ class KnownOrganizations:
             ):
                 continue
             yield span, known
+
+
+def _is_in_capitals(span: Span) -> bool:
+    """Whether all words around are in capitals, and the article never spells the name out."""
+    usual = known_names()[span.text].name
+    return span.sent.text.isupper() and len(span.sent) > 1 and usual not in span.doc.text
 
 
 def _is_reporting(span: Span) -> bool:

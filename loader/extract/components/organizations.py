@@ -6,15 +6,19 @@ the article gives ("CCP" is "Chinese Communist Party" where the article says so)
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from loader.extract.components.annotations import COUNTRIES, ORGANIZATIONS, PEOPLE
-from loader.extract.components.organization_lexicon import OUTLET, KnownOrganizations
-from loader.extract.components.organization_runs import acronym_of, find_runs, survey
+from loader.extract.components.data import LISTS
+from loader.extract.components.organization_evidence import is_introduced, told_bodies
+from loader.extract.components.organization_forms import acronym_of, with_short_forms
+from loader.extract.components.organization_labels import find_labelled, party_names
+from loader.extract.components.organization_lexicon import OUTLET, KnownOrganizations, known_names
+from loader.extract.components.organization_runs import find_runs, survey
 from loader.extract.components.titles import TitleFinder
 from loader.extract.components.tokens import headline_tokens
 from loader.extract.normalization import normalize
@@ -43,14 +47,23 @@ class OrganizationFinder:
         titles = frozenset(i for title in self._titles(doc) for i in range(title.start, title.end))
         found = [Span(doc, *place, label=name.label) for place, name in known.items()]
         found += _own_outlet(doc)
-        found += find_runs(survey(doc, titles, headline_tokens(doc)))
+        headlines = headline_tokens(doc)
+        ground = survey(doc, titles, headlines)
+        found += [*find_runs(ground), *find_labelled(ground)]
         spans = _drop_contained(doc, found)
-        spans = _with_short_forms(doc, spans)
+        taken = titles | _covered((*spans, *doc.spans[PEOPLE], *doc.spans[COUNTRIES]))
+        listed = frozenset(i for place in known for i in range(*place))
+        listed |= _covered(span for span in spans if is_introduced(span))
+        spans += told_bodies(doc, taken, headlines, listed)
         names = {place: name.name for place, name in known.items()}
-        named = [*_named(doc, spans, names)]
-        doc.spans[ORGANIZATIONS] = filter_spans([*named, *_short_outlets(doc, named)])
+        named = [*_named(doc, filter_spans(spans), names)]
+        doc.spans[ORGANIZATIONS] = with_short_forms(doc, _one_name(doc, named), headlines)
         _clear(doc)
         return doc
+
+
+def _covered(spans: Iterable[Span]) -> frozenset[int]:
+    return frozenset(i for span in spans for i in range(span.start, span.end))
 
 
 def _own_outlet(doc: Doc) -> Iterator[Span]:
@@ -75,65 +88,39 @@ def _drop_contained(doc: Doc, found: list[Span]) -> list[Span]:
     return filter_spans(kept)
 
 
-def _with_short_forms(doc: Doc, spans: list[Span]) -> list[Span]:
-    """Add the later mentions by acronym or by the same words, also where no rule finds them."""
-    forms: dict[str, str] = {}
-    for span in spans:
-        if len(span) > 1 or span.label_ == OUTLET:
-            forms.setdefault(span.text, span.label_)
-        acronym = acronym_of(doc, span)
-        if acronym is not None:
-            forms[acronym.text] = span.label_
-    taken = {i for span in spans for i in range(span.start, span.end)}
-    firsts = {form.split()[0].split("-")[0] for form in forms}
-    added, text = [], doc.text
-    longest_first = sorted(forms, key=len, reverse=True)
-    for token in doc:
-        if token.i in taken or token.text not in firsts:
-            continue
-        rest = text[token.idx : token.idx + 80]
-        for form in longest_first:
-            if rest.startswith(form):
-                again = doc.char_span(token.idx, token.idx + len(form), label=forms[form])
-                if again is not None:
-                    added.append(again)
-                    break
-    return filter_spans([*spans, *added])
-
-
 def _named(doc: Doc, spans: list[Span], known: dict[tuple[int, int], str]) -> Iterator[Span]:
-    full = {}
-    for span in spans:
-        acronym = acronym_of(doc, span)
-        if acronym is not None:
-            full[acronym.text] = known.get((span.start, span.end), span.text)
+    """Yield ``spans`` with their names: the usual one where it is known."""
     articles = {
         span.text
         for span in spans
         if span.label_ == OUTLET and span.start and doc[span.start - 1].text == "The"
     }
+    parties = party_names()
     for span in spans:
-        name = known.get((span.start, span.end), span.text)
-        name = full.get(span.text, name)
+        name = known.get((span.start, span.end), parties.get(span.text, span.text))
         if span.label_ == OUTLET:
             name = span.text if name.casefold() in span.text.casefold() else name
             name = f"The {name}" if name in articles else name
         yield Span(doc, span.start, span.end, label=span.label_, kb_id=name)
 
 
-def _short_outlets(doc: Doc, named: list[Span]) -> Iterator[Span]:
-    """Yield the places where an outlet is named by its last word ("the Post")."""
-    fulls: dict[str, set[str]] = {}
+def _one_name(doc: Doc, named: list[Span]) -> list[Span]:
+    """Give who is named by an acronym or one word the name that the article spells out: "CCP"."""
+    full: dict[str, str] = {}
+    known = known_names()
+    single = {span.text for span in named if len(span) == 1 and span.text not in known}
     for span in named:
-        if span.label_ == OUTLET and len(span) > 1:
-            fulls.setdefault(span[-1].text, set()).add(span.kb_id_)
-    for token in doc[1:-1]:
-        if len(fulls.get(token.text, ())) != 1 or token.nbor(-1).lower_ != "the":
-            continue
-        after = token.nbor()
-        if not after.text[0].isupper() or after.is_space:
-            (name,) = fulls[token.text]
-            yield Span(doc, token.i, token.i + 1, label=OUTLET, kb_id=name)
+        if len(span) > 1 and span.label_ != OUTLET:
+            for word in single.intersection((span[0].text, span[-1].text)):
+                full.setdefault(word, span.kb_id_)
+    for span in named:
+        acronym = acronym_of(doc, span)
+        if acronym is not None:
+            full[acronym.text] = span.kb_id_
+    return [
+        Span(doc, span.start, span.end, label=span.label_, kb_id=full.get(span.text, span.kb_id_))
+        for span in named
+    ]
 
 
 def _clear(doc: Doc) -> None:
@@ -143,10 +130,7 @@ def _clear(doc: Doc) -> None:
     doc.spans[COUNTRIES] = [
         span
         for span in doc.spans[COUNTRIES]
-        if not (
-            span.start in inside
-            and (inside[span.start].label_ == OUTLET or span.label_ == "metonym")
-        )
+        if span.start not in inside or _is_of_its_state(inside[span.start], span)
     ]
     doc.spans[PEOPLE] = [
         span
@@ -154,3 +138,14 @@ def _clear(doc: Doc) -> None:
         if span.start not in inside
         or inside[span.start][-1].lower_ in {"administration", "campaign"}
     ]
+
+
+def _is_of_its_state(body: Span, country: Span) -> bool:
+    """Whether a body's name tells whose it is: "Chinese Communist Party", "Kenyan Navy".
+
+    "Council on American Relations" and "British Red Cross" are names only.
+    """
+    if body.label_ == OUTLET or country.label_ == "metonym" or country.start != body.start:
+        return False
+    state = LISTS("organizations", "of_states").words
+    return len(body) > len(country) and any(token.text in state for token in body)

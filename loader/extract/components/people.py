@@ -15,11 +15,13 @@ from spacy.tokens import Doc, Span
 from loader.extract.components.annotations import COUNTRIES, PEOPLE
 from loader.extract.components.given_names import is_given_name
 from loader.extract.components.name_candidates import Candidate, find_candidates
+from loader.extract.components.organization_evidence import signs_of_body
 from loader.extract.components.organization_lexicon import KnownOrganizations
 from loader.extract.components.person_index import PersonIndex
 from loader.extract.components.person_names import (
     is_compound_surname,
     is_initials,
+    name_words,
     not_names,
     particles,
 )
@@ -39,6 +41,8 @@ _ENOUGH = 2.0
 
 _ENOUGH_ON_AVERAGE = 1.5
 
+_BODILY = 0.5
+"""Signs of an organization that each place of a single word must show on average."""
 
 _ENOUGH_ALONE = 1.2
 """Evidence, over all its places, from which a single word is a person not named in full."""
@@ -93,6 +97,8 @@ class PersonFinder:
 
 def _follows_a_name(doc: Doc, start: int) -> bool:
     before = doc[start - 1] if start else None
+    if before is not None and before.lower_ in particles() and before.lower_ != "of":
+        return True
     if before is None or not before.text[0].isupper():
         return False
     return is_given_name(before.text) or is_initials(before.text) or before.text in {"Mr.", "Ms."}
@@ -175,6 +181,8 @@ def _names_alone(
     """
     thrones: dict[str, str] = {}
     evidence: dict[str, list[float]] = defaultdict(list)
+    human: dict[str, bool] = defaultdict(bool)
+    bodies: dict[str, list[float]] = defaultdict(list)
     titled: set[str] = set()
     parts: set[str] = set()
     for candidate in candidates:
@@ -188,10 +196,21 @@ def _names_alone(
         regnal = candidate.words == 2 and _NUMERAL.fullmatch(doc[candidate.end - 1].text)
         short = candidate.words == 1 or regnal or is_compound_surname(text)
         if short and not index.knows(text):
+            if candidate.title is None and index.is_given_of_one(text):
+                continue  # "Ann gave up. Ann Roe was tired."
             evidence[text].append(candidate.score)
+            human[text] = human[text] or candidate.human
+            bodies[text].append(signs_of_body(doc[candidate.start : candidate.end]))
     for text, scores in evidence.items():
         # "Patriot" is no person where "Patriot Coal" is a company.
         if text in parts and text not in titled:
+            continue
+        # Nothing but the model says that Vivaldi, a browser, is a person.
+        if not human[text] and text not in name_words("famous"):
+            continue
+        # "Zenilab said its drug works": what a firm has and does outweighs the model.
+        places = len(bodies[text])
+        if text not in titled and sum(bodies[text]) >= max(_ENOUGH, _BODILY * places):
             continue
         if sum(scores) >= _ENOUGH_ALONE and sum(scores) / len(scores) >= 0.5:
             yield text, thrones.get(text)

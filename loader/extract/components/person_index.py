@@ -7,6 +7,8 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from loader.extract.components.country_senses import means_the_country
+from loader.extract.components.data import LISTS
 from loader.extract.components.given_names import Gender, gender_of, is_common, is_given_name
 from loader.extract.components.name_candidates import Candidate
 from loader.extract.components.name_comparison import can_be_one, compared
@@ -23,16 +25,22 @@ from loader.extract.components.titles import Title
 Part = Literal["full", "surname", "given", "middle"]
 
 _MAX_TOKENS = 9
+_LEADING = 3
+"""How often a surname alone has meant somebody before its namesakes, once named, give way."""
 
 
 @dataclass(slots=True)
 class Person:
-    """One person of the article: all full names seen, the last place where one was found."""
+    """One person of the article: all full names seen, the last place where one was found.
+
+    ``by_surname`` counts the places where the surname alone was taken for this person.
+    """
 
     names: list[PersonName] = field(default_factory=list)
     gender: Gender | None = None
     last_seen: int = -1
     has_office: bool = False
+    by_surname: int = 0
 
     def is_called(self, text: str) -> bool:
         """Whether ``text`` is one of the person's full names, letter for letter."""
@@ -91,6 +99,11 @@ class PersonIndex:
         forms = self._forms.get(_key(text.split()), [])
         return any(part != "given" for part, _ in forms)
 
+    def is_given_of_one(self, text: str) -> bool:
+        """Whether ``text`` is the given name of exactly one known person."""
+        bearers = [who for part, who in self._forms.get(_key(text.split()), []) if part == "given"]
+        return len(bearers) == 1
+
     def longest_match(self, doc: Doc, start: int) -> tuple[int, list[tuple[Part, Person]]] | None:
         """Return the end of the longest form that starts at ``start``, and whose it may be."""
         token = doc[start]
@@ -133,7 +146,8 @@ class PersonIndex:
         if len({id(one) for one in best}) > 1:
             # "Biden" is the president, though his wife was named last.
             best = [one for one in best if one.has_office] or best
-        person = max(best, key=lambda one: one.last_seen)
+        person = _latest_or_leading(doc, start, best)
+        person.by_surname += "full" not in parts
         if title is not None and title.gender and person.gender is None:
             person.gender = title.gender
         person.last_seen = start
@@ -204,6 +218,19 @@ class PersonIndex:
             self._first[form[0]].sort(key=len, reverse=True)
 
 
+def _latest_or_leading(doc: Doc, start: int, people: Sequence[Person]) -> Person:
+    """Return who was named last; in a new paragraph, whom the article calls by that surname.
+
+    "His father Sami Haddad said …": then, a paragraph on, "Haddad" is the son again.
+    """
+    latest = max(people, key=lambda one: one.last_seen)
+    leading = max(people, key=lambda one: one.by_surname)
+    if latest.by_surname or leading.by_surname < _LEADING:
+        return latest
+    between = doc[max(latest.last_seen, 0) : start]
+    return leading if any("\n" in token.text for token in between) else latest
+
+
 def _is_free(
     doc: Doc,
     start: int,
@@ -215,6 +242,8 @@ def _is_free(
     """Whether a bare name stands alone here, not inside another name ("Clinton Foundation")."""
     if candidate is None:
         label = end < len(doc) and doc[end].text == ":" and doc[start].is_upper
+        if doc[start:end].text in LISTS("countries", "people").words:
+            return not in_headline and not means_the_country(doc, start, end)
         return "surname" in parts and (in_headline or label or _acts(doc[start]))
     alone = candidate.start == start and candidate.end == end
     titled = candidate.title is not None

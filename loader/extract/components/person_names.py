@@ -16,13 +16,15 @@ from loader.extract.components.given_names import is_given_name
 
 # Syllables of Pinyin, Wade-Giles and the Korean romanisations, loosely.
 _SYLLABLE = (
-    r"(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh|ts|hs|kk|tt|pp|ss|jj)?"
+    r"(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh|ts|hs|kk|tt|pp|ss|jj|gw|kw|hw|tz|sz)?"
     r"(?:iao|iang|iong|uang|ueng|eong|yeong|aeng|uai|yeo|yoo|wae|weo|ang|eng|ing|ong|ung|iang"
-    r"|ai|ei|ew|ao|ou|ia|ie|iu|ua|uo|ui|ue|ae|eo|oe|oo|ee|eu|eui|wa|we|wi|wo|ya|ye|yo|yu"
+    r"|ih|ieh|ueh|eh|oh|ah|uh|ai|ei|ew|ao|ou|ia|ie|iu|ua|uo|ui|ue|ae|eo|oe|oo|ee|eu|eui|wa|we|wi|wo|ya|ye|yo|yu"
     r"|an|en|in|on|un|am|em|im|om|um|al|el|il|ol|ul|ak|ek|ik|ok|uk|ap|ip|op|up|aek"
     r"|a|e|i|o|u|er|yun|yuan|ian|uan|yan|eon|yeon|ean|eob|yuk|oon|eul|yul|ieng)"
 )
 _EAST_ASIAN = re.compile(rf"(?:{_SYLLABLE}){{1,2}}(?:'?{_SYLLABLE})?", re.IGNORECASE)
+_ONE_SYLLABLE = re.compile(_SYLLABLE, re.IGNORECASE)
+_NO_SYLLABLES = frozenset({"run", "on", "up", "like", "tie", "pro", "non", "top", "men", "won"})
 _INITIAL = re.compile(r"(?:[A-Z]\.?){1,3}")
 
 
@@ -48,7 +50,7 @@ def parse_name(text: str) -> PersonName:
     while len(words) > 1 and _is_title(words[0]):
         words.pop(0)
     suffix = ""
-    if len(words) > 1 and _folded(words[-1]) in _suffixes():
+    while len(words) > 1 and is_suffix(words[-1]):
         suffix = words.pop()
     cut = _surname_start(words)
     given, surname = words[:cut], words[cut:]
@@ -76,6 +78,14 @@ def is_east_asian(words: Sequence[str]) -> bool:
     return len(parts) <= 3 and all(_EAST_ASIAN.fullmatch(part) for part in parts)
 
 
+def is_syllable_pair(first: str, second: str) -> bool:
+    """Whether "Kwok" and "hung" read as the two syllables of a Chinese or Korean given name."""
+    return all(
+        _ONE_SYLLABLE.fullmatch(part) and part.casefold() not in _NO_SYLLABLES
+        for part in (first, second)
+    )
+
+
 def is_compound_surname(text: str) -> bool:
     """Whether ``text`` is a surname with its particle ("Le Pen", "bin Laden")."""
     words = text.split()
@@ -85,6 +95,11 @@ def is_compound_surname(text: str) -> bool:
 def is_particle(word: str) -> bool:
     """Whether ``word``, before a surname, belongs to it: "von", "de", "al"."""
     return word.casefold() in _particles()
+
+
+def is_suffix(word: str) -> bool:
+    """Whether ``word`` stands behind names: a generation, a degree, an honour ("Jr.", "Ph.D.")."""
+    return _folded(word) in _suffixes()
 
 
 def is_generation(suffix: str) -> bool:

@@ -1,15 +1,18 @@
 """The pages as a client without script gets them."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from httpx import Client
 
 from api.graphql.examples import Example
 from api.http.errors import database_unavailable
-from api.site.pages import ArticleView, Landing, article_href
+from api.site.assets import Assets
+from api.site.pages import ArticleView, Landing, Site, article_href, render_article
 from api.site.picture import Picture
-from tests.api.site.conftest import EXAMPLES
+from tests.api.site.conftest import ARTICLE, EXAMPLES
 
 Serve = Callable[..., str]
 
@@ -178,6 +181,19 @@ def test_an_article_is_read_with_its_statements_marked(client: Client) -> None:
     assert page.count("voice-1 chosen") == 2
     assert '<a href="#s-broke">It broke, We told them.</a>' in page
     assert "&lt;the&gt; vote" in page
+
+
+def test_an_article_shows_what_is_believed_or_wanted_on_request(static: Path) -> None:
+    believed = replace(ARTICLE.statements[1], told=False)
+    article = replace(ARTICLE, statements=(ARTICLE.statements[0], believed))
+    site = Site(root="", links=(), assets=Assets(static))
+    page = render_article(article, site)
+    assert "s-claimed" not in page
+    assert '<a href="?acts=all">' in page
+    assert "s-claimed" in render_article(article, site, chosen="statement/claimed")
+    whole = render_article(article, site, every_act=True)
+    assert "s-claimed" in whole
+    assert "acts=all" not in whole
 
 
 def test_an_unknown_article_is_not_found(client: Client) -> None:

@@ -69,6 +69,12 @@ def test_a_heading_above_the_only_article_is_its_title() -> None:
     assert only(f"Local news\n\n{PROSE}").title == "Local news"
 
 
+def test_a_heading_without_an_article_is_one() -> None:
+    assert (
+        only("The morning letter\n\nReply to this email to tell us.").title == "The morning letter"
+    )
+
+
 @pytest.mark.parametrize(
     ("line", "day"),
     [

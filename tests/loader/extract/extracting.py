@@ -68,6 +68,7 @@ def article_of(page: PageRecord, text: str, start: int) -> ArticleRecord:
             StatementRecord(
                 id=iris.statement_id(identifier, place, [(place, place + 4)], "said"),
                 kind="direct",
+                act="said",
                 source=SourceRecord(
                     span=(0, 1), text="she", entity=chosen.choice((*entities, None)), country=None
                 ),
@@ -75,6 +76,8 @@ def article_of(page: PageRecord, text: str, start: int) -> ArticleRecord:
                 content=((place, place + 4),),
                 text=words,
                 countries=("KE",) if country.iso2 == "KE" and chosen.random() < 0.5 else (),
+                denied=False,
+                negative=False,
                 negated=False,
                 hedged=False,
                 headline=False,

@@ -25,6 +25,35 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str]]]] = [
         "She came to America from the USSR, not from Russia.",
         [("America", "US", N), ("USSR", "SU", N), ("Russia", "RU", N)],
     ),
+    # Who is so called in the article, unless the word is a place there.
+    ("Jordan Millard, a nurse from Atlanta, Georgia, left. Jordan has two children.", []),
+    ("Michelle Jordan said the club would close. Jordan bought it in 2010.", []),
+    ("Georgia Hale, 32, won the race. Georgia trained daily.", []),
+    ("Jordan said he would never play golf again.", []),
+    ("Chad Delaney flew to Chad, where he met officials.", [("Chad", "TD", N)]),
+    (
+        "Israel said it had struck Syria. Israel's army denied it. Israel Katz spoke.",
+        [("Israel", "IL", N), ("Syria", "SY", N), ("Israel", "IL", N)],
+    ),
+    # Birds, rivers, streets, languages, gardens, capitals of headlines.
+    ("Turkey prices rose before the holiday, farmers in Ohio said. Turkey is dear.", []),
+    ("Guinea pigs and Canada geese live by Lake Malawi and on Cuba Street.", []),
+    ("Speakers of the Niger Congo languages live in the west of Africa.", []),
+    ("We had lunch at the Luxembourg. She walked along the Jordan.", []),
+    ("The Gambia and the Congo agreed.", [("Gambia", "GM", N), ("Congo", "CD", N)]),
+    ("GUARDS WHO PROTECT US FROM THIEVES\n\nThe new play opens in May.", []),
+    ("THE MUSIC THAT MADE US LAUGH\n\nThe show opens in May.", []),
+    # Compounds and halves.
+    (
+        "The Congo Republic signed with Guinea Bissau.",
+        [("Congo Republic", "CG", N), ("Guinea Bissau", "GW", N)],
+    ),
+    (
+        "North Korea denied the report. The North said it was a lie.",
+        [("North Korea", "KP", N), ("North", "KP", N)],
+    ),
+    # Inside an agency's name.
+    ("Health Canada approved it, the British Red Cross and Team Estonia said.", []),
     (
         "Britons, Danes and a Czech engineer ate Chinese food.",
         [("Britons", "GB", D), ("Danes", "DK", D), ("Czech", "CZ", D), ("Chinese", "CN", D)],

@@ -26,6 +26,73 @@ MENTIONS: list[tuple[str, list[tuple[str, str, str]]]] = [
             ("Globe", "The Boston Globe", OUT),
         ],
     ),
+    # What the article says of a name: its kind, who belongs to it, what it has and does.
+    (
+        "BOSTON, May 2 - Zenilab said its vaccine works.\n\nZenilab shares rose on Friday.",
+        [("Zenilab", "Zenilab", ORG), ("Zenilab", "Zenilab", ORG)],
+    ),
+    ("Kestrel, a ship, lost.\n\nThe Kestrel festival ended.", []),
+    (
+        "Members of Lumina met. Lumina officials said donations doubled. He left Lumina in 2015.",
+        [("Lumina", "Lumina", ORG)] * 3,
+    ),
+    (
+        "Brightwell, a London-based software firm, said it would cut jobs.",
+        [("Brightwell", "Brightwell", ORG)],
+    ),
+    (
+        "Tamsin Reed, chief executive of Quillon, said sales were up. Quillon shares rose 4%.",
+        [("Quillon", "Quillon", ORG), ("Quillon", "Quillon", ORG)],
+    ),
+    (
+        "The rock group Velvet Harbour split up. Velvet Harbour sold two million records.",
+        [("Velvet Harbour", "Velvet Harbour", ORG)] * 2,
+    ),
+    ("The Dallas chapter met in Huntsville, Alabama, the home of the team.", []),
+    # Later mentions by a part of the name.
+    (
+        "The Ministry of Fisheries banned nets. The Ministry said stocks had fallen.",
+        [
+            ("Ministry of Fisheries", "Ministry of Fisheries", ORG),
+            ("Ministry", "Ministry of Fisheries", ORG),
+        ],
+    ),
+    (
+        "The Kerala High Court ordered a halt. The Court said the dam was unsafe.",
+        [("Kerala High Court", "Kerala High Court", ORG), ("Court", "Kerala High Court", ORG)],
+    ),
+    (
+        "Halden Therapeutics today announced results. Halden said the drug was safe.",
+        [
+            ("Halden Therapeutics", "Halden Therapeutics", ORG),
+            ("Halden", "Halden Therapeutics", ORG),
+        ],
+    ),
+    (
+        "The Chicago Teachers Union agreed. CTU leaders spoke.",
+        [
+            ("Chicago Teachers Union", "Chicago Teachers Union", ORG),
+            ("CTU", "Chicago Teachers Union", ORG),
+        ],
+    ),
+    # Where a name ends and begins.
+    (
+        "The museum hired the former Museum of Flight CEO Ann Roe, the University of Leeds said.",
+        [
+            ("Museum of Flight", "Museum of Flight", ORG),
+            ("University of Leeds", "University of Leeds", ORG),
+        ],
+    ),
+    (
+        "Researchers from Aalto State University of the US and the Kern County Sheriff's office.",
+        [
+            ("Aalto State University", "Aalto State University", ORG),
+            ("Kern County Sheriff's office", "Kern County Sheriff's office", ORG),
+        ],
+    ),
+    # Governments, systems, groups of a contest and time zones are none.
+    ("The UK Government met. It ended at 23:30 BST, said the Welsh Government.", []),
+    ("The National Information System failed. In Group G, Panama lost.", []),
     # Words that make a name.
     (
         "The Campaign for Better Buses called the plan an insult.",

@@ -70,11 +70,20 @@ def find_view(reading: Reading, word: Token) -> None:
         source = (owner.left_edge.i, owner.right_edge.i + 1)
         if reading.doc[source[1] - 1].lower_ in ("'s", "'"):
             source = (source[0], source[1] - 1)
+    elif (whose := _whose(noun)) is not None:
+        source = (whose.left_edge.i, whose.right_edge.i + 1)
+        phrase = (word.i, source[1])
     elif word.lower_ == "by" and noun.left_edge.lower_ in _COUNTED:
         source = (noun.left_edge.i, noun.i + 1)
     else:
         return
     _add_sentence(reading, noun, source, phrase)
+
+
+def _whose(noun: Token) -> Token | None:
+    """Return who is named behind "of": in the words of Smith."""
+    of = next((child for child in noun.children if child.lower_ == "of"), None)
+    return next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
 
 
 def find_to(reading: Reading, word: Token) -> None:

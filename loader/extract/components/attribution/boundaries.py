@@ -9,6 +9,7 @@ from loader.extract.components.attribution.ranges import Range, trim
 from loader.extract.components.attribution.reading import SUBJECTS, Reading
 
 _LONGEST_CONTENT = 600
+_LONGEST_SPEAKER = 10
 _DASHES = frozenset({"--", "—", "-"})
 _BREAKS = frozenset({",", '"', "'"}) | _DASHES
 _WEEK = frozenset(
@@ -103,6 +104,8 @@ def _is_afterthought(reading: Reading, token: Token, end: int) -> bool:
                 lemma = reading.lemma(above.i)
                 return above.right_edge.i + 1 >= end - 1 or lemma in lexicon.speech
         return False
+    if token.lower_ == "with":
+        return _is_other_cue(reading, token, end)
     if token.tag_ == "VBG":
         lemma = reading.lemma(token.i)
         known = lemma in lexicon.clausal or lemma in lexicon.object or lemma in lexicon.prepositions
@@ -110,6 +113,17 @@ def _is_afterthought(reading: Reading, token: Token, end: int) -> bool:
     if token.lower_ in ("although", "though", "when", "while", "after"):
         tied = token.dep_ == "mark" or (token.lower_ == "when" and token.dep_ == "advmod")
         return tied and token.head.right_edge.i + 1 >= end - 1
+    return False
+
+
+def _is_other_cue(reading: Reading, joint: Token, end: int) -> bool:
+    """Whether somebody else speaks in ", with the mayor saying …"."""
+    for i in range(joint.i + 1, min(joint.i + _LONGEST_SPEAKER, end)):
+        token = reading.doc[i]
+        if token.tag_ == "VBG" and reading.lemma(i) in reading.lexicon.speech:
+            return i > joint.i + 1
+        if token.is_punct or token.pos_ in ("VERB", "AUX"):
+            return False
     return False
 
 

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from loader.extract.components.attribution import edges, source_phrases
+from loader.extract.components.attribution import bare_clauses, edges, source_phrases
 from loader.extract.components.attribution.boundaries import bound
 from loader.extract.components.attribution.ranges import Range, subtract
 from loader.extract.components.attribution.reading import SUBJECTS, Reading
@@ -23,6 +23,10 @@ def content_of(
     lemma = reading.lemma(verb.i)
     if lemma not in reading.lexicon.clausal:
         return [], ""
+    bare = bare_clauses.find(reading, verb)
+    if bare is not None:
+        content = _from_complementizer(reading, verb, subtract(reading.doc, bare, []))
+        return bound(reading, verb, content), "clause"
     clauses = [child for child in verb.children if _is_content(reading, verb, child)]
     if not clauses and (lemma in reading.lexicon.addressed or lemma in reading.lexicon.speech):
         clauses = _below_addressee(reading, verb)
@@ -99,6 +103,8 @@ def _from_complementizer(reading: Reading, verb: Token, content: list[Range]) ->
             break
         if token.lower_ == "that" and token.dep_ == "mark" and doc[start].pos_ != "PRON":
             return [(i, end), *content[1:]]
+    if (after := _behind_day(reading, start, end)) is not None:
+        return [(after, end), *content[1:]]
     first = doc[start]
     while first.head.i != first.i and start <= first.head.i < min(end, start + 4):
         if first.dep_ == "npadvmod":
@@ -109,6 +115,18 @@ def _from_complementizer(reading: Reading, verb: Token, content: list[Range]) ->
         if after < end and doc[after].text != ",":
             return [(after, end), *content[1:]]
     return content
+
+
+def _behind_day(reading: Reading, start: int, end: int) -> int | None:
+    """Return where the words begin behind the day of saying: said on Thursday he expected …."""
+    doc = reading.doc
+    if doc[start].lower_ != "on":
+        return None
+    at = start + 1
+    while at < end and doc[at].ent_type_ in ("DATE", "TIME"):
+        at += 1
+    subject = at < end and doc[at].pos_ in ("PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM")
+    return at if subject and any(doc[i].text[0].isupper() for i in range(start + 1, at)) else None
 
 
 def _is_content(reading: Reading, verb: Token, child: Token) -> bool:

@@ -36,10 +36,22 @@ def _goes_on(reading: Reading, verb: Token, stretch: Range, at: int, rule: str) 
     if first.lower_ in _EXAMPLES and comma:
         return not _has_clause(reading, at)
     if first.lower_ in _JOINTS:
+        if not comma and rule == "clause" and _is_second_clause(reading, verb, at):
+            return True
         return _is_coordinated(reading, stretch, at, rule)
     if not comma and rule == "object" and first.head.i > at - 1:
         above = first if first.dep_ in SUBJECTS else first.head
         return above.dep_ in SUBJECTS and above.head.i > above.i and doc[start].pos_ != "PRON"
+    return False
+
+
+def _is_second_clause(reading: Reading, verb: Token, joint: int) -> bool:
+    """Whether "and" goes on with a clause that the parser hung on the cue: said he … and she …."""
+    for child in verb.children:
+        if child.dep_ == "conj" and child.i > joint and child.tag_ in (*_FINITE, "VBN", "VB"):
+            subject = next((c for c in child.children if c.dep_ in SUBJECTS), None)
+            known = reading.lemma(child.i) in reading.lexicon.clausal
+            return subject is not None and subject.left_edge.i == joint + 1 and not known
     return False
 
 

@@ -15,6 +15,7 @@ _LONGEST_LEAD = 12
 _LONGEST_CLAUSE = 60
 _TERMINAL = frozenset({".", "!", "?", ":"})
 _JOINTS = frozenset({"and", "but", "or", "yet"})
+_CLAUSE_JOINTS = _JOINTS | {"while", "as", "after", "before", "although", "though", "whereas"}
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBG", "NNS", "VBN"})
 
 
@@ -61,6 +62,8 @@ def _tag_behind(reading: Reading, number: int) -> int | None:
     if last[-1] not in ",?!…-—" and doc[end].text not in (",", "—"):
         return None
     at = end + (doc[end].text in (",", "—"))
+    if at < len(doc) and doc[at].lower_ in _CLAUSE_JOINTS and _is_fragment(reading, number):
+        return None
     noun = None
     for i in range(at, min(at + _LONGEST_TAG, len(doc))):
         token = doc[i]
@@ -77,6 +80,29 @@ def _tag_behind(reading: Reading, number: int) -> int | None:
     return noun
 
 
+def _is_verb_as_noun(reading: Reading, at: int) -> bool:
+    """Whether a verb was taken for a plural: The ministry notes, "…"."""
+    token, before = reading.doc[at], reading.doc[at - 1]
+    if token.tag_ not in ("NNS", "NN") or reading.lemma(at) not in reading.lexicon.speech:
+        return False
+    if at < 1 or before.pos_ not in ("NOUN", "PROPN", "PRON") or reading.breaks(at - 1, at):
+        return False
+    first = reading.sentence(at)[0]
+    return not any(
+        word.tag_ in ("VBD", "VBZ", "VBP", "MD") and word.dep_ not in ("relcl", "acl")
+        for word in reading.doc[first:at]
+    )
+
+
+def _is_fragment(reading: Reading, number: int) -> bool:
+    """Whether words of the sentence lead into a quotation: it backed the plan "for months"."""
+    start = reading.quotes[number].start
+    if start == reading.sentence(start)[0] or reading.breaks(start - 1, start):
+        return False
+    before = reading.doc[start - 1]
+    return before.is_alpha and not reading.is_quoted(start - 1)
+
+
 def _has_clause(participle: Token) -> bool:
     """Whether a participle goes on with words of its own: "…," adding that …."""
     return any(child.dep_ == "ccomp" and child.i > participle.i for child in participle.children)
@@ -85,13 +111,17 @@ def _has_clause(participle: Token) -> bool:
 def _lead_before(reading: Reading, number: int) -> int | None:
     """Find the cue of X said, "…" and X said: "…"."""
     doc, start = reading.doc, reading.quotes[number].start
+    while start and doc[start - 1].is_space:
+        start -= 1  # the quotation may be a paragraph of its own
     if start < 2 or doc[start - 1].text not in (",", ":"):
         return None
     lexicon = reading.lexicon
     for i in range(start - 2, max(start - 2 - _LONGEST_LEAD, -1), -1):
         token = doc[i]
-        if reading.breaks(i, start) or reading.is_quoted(i) or token.text in (".", ";", ":"):
+        if reading.breaks(i, start - 1) or reading.is_quoted(i) or token.text in (".", ";", ":"):
             return None
+        if i == start - 2 and _is_verb_as_noun(reading, i):
+            return i
         if token.pos_ != "VERB":
             continue
         if i in reading.direct:

@@ -7,6 +7,7 @@ from loader.extract.components.attribution.ranges import Range
 from loader.extract.components.attribution.reading import Candidate, Reading
 
 _NOBODY = frozenset({"nobody", "nothing", "none", "neither"})
+_PARTS = frozenset({"nsubj", "nsubjpass", "attr", "dobj"})
 _MODALS = frozenset({"may", "might", "could"})
 _ASKING = frozenset({"ask", "wonder", "question", "inquire", "query"})
 
@@ -24,15 +25,18 @@ def kind(reading: Reading, content: list[Range]) -> StatementKind:
     return "mixed" if quoted else "indirect"
 
 
-def is_negated(reading: Reading, candidate: Candidate) -> bool:
-    """Whether the cue denies or refuses, or the content's main clause is negative."""
-    negative = reading.lexicon.negative
-    if candidate.cue is not None:
-        cue = [reading.doc[i] for i in range(*candidate.cue)]
-        if any(reading.lemma(token.i) in negative for token in cue):
-            return True
-        if any(token.dep_ == "neg" for token in cue):
-            return True
+def is_denied(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the source denies it, refuses it or did not say it: what the cue itself says."""
+    if candidate.cue is None:
+        return False
+    cue = [reading.doc[i] for i in range(*candidate.cue)]
+    return any(
+        token.dep_ == "neg" or reading.lemma(token.i) in reading.lexicon.negative for token in cue
+    )
+
+
+def is_negative(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the content's main clause is negative: not, never, nobody, no longer, without."""
     start, end = candidate.content[0]
     end = min(end, reading.sentence(start)[1])
     return any(
@@ -41,13 +45,16 @@ def is_negated(reading: Reading, candidate: Candidate) -> bool:
 
 
 def _is_negation(token: Token, head: Token, start: int, end: int) -> bool:
-    """Whether ``token`` denies the main clause: not, never, nobody did, there is no."""
+    """Whether ``token`` denies the main clause: not, never, nobody did, has no, no longer."""
     if token.dep_ == "neg":
-        return _is_main(head, start, end)
+        longer = head.lower_ in ("longer", "more") and head.dep_ == "advmod"
+        return _is_main(head.head if longer else head, start, end)
     if token.lower_ in _NOBODY and token.dep_ in ("nsubj", "nsubjpass"):
         return _is_main(head, start, end)
-    there_is = token.lower_ == "no" and token.dep_ == "det" and head.dep_ in ("attr", "nsubj")
-    return there_is and _is_main(head.head, start, end) and head.head.lemma_ == "be"
+    if token.lower_ == "without" and token.dep_ == "prep":
+        return _is_main(head, start, end)
+    nothing = token.lower_ == "no" and head.dep_ in _PARTS
+    return nothing and _is_main(head.head, start, end)
 
 
 def _is_main(verb: Token, start: int, end: int) -> bool:

@@ -1,6 +1,6 @@
 """Quotations that no cue claims: they go on with the speaker of the one before."""
 
-from loader.extract.components.attribution.reading import Candidate, Reading
+from loader.extract.components.attribution.reading import Candidate, Quote, Reading
 
 _FARTHEST = 2
 _SHORTEST = 8
@@ -29,7 +29,8 @@ def find(reading: Reading) -> None:
         distance = reading.paragraph[quote.start] - reading.paragraph[before.content[-1][0]]
         if _is_heading(reading, quote.start, quote.end):
             continue
-        if _stands_alone(reading, quote.start, quote.end) and 0 <= distance <= _FARTHEST:
+        alone = _stands_alone(reading, quote.start, quote.end) and 0 <= distance <= _FARTHEST
+        if alone or (distance == 0 and _follows(reading, before, quote)):
             reading.candidates.append(
                 Candidate(
                     source=None,
@@ -53,3 +54,17 @@ def _stands_alone(reading: Reading, start: int, end: int) -> bool:
     opens = start == 0 or (doc[start - 1].is_space and "\n" in doc[start - 1].text)
     closes = end >= len(doc) or "\n" in doc[end].text or doc[end].is_punct
     return opens and closes
+
+
+def _follows(reading: Reading, before: Candidate, quote: Quote) -> bool:
+    """Whether whole quoted sentences follow directly on what somebody said in one of the writer's.
+
+    He said that the river was rising. "Nobody has told us why."
+    """
+    doc = reading.doc
+    gap = doc[before.content[-1][1] : quote.start]
+    if any(token.is_alpha for token in gap) or "." not in gap.text:
+        return False
+    first, last = doc[quote.start + 1], doc[quote.end - 2]
+    whole = first.text[0].isupper() and last.text[-1] in ".?!…"
+    return whole and (quote.end >= len(doc) or "\n" in doc[quote.end].text)

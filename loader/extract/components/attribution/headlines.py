@@ -5,6 +5,8 @@ from loader.extract.components.attribution.ranges import Range, subtract, trim
 from loader.extract.components.attribution.reading import Candidate, Reading
 
 _LONGEST_NAME = 5
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NO_SUBJECT = frozenset({"ADP", "AUX", "VERB", "CCONJ", "PUNCT", "PART", "SCONJ"})
 
 
 def find(reading: Reading) -> None:
@@ -14,6 +16,7 @@ def find(reading: Reading) -> None:
         return
     if not any(_is_within(candidate, line) for candidate in reading.candidates):
         _add_colon(reading, line)
+        _add_verb(reading, line)
     for candidate in reading.candidates:
         if reading.title_end and candidate.content[0][0] < reading.title_end:
             candidate.headline = True
@@ -56,5 +59,32 @@ def _add_colon(reading: Reading, line: Range) -> None:
         if content and source[1] > source[0]:
             reading.candidates.append(
                 Candidate(source=source, cue=None, content=content, rule="headline", anchor=i)
+            )
+        return
+
+
+def _add_verb(reading: Reading, line: Range) -> None:
+    """Add what a cue attributes that was taken for a plural: "Court rules ban is illegal"."""
+    doc, (start, end) = reading.doc, line
+    for i in range(start + 1, min(start + _LONGEST_NAME + 1, end - 2)):
+        token = doc[i]
+        lemma = reading.lexicon.lemmas.get(token.lower_)
+        if token.pos_ == "PUNCT" or (token.tag_ in _FINITE and token.dep_ != "nsubj"):
+            return
+        if lemma not in reading.lexicon.clausal or not token.lower_.endswith("s"):
+            continue
+        if doc[i - 1].pos_ not in ("NOUN", "PROPN") or doc[i + 1].pos_ in _NO_SUBJECT:
+            continue
+        later = range(i + 2, end)
+        if any(doc[j].tag_ in _FINITE or doc[j].pos_ == "AUX" for j in later):
+            content = subtract(doc, (i + 1, end), [])
+            reading.candidates.append(
+                Candidate(
+                    source=trim(doc, (start, i)),
+                    cue=(i, i + 1),
+                    content=content,
+                    rule="clause",
+                    anchor=i,
+                )
             )
         return

@@ -11,12 +11,14 @@ Words = frozenset[str]
 _VERBS = (
     *("speech", "mind", "object", "as_frame", "as_only", "passive", "impersonal", "raising"),
     *("quotation", "weak", "addressed", "no_infinitive", "gerund", "negative"),
-    *("hedged", "saying", "far"),
+    *("hedged", "saying", "far", "silent"),
 )
 _NOUNS = (
     *("noun_clause", "noun_phrase", "noun_sourceless", "noun_agent", "speechless"),
     *("adjective_clause", "adjective_phrase", "adjective_sourceless", "light", "copulas"),
     "hedges",
+    "evidence",
+    "messages",
 )
 
 
@@ -41,6 +43,7 @@ class Lexicon:
     hedged: Words
     saying: Words
     far: Words
+    silent: Words
     particles: Mapping[str, Words]
     prepositions: Mapping[str, Words]
     noun_clause: Words
@@ -49,6 +52,7 @@ class Lexicon:
     noun_agent: Words
     speechless: Words
     noun_prepositions: Mapping[str, Words]
+    carriers: Mapping[str, Words]
     adjective_clause: Words
     adjective_phrase: Words
     adjective_sourceless: Words
@@ -56,6 +60,8 @@ class Lexicon:
     light: Words
     copulas: Words
     hedges: Words
+    evidence: Words
+    messages: Words
 
     @cached_property
     def lemmas(self) -> dict[str, str]:
@@ -78,6 +84,7 @@ def lexicon() -> Lexicon:
         particles=_sets("cue_verbs", "particles"),
         prepositions=_sets("cue_verbs", "prepositions"),
         noun_prepositions=_sets("cue_nouns", "noun_prepositions"),
+        carriers=_sets("cue_nouns", "carriers"),
         adjective_prepositions=_sets("cue_nouns", "adjective_prepositions"),
         **words,
     )

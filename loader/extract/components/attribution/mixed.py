@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from loader.extract.components.attribution.ranges import Range, has_word, merge, subtract
-from loader.extract.components.attribution.reading import Reading
+from loader.extract.components.attribution.reading import SUBJECTS, Reading
 
 
 def with_quotations(
@@ -20,7 +20,11 @@ def with_quotations(
         {reading.quote_at[i] for i in range(start, end) if reading.quote_at[i] >= 0}
         - reading.used_quotes
     )
-    near = [n for n in numbers if _is_near(reading, n, cue, content)]
+    near = [
+        n
+        for n in numbers
+        if _is_near(reading, n, cue, content) and not _is_beyond(reading, verb, n)
+    ]
     if not near or _has_own_object(reading, verb, near):
         return content, rule
     first = reading.quotes[near[0]]
@@ -71,6 +75,21 @@ def _is_near(reading: Reading, number: int, cue: Range, content: list[Range]) ->
         and reading.lemma(token.i) in reading.lexicon.speech
         and not reading.is_quoted(token.i)
         for token in reading.doc[between[0] : between[1]]
+    )
+
+
+def _is_beyond(reading: Reading, verb: Token, number: int) -> bool:
+    """Whether another clause than the cue's holds a quotation: it will continue, but …."""
+    if reading.lemma(verb.i) not in reading.lexicon.quotation:
+        return False
+    start = reading.quotes[number].start
+    joints = [child.i for child in verb.children if child.dep_ == "cc" and verb.i < child.i < start]
+    return any(
+        child.dep_ == "conj"
+        and joints
+        and joints[0] < child.i
+        and any(grandchild.dep_ in SUBJECTS for grandchild in child.children)
+        for child in verb.children
     )
 
 

@@ -66,7 +66,8 @@ def _is_statement(reading: Reading, candidate: Candidate) -> bool:
     verb = reading.doc[candidate.anchor]
     if reading.lemma(candidate.anchor) not in reading.lexicon.saying or verb.tag_ == "VB":
         return False
-    if not any(child.dep_ in SUBJECTS for child in verb.children):
+    message = reading.lemma(source[1] - 1) in reading.lexicon.messages and verb.tag_ == "VBG"
+    if not message and not any(child.dep_ in SUBJECTS for child in verb.children):
         return False
     return any(reading.doc[i].pos_ in ("NOUN", "PROPN") for i in range(*source))
 

@@ -18,9 +18,16 @@ _OF = frozenset({"of", "for", "in"})
 _ABOUT = frozenset(["of", "about", "on", "for", "against", "over"])
 
 
+def may_attribute(word: Token) -> bool:
+    """Whether a word is a noun or an adjective, or a participle in the place of one: is worried."""
+    return word.pos_ in ("NOUN", "ADJ") or (word.tag_ == "VBN" and word.dep_ in ("acomp", "oprd"))
+
+
 def find(reading: Reading, word: Token) -> None:
     """Add the attribution that a noun or adjective makes, if it makes one."""
     lexicon, lemma = reading.lexicon, reading.lemma(word.i)
+    if word.pos_ not in ("NOUN", "ADJ"):
+        lemma = word.lower_
     if word.pos_ == "NOUN":
         if lemma in lexicon.noun_clause or lemma in lexicon.noun_phrase:
             _find_noun(reading, word, lemma)
@@ -90,6 +97,9 @@ def _noun_source(reading: Reading, noun: Token) -> tuple[Range | None, Token | N
         ):
             source = _subject_range(reading, verb)
             carrier = verb if source is not None else None
+        if noun.dep_ == "pobj" and _is_carried(reading, noun):
+            carrier = noun.head.head
+            source = _subject_range(reading, carrier)
         if source is None:
             source = _by_phrase(reading, noun)
     if source is not None and (
@@ -97,6 +107,14 @@ def _noun_source(reading: Reading, noun: Token) -> tuple[Range | None, Token | N
     ):
         source = None
     return source, carrier
+
+
+def _is_carried(reading: Reading, noun: Token) -> bool:
+    """Whether a verb and its preposition carry a noun cue: is "of the opinion", came "to the …"."""
+    verb = noun.head.head
+    if verb.pos_ not in ("VERB", "AUX") or noun.i < verb.i:
+        return False
+    return noun.head.lower_ in reading.lexicon.carriers.get(reading.lemma(verb.i), frozenset())
 
 
 def _subject_range(reading: Reading, verb: Token) -> Range | None:

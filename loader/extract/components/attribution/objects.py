@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from loader.extract.components.attribution import senses
 from loader.extract.components.attribution.ranges import Range, subtract
 from loader.extract.components.attribution.reading import SUBJECTS, Reading
 
@@ -86,6 +87,8 @@ def frame(
         return None
     if passive:
         return _passive(reading, verb, cue)
+    if not has_as and not has_particle and not senses.fits(reading, verb, objects):
+        return None
     if not objects or (
         verb.tag_ == "VBN" and not any(child.dep_ == "aux" for child in verb.children)
     ):
@@ -236,6 +239,9 @@ def _passive(reading: Reading, verb: Token, cue: Range) -> Frame | None:
     if subject.lower_ in ("it", "which", "that", "who"):
         return None
     if not has_agent and reading.lemma(verb.i) not in reading.lexicon.passive:
+        return None
+    has_as = any(child.lower_ == "as" and child.i > verb.i for child in verb.children)
+    if not has_as and not senses.fits(reading, verb, [subject]):
         return None
     content = subtract(reading.doc, (start, end), [])
     for child in verb.children:

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from loader.extract.components.attribution.lexicon import lexicon
 from loader.extract.components.attribution.ranges import Range, trim
 from loader.extract.components.attribution.reading import SUBJECTS, Reading
 
@@ -10,8 +11,34 @@ NOBODY = frozenset({"it", "there", "this", "that", "which", "what"})
 PERSONAL = frozenset({"i", "we", "you", "one", "everyone", "everybody", "anyone", "anybody"})
 _CLIMB = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "prep"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_TAG_MARKS = frozenset({",", "—", "--", "–", '"'})
 _LONGEST_APPOSITION = 14
 _STATING = frozenset({"say", "state", "read", "conclude", "find", "hold"})
+_SHOWING = frozenset(
+    [
+        *(
+            "confirm",
+            "demonstrate",
+            "find",
+            "illustrate",
+            "imply",
+            "indicate",
+            "prove",
+            "reveal",
+            "show",
+        ),
+        *(
+            "suggest",
+            "tell",
+            "mean",
+            "establish",
+            "underline",
+            "underscore",
+            "highlight",
+            "reinforce",
+        ),
+    ]
+)
 
 
 def subject(verb: Token) -> tuple[Token | None, bool]:
@@ -20,7 +47,9 @@ def subject(verb: Token) -> tuple[Token | None, bool]:
     The flag says that the subject is the noun which the verb's relative clause belongs to.
     """
     for _ in range(4):
-        own = None
+        own = _inverted(verb) or _message(verb)
+        if own is not None:
+            return own, False
         for child in verb.children:
             if child.dep_ == "agent":
                 for agent in child.children:
@@ -40,6 +69,39 @@ def subject(verb: Token) -> tuple[Token | None, bool]:
         if verb.pos_ in ("NOUN", "PROPN"):
             return None, False
     return None, False
+
+
+def _inverted(verb: Token) -> Token | None:
+    """Return who speaks in "The bridges, said the engineer, are unsafe", whatever stands before."""
+    doc = verb.doc
+    if verb.tag_ not in ("VBD", "VBZ") or not verb.i or doc[verb.i - 1].text not in _TAG_MARKS:
+        return None
+    behind = [child for child in verb.children if child.dep_ in SUBJECTS and child.i > verb.i]
+    if behind and behind[0].left_edge.i == verb.i + 1:
+        return behind[0]
+    return _between_commas(verb)
+
+
+def _between_commas(verb: Token) -> Token | None:
+    """Return the noun between a cue and a comma behind which the sentence goes on with its verb."""
+    doc = verb.doc
+    if lexicon().lemmas.get(verb.lower_, verb.lemma_.lower()) not in lexicon().speech:
+        return None
+    for i in range(verb.i + 1, min(verb.i + _LONGEST_APPOSITION, len(doc) - 1)):
+        if doc[i].text == ",":
+            goes_on = doc[i + 1].pos_ in ("VERB", "AUX") and doc[i + 1].tag_ != "VBG"
+            return doc[verb.i + 1 : i].root if i > verb.i + 1 and goes_on else None
+        if doc[i].pos_ not in ("PROPN", "NOUN", "DET", "ADJ", "ADP"):
+            return None
+    return None
+
+
+def _message(verb: Token) -> Token | None:
+    """Return the letter or sign right before a participle: he left "a note saying …"."""
+    noun = verb.doc[verb.i - 1] if verb.i else verb
+    if verb.tag_ != "VBG" or noun.pos_ != "NOUN" or noun.lemma_ not in lexicon().messages:
+        return None
+    return noun
 
 
 def noun_phrase(reading: Reading, noun: Token, stop: int | None = None) -> Range:
@@ -71,7 +133,10 @@ def can_speak(reading: Reading, source: Range | None, cue: Token | None) -> bool
     if source is None or (cue is not None and reading.lemma(cue.i) in _STATING):
         return True
     head = reading.doc[source[0] : source[1]].root
-    return head.pos_ != "NOUN" or reading.lemma(head.i) not in reading.lexicon.speechless
+    lemma = reading.lemma(head.i)
+    if cue is not None and reading.lemma(cue.i) in _SHOWING and lemma in reading.lexicon.evidence:
+        return True
+    return head.pos_ != "NOUN" or lemma not in reading.lexicon.speechless
 
 
 def cue_range(verb: Token) -> Range:
@@ -137,7 +202,8 @@ def _before_apposition(doc: Doc, comma: int) -> int:
 
 def _behind(reading: Reading, verb: Token, cue: Range) -> Range | None:
     doc, at = reading.doc, cue[1]
-    if verb.tag_ not in ("VBD", "VBZ") or at >= len(doc) or cue[0] == 0:
+    tags = ("VBD", "VBZ", "VBN") if verb.i in reading.direct else ("VBD", "VBZ")
+    if verb.tag_ not in tags or at >= len(doc) or cue[0] == 0:
         return None
     if reading.is_quoted(at) or doc[cue[0] - 1].text not in (",", '"', "'", "—", "?", "!"):
         return None

@@ -13,7 +13,12 @@ _NOT_CLAUSE = frozenset(
 _ASIDES = frozenset({",", "—", "--", "("})
 _ASIDE_ENDS = frozenset({",", ".", "—", "--", ")"})
 _TAIL_ENDS = _ASIDE_ENDS | {":", ";", '"'}
-_LEADS = frozenset({"say", "add", "note", "argue", "claim", "warn", "insist"})
+_LEADS = frozenset(
+    [
+        *("say", "add", "note", "argue", "claim", "warn", "insist", "report", "state", "explain"),
+        *("announce", "allege", "acknowledge", "admit", "maintain", "stress", "suggest", "reveal"),
+    ]
+)
 _AS_CUES = frozenset({"see", "know", "show", "put"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 
@@ -41,6 +46,8 @@ def find(reading: Reading, verb: Token, cue: Range, source: Range) -> tuple[list
 
 def _is_finite(verb: Token) -> bool:
     """Whether the verb tells; "advisers say" may be tagged as an infinitive, "to say" is one."""
+    if verb.tag_ == "VBN" and any(child.dep_ == "agent" for child in verb.children):
+        return False  # "a book, written by Smith"
     if verb.tag_ in _FINITE:
         return True
     return not any(child.dep_ == "aux" for child in verb.children) and any(
@@ -114,14 +121,15 @@ def _around(
             return subtract(doc, (start, end), [(low, tail)]), "parenthesis"
     elif after_comma and low > start + 2 and (tail >= end - 1 or doc[tail].text == ";"):
         return subtract(doc, (start, low - 1), []), "parenthesis"
-    if lemma in _LEADS and source[1] <= cue[0] and high < end - 3:
-        opener = doc[high]
+    ties = high < end and doc[high].lower_ == "that"
+    if (lemma in _LEADS or ties) and source[1] <= cue[0] and high < end - 3:
+        opener = doc[high + ties]
         if (
             opener.text not in _NOT_CLAUSE
             and opener.pos_ in _OPENS_CLAUSE
             and any(token.pos_ in ("VERB", "AUX") for token in doc[high:end])
         ):
-            return bound(reading, verb, subtract(doc, (high, end), [])), "following"
+            return bound(reading, verb, subtract(doc, (high + ties, end), [])), "following"
     if lemma == "say" and source[1] <= cue[0]:
         for child in verb.children:
             if child.dep_ == "dobj" and child.i > verb.i:

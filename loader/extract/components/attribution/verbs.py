@@ -8,6 +8,7 @@ from loader.extract.components.attribution import (
     edges,
     mixed,
     objects,
+    senses,
     source_phrases,
     surface,
 )
@@ -47,6 +48,8 @@ def find(reading: Reading, verb: Token) -> None:
         return
     if at in reading.direct:
         _add_direct(reading, verb, cue, source)
+        return
+    if senses.is_act(reading, verb, subject):
         return
     holes = [cue, *([source] if source else [])]
     content, rule = clauses.content_of(reading, verb, subject, holes, anonymous=anonymous)

@@ -34,7 +34,7 @@ SHOWABLE = {
     "cited-documents": "(:Document)",
     "cited-together": "(:Article)-[:CITES]->(:Person)",
     "claims-about-a-country": "(:Claim)-[:ABOUT]->(:Country)",
-    "denials": "(:Statement {negated: true})-[:ATTRIBUTED_TO]->()",
+    "denials": "(:Statement {denied: true})-[:ATTRIBUTED_TO]->()",
     "experts-and-credentials": "(:Citation {role: 'expert'})-[:OF]->(:Person)",
     "experts-on-a-country": "(:Person)<-[:OF]-(:Citation {role: 'expert'})"
     "-[:IN_ARTICLE]->(:Article)-[:MENTIONS]->(:Country)",

@@ -1,0 +1,112 @@
+"""The senses of cue words: the same verb attributes with one object and acts with another."""
+
+from collections.abc import Callable
+
+import pytest
+
+from loader.extract.components.annotations import Attribution
+
+Find = Callable[..., tuple[str, tuple[Attribution, ...]]]
+
+ACTS = [
+    "In the 62nd minute Ottilie Marsh conceded a penalty which the referee awarded Sylvania.",
+    "The home side conceded two goals in the first half.",
+    "The champion conceded the first set after an hour.",
+    "The team was denied visas to enter Sylvania until last week.",
+    "Two sailors were denied entry to the port.",
+    "The clinic denied treatment to three patients.",
+    'The team named their robot "Robo".',
+    "The couple called their daughter Ilse.",
+    'Engineers nicknamed the engine "Old Bess".',
+    "Ottilie Marsh shared a room with her sister.",
+    "The brothers shared the prize of two million crowns.",
+    "The two towns share a border and a fire brigade.",
+    "After calling the embassy by phone to speak with his mother, Pavel Hron went home.",
+    "She called the police and waited at the gate.",
+    "He phoned his lawyer from the station.",
+    "Police arrested and questioned the student.",
+    "Detectives questioned three men about the fire.",
+    "The study was supported by the Ortega Foundation and the Park Service.",
+    "The roof is supported by four iron pillars.",
+    "The festival is backed by the city and two banks.",
+    "Ottilie Marsh is holding a copy of the book Blown Away, written by Ivo Marko.",
+    "The opera, composed by Ivo Marko and told in three acts, opens in May.",
+    'Ottilie Marsh pointed to the table with soup served with "electric" juice.',
+    "He pointed at the ship in the harbour.",
+    "A member of the elite group called the Sea Guard left the house.",
+    "The ferry, named the Blue Heron, sank in May.",
+    "A disease known as marsh fever spread in the valley.",
+    "A condition characterised by severe pain occurs in winter.",
+    "The style is characterised by thick walls and small windows.",
+    "Ottilie Marsh heard of the incident and went to the harbour.",
+    "She learned of the job from a neighbour.",
+    "The Harbour Society was founded by Anna Orlik to encourage interest in boats.",
+    "The fund was set up to promote trade with the north.",
+    "The map detailed the paths across the marsh.",
+    "The chart shows the depth of the lake.",
+    "The minister promoted a new campaign for clean rivers.",
+    "The club promoted two young players to the first team.",
+    "The programme encourages galleries to lend pictures.",
+    "The new law encourages firms to hire apprentices.",
+    "Hackers attack Ministry of Fish website",
+    "Rebels attacked the village at dawn.",
+    "Troops blasted a hole in the wall.",
+    "The captain ordered members out of the hall.",
+    "The judge ordered a retrial.",
+    "The company rejected a new offer from its rival.",
+    "The union accepted the offer.",
+    "The ministry declined to comment.",
+    "A spokesman declined to comment on the case.",
+    "The firm did not respond to a request for comment.",
+    "The firm recalled 3,000 cars in May.",
+    "The king declared war on his neighbour.",
+    "She presented the trophy to the winners.",
+    "He introduced the guests to his wife.",
+    "The museum unveiled a statue of the painter.",
+    "The keeper defended his goal with skill.",
+    "He defended his title in May.",
+    "The trust welcomed 40,000 visitors last year.",
+    "The army defended the bridge for three days.",
+    "The mayor was listed as a passenger.",
+    "He was charged with theft.",
+    "The team dismissed its coach on Monday.",
+    "The bishop addressed the crowd in the square.",
+    "The nurse examined the boy.",
+    "The village celebrated the return of the storks.",
+]
+
+STATEMENTS = [
+    "The club conceded that the pitch was too wet.",
+    "The bank denied any wrongdoing.",
+    "The firm denied the charges.",
+    "The mayor called the plan a disgrace.",
+    "He called for a new vote.",
+    "Experts questioned the results of the trial.",
+    "The union backed the ban on night work.",
+    "Critics attacked the plan as a waste of money.",
+    "The report detailed the failures of the agency.",
+    "The board rejected the claims as baseless.",
+    "The mayor urged residents to stay at home.",
+    "The judge ordered the firm to pay two million crowns.",
+    "Doctors encourage parents to vaccinate their children.",
+    "The coach praised the work of his players.",
+    "She described the storm as the worst in years.",
+    "Farmers oppose the new tax on water.",
+    "He compared the harbour to a prison.",
+    "The union accused the firm of breaking the deal.",
+    "Scientists linked the disease to a fungus.",
+    "The governor defended the decision to close the school.",
+    "The court dismissed the claim that the vote was rigged.",
+]
+
+
+@pytest.mark.parametrize("text", ACTS)
+def test_what_somebody_does_is_no_statement(find: Find, text: str) -> None:
+    _, found = find(text)
+    assert found == ()
+
+
+@pytest.mark.parametrize("text", STATEMENTS)
+def test_what_somebody_says_of_a_matter_is_a_statement(find: Find, text: str) -> None:
+    _, found = find(text)
+    assert len(found) == 1
