@@ -139,10 +139,9 @@ def _has_article(span: Span) -> bool:
         return False
     if span.text.isupper() or span.text.endswith("s"):
         return False
-    return (
-        after is None
-        or (after.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PART"}
-        and (after.text not in {"-", "'s", "'", "/"}))
+    return after is None or (
+        after.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PART"}
+        and (after.text not in {"-", "'s", "'", "/"})
     )
 
 
