@@ -24,7 +24,7 @@ _ENGLISH = frozenset({
     "he", "be", "at", "by", "his", "has", "from", "had", "are", "not", "they", "this", "have",
     "but", "an", "were", "said", "which",
 })  # fmt: skip
-_SHARE = 0.15
+_SHARE = 0.2
 """In English, so many words are of these; in other languages, fewer."""
 
 

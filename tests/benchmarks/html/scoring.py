@@ -102,7 +102,7 @@ def found_of(record: dict[str, Any]) -> Found:
 
 
 def _outlet(name: str) -> str:
-    name = re.sub(r"\.(?:com|org|net|co\.uk)$", "", name.strip().casefold())
+    name = re.sub(r"\.(?:com|org|net)?(?:\.?co)?(?:\.[a-z]{2})?$", "", name.strip().casefold())
     return re.sub(r"^the|\W", "", name)
 
 
