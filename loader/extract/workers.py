@@ -19,6 +19,8 @@ from itertools import chain
 from multiprocessing.connection import wait
 from typing import Any
 
+from spacy.language import Language
+
 from loader.extract.extractors import (
     TASK_CHARACTERS,
     TASK_PAGES,
@@ -26,6 +28,7 @@ from loader.extract.extractors import (
     Extractor,
     InProcess,
     OpenPipeline,
+    extract_task,
     set_aside,
     tasks,
 )
@@ -45,6 +48,8 @@ _STARTS = 3
 FEW_PAGES = 32
 FEW_CHARACTERS = 300_000
 """Fewer are read before a worker process has loaded the model."""
+LONG_CHARACTERS = 2 * TASK_CHARACTERS
+"""What is longer may pass a limit, which can be held in a process of its own alone."""
 
 
 class WorkerError(Exception):
@@ -219,6 +224,24 @@ def _why(reason: SkipReason, limits: PageLimits) -> str:
     return "its worker process crashed twice; please report this as a bug"
 
 
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """An extractor in this process that reads long pages in another, where limits hold."""
+
+    open_pipeline: OpenPipeline
+    limits: PageLimits = field(default_factory=PageLimits)
+
+    def __call__(self, pages: Iterable[Page]) -> Iterator[Extracted]:
+        """Yield what is on ``pages``, in order."""
+        nlp: Language | None = None
+        for task in tasks(pages):
+            if sum(len(page.text) for page in task) > LONG_CHARACTERS:
+                yield from Workers(self.open_pipeline, 1, self.limits)(task)
+            else:
+                nlp = nlp or self.open_pipeline()
+                yield from extract_task(nlp, task)
+
+
 def chosen_extractor(open_pipeline: OpenPipeline, workers: int | None) -> Extractor:
     """Workers if asked for by number, else by what there is to read: a few pages are read here."""
     if workers is not None:
@@ -231,7 +254,7 @@ def chosen_extractor(open_pipeline: OpenPipeline, workers: int | None) -> Extrac
         while len(head) < FEW_PAGES and size < FEW_CHARACTERS:
             page = next(remaining, None)
             if page is None:
-                return InProcess(open_pipeline)(head)
+                return Guarded(open_pipeline)(head)
             head.append(page)
             size += len(page.text)
         return Workers(open_pipeline, default_workers())(chain(head, remaining))

@@ -1,4 +1,4 @@
-"""Download the page at a URL: one request, with limits on size and time."""
+"""Download the page at a URL as a careful reader would, with limits on size and time."""
 
 import re
 import time
@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 import requests
 
+from loader.pages.manners import Manners
 from loader.pages.page import PageError
 
 CONNECT_SECONDS = 10.0
@@ -19,6 +20,9 @@ _CHUNK = 1 << 16
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 _USER = re.compile(r"(?<=://)[^/?#]*@")
 _ACCEPTED = "text/html, application/xhtml+xml, text/plain;q=0.9, application/xml;q=0.9, */*;q=0.5"
+_AGENT = f"newsgraph/{version('newsgraph')}"
+_MANNERS = Manners("newsgraph")
+_MOST_REDIRECTIONS = 10
 _GONE = (404, 410)
 _REFUSED = (401, 402, 403, 407, 429, 451)
 
@@ -46,29 +50,47 @@ def plain_address(address: str) -> str:
 def fetch(address: str) -> Fetched:
     """Download ``address``, following redirects, through the proxies of the environment.
 
+    One page is downloaded at a time, those of one host with a pause between, and none that its
+    host's robots.txt excludes.
+
     Raises:
-        PageError: the URL is not http or https, or cannot be downloaded.
+        PageError: the URL is not http or https, may not be read or cannot be downloaded.
     """
     scheme = _SCHEME.match(address)
     if scheme is None or scheme[1].casefold() not in ("http", "https"):
         raise PageError(
             "unreadable", "only http and https URLs are supported; save the page and load the file"
         )
-    headers = {"User-Agent": f"newsgraph/{version('newsgraph')}", "Accept": _ACCEPTED}
-    timeout = (CONNECT_SECONDS, READ_SECONDS)
     try:
-        with requests.get(address, headers=headers, timeout=timeout, stream=True) as response:
-            _check(response)
-            told = Message()
-            told["Content-Type"] = response.headers.get("Content-Type", "")
-            return Fetched(
-                url=plain_address(response.url),
-                media_type=told.get_content_type(),
-                charset=told.get_content_charset(),
-                data=_body(response),
-            )
+        with _MANNERS.lock, requests.Session() as session:
+            session.headers.update({"User-Agent": _AGENT, "Accept": _ACCEPTED})
+            with _opened(session, address) as response:
+                _check(response)
+                told = Message()
+                told["Content-Type"] = response.headers.get("Content-Type", "")
+                return Fetched(
+                    url=plain_address(response.url),
+                    media_type=told.get_content_type(),
+                    charset=told.get_content_charset(),
+                    data=_body(response),
+                )
     except (requests.RequestException, ValueError) as error:
         raise PageError("unreadable", _said(error)) from error
+
+
+def _opened(session: requests.Session, address: str) -> requests.Response:
+    """Return what is at ``address``; each host that it leads to is asked first whether it may."""
+    timeout = (CONNECT_SECONDS, READ_SECONDS)
+    for _ in range(_MOST_REDIRECTIONS):
+        _MANNERS.check(session, address, timeout)
+        response = session.get(address, timeout=timeout, stream=True, allow_redirects=False)
+        if response.next is None:
+            return response
+        response.close()
+        address = response.next.url or ""
+        if not is_address(address) or not address.startswith(("http://", "https://")):
+            break
+    raise PageError("unreadable", "it leads nowhere by redirections; check the URL")
 
 
 def _check(response: requests.Response) -> None:

@@ -5,8 +5,9 @@ For each particular the plainest source comes first; what only the page's look s
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
-from itertools import islice
+from datetime import date, timedelta
+from functools import partial
+from itertools import chain, islice
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -14,10 +15,11 @@ from lxml import html
 
 from loader.pages.days import day
 from loader.pages.fragments import field_text, plain
-from loader.pages.jsonld import Described, Node
+from loader.pages.jsonld import Described
 from loader.pages.page import PageMetadata
+from loader.pages.sites import outlet_of
 from loader.pages.surface import Surface, surface_of
-from loader.pages.titles import Headlines, same_outlet
+from loader.pages.titles import Headlines, agreeing, same_outlet
 
 Value = TypeVar("Value")
 
@@ -45,17 +47,14 @@ _NOT_DATED = re.compile(
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher",
             "citation_journal_title", "article:publisher",
             "apple-mobile-web-app-title")  # fmt: skip
-_PLATFORMS = frozenset({
-    "blogger", "blogspot", "wordpress", "tumblr", "medium", "substack", "msn", "yahoo",
-    "facebook", "instagram", "twitter", "x", "youtube", "linkedin", "reddit", "wix",
-    "squarespace", "weebly", "ghost", "livejournal", "googlenews", "googlesites",
-    "flipboard", "smartnews", "newsbreak", "applenews", "telegram", "typepad", "joomla",
-    "drupal",
-})  # fmt: skip
-_LONGEST_OUTLET = 80
 _LONGEST_HEADLINE = 400
-_ADDRESS = re.compile(r"https?://|@")
+_MOST_HEADINGS = 100
+_LISTED = 3
+_SENTENCE = 7
+_PROSE = 20
+"""A paragraph of prose has so many words."""
 _DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
+_IN_UTC = re.compile(r"\d(?:Z|[+-]00:?00)\s*$")
 _OF_ARTICLES = re.compile(r"(?:Article|Posting|WebPage|Report)\b", re.IGNORECASE)
 
 
@@ -69,15 +68,20 @@ def metadata_of(
     tags = _tags(tree)
     described = Described(tree)
     address = _address(tree, tags, url)
-    headings: list[tuple[str, html.HtmlElement]] = [
-        (text, each)
-        for each in islice(tree.iter("h1"), 20)
-        if (text := _heading(each)) and len(text) < _LONGEST_HEADLINE
-    ]
+    headings = _headings(tree, "h1")
     article = described.article(tuple(text for text, _ in headings))
     shared = _first(tags, _TITLES, field_text)
     window = next((text for text in map(_heading, tree.iter("title")) if text), None)
-    outlet = _outlet(tags, described, article, window)
+    titles = [title for title in (window, *(text for text, _ in headings)) if title]
+    sites = [
+        described.name(article.get("publisher")),
+        *(field_text(value) for key in _OUTLETS for value in tags.get(key, ())[:1]),
+        described.site,
+    ]
+    outlet = outlet_of(sites, titles, address or url)
+    entitled = agreeing(headings, window, shared, outlet)
+    if not entitled and (lower := agreeing(_headings(tree, "h2", "h3"), window, shared, outlet)):
+        headings, entitled = lower, lower
     headlines = Headlines(
         shown=tuple(text for text, _ in headings if not same_outlet(text, outlet)),
         described=field_text(article.get("headline")),
@@ -96,18 +100,22 @@ def metadata_of(
     kinds = tags.get("og:type", [])
     # One <article> with one <h1>, signed and dated, is an article whatever else the page lacks.
     lone = len(list(islice(tree.iter("article"), 2))) == len(headings) == 1
-    tagged = _first(tags, _PUBLISHED, day)
+    tagged = _first(tags, _PUBLISHED, partial(_local, in_path=_dated_path(address or url)))
     signed = bool(authors or surface.bylines)
     told = bool(tagged or (lone and surface.published)) and signed and "website" not in kinds
-    single = bool(article) or "article" in kinds or (told and not described.is_listing)
+    entire = (
+        bool(entitled) and not described.is_listing and not _is_list(tree, entitled[0][0], window)
+    )
+    single = bool(article) or "article" in kinds or (told and not described.is_listing) or entire
+    in_path = _dated_path(address or url)
     published = (
-        day(article.get("datePublished"))
+        _local(article.get("datePublished"), in_path)
         or day(described.page.get("datePublished"))
         or tagged
         or (surface.published if single else None)
         or day(article.get("dateCreated"))
         or _other_date(tags)
-        or (_dated_path(address or url) if single else None)
+        or (in_path if single else None)
     )
     modified = (
         day(article.get("dateModified"))
@@ -132,6 +140,33 @@ def metadata_of(
         address,
         article.get("articleBody") if isinstance(article.get("articleBody"), str) else None,
     )
+
+
+def _headings(tree: html.HtmlElement, *tags: str) -> list[tuple[str, html.HtmlElement]]:
+    return [
+        (text, each)
+        for each in islice(tree.iter(*tags), _MOST_HEADINGS)
+        if (text := _heading(each)) and len(text) < _LONGEST_HEADLINE
+    ]
+
+
+def _is_list(tree: html.HtmlElement, headline: str, window: str | None) -> bool:
+    """Tell whether a page rather lists stories under its heading than tells one.
+
+    A heading of many words is a story's. A list links its headings, and has little prose between.
+    One of whole posts, as a blog's front page is, bears one name in its window and above the posts.
+    """
+    linked = sum(
+        next(chain(each.iter("a"), each.iterancestors("a")), None) is not None
+        for each in islice(tree.iter("h2", "h3", "h4"), _MOST_HEADINGS)
+        if next(each.iterancestors("nav", "aside", "footer"), None) is None
+    )
+    if len(headline.split()) >= _SENTENCE:
+        return False
+    if plain(headline) == plain(window or ""):
+        return linked >= _LISTED
+    prose = sum(len(_text(each).split()) >= _PROSE for each in tree.iter("p"))
+    return linked >= _LISTED and prose < 2 * linked
 
 
 def _tags(tree: html.HtmlElement) -> dict[str, list[str]]:
@@ -171,31 +206,20 @@ def _other_date(tags: dict[str, list[str]]) -> date | None:
     return None
 
 
+def _local(value: object, in_path: date | None) -> date | None:
+    """Return the day that a field names; of a time in UTC, the day that the address is of.
+
+    West of Greenwich an evening's story is of the next day in UTC, east of it of the one before.
+    """
+    found = day(value)
+    if found and in_path and isinstance(value, str) and _IN_UTC.search(value):
+        return in_path if abs(found - in_path) == timedelta(days=1) else found
+    return found
+
+
 def _dated_path(url: str | None) -> date | None:
     found = _DAY_IN_PATH.search(urlsplit(url).path) if url else None
     return day("-".join(found.groups())) if found else None
-
-
-def _outlet(
-    tags: dict[str, list[str]], described: Described, article: Node, window: str | None
-) -> str | None:
-    names = [
-        described.name(article.get("publisher")),
-        *(field_text(value) for key in _OUTLETS for value in tags.get(key, ())[:1]),
-        described.site,
-    ]
-    for name in names:
-        if name and is_outlet(name):
-            tail = re.split(r"\s+[|–—\-:•»]+\s+", window or "")[-1].strip()
-            spelled = "." in name and tail != (window or "") and same_outlet(tail, name)
-            return tail if spelled else name
-    return None
-
-
-def is_outlet(name: str) -> bool:
-    """Tell whether a site's name can be an outlet's: no address, no platform."""
-    folded = re.sub(r"\W", "", name.casefold().removesuffix(".com"))
-    return folded not in _PLATFORMS and not _ADDRESS.search(name) and len(name) <= _LONGEST_OUTLET
 
 
 def _address(tree: html.HtmlElement, tags: dict[str, list[str]], url: str | None) -> str | None:
@@ -218,7 +242,11 @@ def _address(tree: html.HtmlElement, tags: dict[str, list[str]], url: str | None
 
 
 def _heading(element: html.HtmlElement) -> str | None:
-    return field_text(" ".join("".join(map(str, element.itertext())).split()))
+    return field_text(_text(element))
+
+
+def _text(element: html.HtmlElement) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def _sections(tree: html.HtmlElement, tags: dict[str, list[str]]) -> frozenset[str]:

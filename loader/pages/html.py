@@ -12,11 +12,12 @@ from lxml import etree, html
 
 from loader.pages.blocks import Gram, blocks_of, completed, grams_of
 from loader.pages.days import day
-from loader.pages.fragments import fragment_text, parser, with_title
-from loader.pages.head import is_outlet, metadata_of
+from loader.pages.fragments import fragment_text, parser, plain, with_title
+from loader.pages.head import metadata_of
 from loader.pages.page import PageError, PageMetadata
 from loader.pages.posts import quote_posts
 from loader.pages.pruning import furniture, prune, unlay_tables, without_repeats
+from loader.pages.sites import is_outlet
 
 _FIRST_LINES = 4
 _SAME = 0.6
@@ -109,8 +110,13 @@ def _guesses(
         metadata,
         title=metadata.title or title,
         authors=metadata.authors or tuple(filter(None, [author])),
-        outlet=metadata.outlet or (outlet if outlet and is_outlet(outlet) else None),
+        outlet=metadata.outlet or (outlet if outlet and _is_added(outlet, title) else None),
     )
+
+
+def _is_added(outlet: str, title: str | None) -> bool:
+    """Tell whether a site's name is one, and not its page's."""
+    return is_outlet(outlet) and plain(outlet) not in plain(title or "")
 
 
 def _fuller(body: str, told: str | None) -> str:

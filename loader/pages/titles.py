@@ -1,10 +1,13 @@
 """Headlines as a reader sees them: without the outlet and the section that sites add to them."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from loader.pages.fragments import plain
+
+Element = TypeVar("Element")
 
 _PARTED = re.compile(
     r"(?P<head>.*\S)(?:\s+(?:[|·•»~/:<>]|[\-–—]{1,3}|::)\s+|\s*[|•»]\s*|\s+\|)(?P<tail>[^|•»]{1,80})$",
@@ -80,6 +83,30 @@ class Headlines:
         if same_outlet(tail, self.outlet) or folded in _SECTIONS:
             return True
         return folded in {plain(section) for section in self.sections} and len(folded.split()) <= 4
+
+
+def agreeing(
+    headings: Sequence[tuple[str, Element]],
+    window: str | None,
+    shared: str | None,
+    outlet: str | None,
+) -> list[tuple[str, Element]]:
+    """Return the headings that a title of the page repeats, the longest first.
+
+    The window's title has the outlet before or behind it; what is the outlet's name is none.
+    """
+    titles = [f" {plain(title)} " for title in (window, shared) if title]
+    found = []
+    for text, element in headings:
+        folded = plain(text)
+        words = len(folded.split())
+        if words < _FEWEST - 1 or same_outlet(text, outlet):
+            continue
+        for title in titles:
+            if f" {folded} " in title and (words >= _FEWEST or 2 * words >= len(title.split())):
+                found.append((text, element))
+                break
+    return sorted(found, key=lambda each: -len(each[0]))
 
 
 def same_outlet(name: str | None, outlet: str | None) -> bool:

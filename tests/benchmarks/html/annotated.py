@@ -4,12 +4,15 @@ import ast
 import gzip
 import json
 import re
+import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 FUNDUS = ("https://github.com/flairNLP/fundus", "18da6e53592f99cf0ac5770dc63d6ba99ba63ae8")
 SCRAPINGHUB = (
@@ -21,7 +24,7 @@ _ENGLISH = frozenset({
     "he", "be", "at", "by", "his", "has", "from", "had", "are", "not", "they", "this", "have",
     "but", "an", "were", "said", "which",
 })  # fmt: skip
-_SHARE = 0.15
+_SHARE = 0.2
 """In English, so many words are of these; in other languages, fewer."""
 
 
@@ -36,7 +39,8 @@ class Annotated:
     authors: tuple[str, ...] = ()
     published: date | None = None
     outlet: str = ""
-    dates: bool = False
+    site: str = ""
+    particulars: bool = False
     """Whether more than the body is annotated."""
 
 
@@ -44,12 +48,14 @@ def fetched(source: tuple[str, str], folder: Path) -> Path:
     """Return a checkout of ``source``, a repository and a commit, in ``folder``; fetch it once."""
     address, commit = source
     place = folder / address.rpartition("/")[2]
-    if not (place / ".git").exists():
-        subprocess.run(["git", "init", "-q", str(place)], check=True)
-    git = ["git", "-C", str(place)]
-    if not any(entry.name != ".git" for entry in place.iterdir()):
+    if place.exists():
+        return place
+    with tempfile.TemporaryDirectory(dir=folder) as made:
+        git = ["git", "-C", made]
+        subprocess.run([*git, "init", "-q"], check=True)
         subprocess.run([*git, "fetch", "-q", "--depth=1", address, commit], check=True)
         subprocess.run([*git, "checkout", "-q", commit], check=True)
+        shutil.copytree(made, place)
     return place
 
 
@@ -73,8 +79,9 @@ def fundus(place: Path) -> Iterator[Annotated]:
                     title=told["title"],
                     authors=tuple(told.get("authors") or ()),
                     published=date.fromisoformat(told["publishing_date"][:10]),
-                    outlet=outlets[path.stem],
-                    dates=True,
+                    outlet=outlets[path.stem][0],
+                    site=outlets[path.stem][1],
+                    particulars=True,
                 )
 
 
@@ -99,14 +106,18 @@ def _is_english(text: str) -> bool:
     return sum(word in _ENGLISH for word in words) > _SHARE * max(1, len(words))
 
 
-def _publishers(folder: Path) -> dict[str, str]:
-    """Return the name of each publisher's outlet from the sources, without running them."""
-    names: dict[str, str] = {}
+def _publishers(folder: Path) -> dict[str, tuple[str, str]]:
+    """Return the name and site of each publisher from the sources, without running them."""
+    names: dict[str, tuple[str, str]] = {}
     for path in folder.glob("*/__init__.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
-                told = {keyword.arg: keyword.value for keyword in node.value.keywords}
-                name = told.get("name")
-                if isinstance(node.targets[0], ast.Name) and isinstance(name, ast.Constant):
-                    names[node.targets[0].id] = str(name.value)
+                told = {
+                    keyword.arg: keyword.value.value
+                    for keyword in node.value.keywords
+                    if isinstance(keyword.value, ast.Constant)
+                }
+                if isinstance(node.targets[0], ast.Name) and "name" in told:
+                    site = urlsplit(str(told.get("domain", ""))).hostname or ""
+                    names[node.targets[0].id] = (str(told["name"]), site)
     return names

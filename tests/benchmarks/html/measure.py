@@ -80,7 +80,7 @@ def _candidates(pages: list[Annotated], peers: Path | None) -> dict[str, dict[st
 
 
 def _lines(command: list[str]) -> Iterator[dict[str, Any]]:
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    done = subprocess.run(command, stdout=subprocess.PIPE)  # fails where it skips a page
     return map(json.loads, done.stdout.splitlines())
 
 
@@ -124,9 +124,10 @@ def _table(pages: list[Annotated], found: dict[str, dict[str, Found]]) -> None:
         (f"body F1, % (pages over {GOOD})", lambda s: f"{100 * s.body:.1f} ({s.good})"),
         ("pages cut into several", lambda s: str(s.cut)),
     ]
-    if pages[0].dates:
+    if pages[0].particulars:
         rows = [
             ("title exact, %", lambda s: f"{100 * s.title:.0f}"),
+            ("title exact, or the only h1, %", lambda s: f"{100 * s.seen:.0f}"),
             ("authors F1 as annotated, %", lambda s: f"{100 * s.authors:.1f}"),
             ("authors F1 of people, %", lambda s: f"{100 * s.people:.1f}"),
             ("day, %", lambda s: f"{100 * s.day:.0f}"),
@@ -147,7 +148,7 @@ def _misses(pages: list[Annotated], found: dict[str, Found]) -> None:
             print(f"{page.name}: body F1 {body:.3f}")
         if told.articles > 1:
             print(f"{page.name}: cut into {told.articles}")
-        if not page.dates:
+        if not page.particulars:
             continue
         for what, gold, ours, same in (
             ("title", page.title, told.title, plain(page.title) == plain(told.title)),

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lxml import html
+
 from tests.benchmarks.html.annotated import Annotated
 
 GROUPS = re.compile(
@@ -35,6 +37,7 @@ class Scores:
     """The figures of one candidate on one collection."""
 
     title: float
+    seen: float
     authors: float
     people: float
     day: float
@@ -50,6 +53,7 @@ def scores(pairs: Sequence[tuple[Annotated, Found]]) -> Scores:
     of = max(1, len(pairs))
     return Scores(
         title=sum(plain(page.title) == plain(found.title) for page, found in pairs) / of,
+        seen=sum(is_title(page, found) for page, found in pairs) / of,
         authors=_authors(pairs, people=False),
         people=_authors(pairs, people=True),
         day=sum(str(page.published) == found.published for page, found in pairs) / of,
@@ -66,15 +70,19 @@ def body_f1(page: Annotated, found: Found) -> float:
     return _f1((gold & told).total(), told.total(), gold.total())
 
 
+def is_title(page: Annotated, found: Found) -> bool:
+    """Tell whether the title is as annotated, or as the page's only heading of the first rank."""
+    tree = html.document_fromstring(page.html, parser=html.HTMLParser(encoding="utf-8"))
+    shown = [plain("".join(map(str, heading.itertext()))) for heading in tree.iter("h1")]
+    return plain(found.title) in {plain(page.title), *(shown if len(shown) == 1 else ())}
+
+
 def is_outlet(page: Annotated, found: Found) -> bool:
-    """Tell whether the outlet is the publisher, in whatever spelling of it."""
-    first, second = _outlet(page.outlet), _outlet(found.outlet)
-    return bool(second) and (first == second or first in second or second in first)
-
-
-def people(names: Iterable[str]) -> set[str]:
-    """Return the names that are persons', folded."""
-    return {plain(name) for name in names if not GROUPS.search(name)}
+    """Tell whether the outlet is the publisher, in whatever spelling of its name or site."""
+    told = _outlet(found.outlet)
+    labels = {label for label in page.site.split(".")[:-1] if label != "www"}
+    name = _outlet(page.outlet)
+    return bool(told) and (told in name or name in told or told in labels)
 
 
 def plain(text: str | None) -> str:
@@ -94,7 +102,7 @@ def found_of(record: dict[str, Any]) -> Found:
 
 
 def _outlet(name: str) -> str:
-    name = re.sub(r"\.(?:com|org|net|co\.uk)$", "", name.strip().casefold())
+    name = re.sub(r"\.(?:com|org|net)?(?:\.?co)?(?:\.[a-z]{2})?$", "", name.strip().casefold())
     return re.sub(r"^the|\W", "", name)
 
 

@@ -10,7 +10,7 @@ import pytest
 from loader.extract.extractors import Extracted, tasks
 from loader.extract.pipeline import load_pipeline
 from loader.extract.worker import PageLimits
-from loader.extract.workers import WorkerError, Workers
+from loader.extract.workers import LONG_CHARACTERS, Guarded, WorkerError, Workers
 from loader.pages import Page, SkippedPage, read
 from ontology.records import ExtractedPage
 from tests.loader.extract.odd_pipelines import load_nothing, load_odd_pipeline
@@ -73,6 +73,14 @@ def test_a_page_that_harms_its_worker_is_set_aside_with_its_reason(
 def test_a_worker_killed_once_costs_no_page(outcome: list[Extracted]) -> None:
     assert [i for i in outcome if isinstance(i, ExtractedPage) and i.page.name == "101.txt"]
     assert sum(isinstance(item, SkippedPage) for item in outcome) == 4
+
+
+def test_a_long_page_is_held_to_the_limits_where_no_workers_are() -> None:
+    filler = "\n\n".join([STORY] * (LONG_CHARACTERS // len(STORY)))
+    pages = [page(1), page(2, f"run\n\n{filler}"), page(3), page(4, filler)]
+    found = list(Guarded(load_odd_pipeline, LIMITS)(iter(pages)))
+    told = [i.page.name if isinstance(i, ExtractedPage) else i.reason for i in found]
+    assert told == ["1.txt", "slow", "3.txt", "4.txt"]
 
 
 def test_closing_ends_the_workers_at_once() -> None:

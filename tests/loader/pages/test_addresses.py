@@ -3,13 +3,14 @@
 import gzip
 import io
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from loader.pages import Page, SkippedPage, addresses, read
+from loader.pages import Page, SkippedPage, addresses, manners, read
 
 HTML = (
     "<html><head><title>Dam will hold</title></head><body><article><h1>Dam will hold</h1>"
@@ -75,8 +76,62 @@ def test_a_page_is_fetched_once_and_knows_its_address(site: Site) -> None:
     assert "“The dam will hold" in page.text
     assert page.location == page.url == f"{site.address}/dam?day=1"
     assert page.name == page.location.removeprefix("http://")
-    ((path, agent),) = site.seen
-    assert (path, agent.partition("/")[0]) == ("/dam?day=1", "newsgraph")
+    assert [path for path, _ in site.seen] == ["/robots.txt", "/dam?day=1"]
+    assert {agent.partition("/")[0] for _, agent in site.seen} == {"newsgraph"}
+
+
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manners, "PAUSE_SECONDS", 0.05)
+
+
+@pytest.mark.parametrize(
+    ("robots", "readable"),
+    [
+        ((404, {}, b""), True),
+        ((403, {}, b""), True),
+        ((200, {}, b"User-agent: *\nDisallow: /private/"), True),
+        ((200, {}, b"User-agent: *\nDisallow: /dam"), False),
+        ((200, {}, b"User-agent: newsgraph\nDisallow: /"), False),
+        ((200, {}, b"User-agent: other\nDisallow: /\n\nUser-agent: *\nAllow: /"), True),
+        ((200, {"Content-Type": "text/html"}, b"<html>not found</html>"), True),
+        ((503, {}, b""), False),
+    ],
+)
+def test_a_page_is_read_if_its_site_allows_it(site: Site, robots: Answer, readable: bool) -> None:
+    site.pages["/robots.txt"] = robots
+    site.pages["/dam"] = (200, {"Content-Type": "text/html"}, HTML.encode())
+    (page,) = read([f"{site.address}/dam"])
+    assert isinstance(page, Page) is readable
+    if isinstance(page, SkippedPage):
+        assert "robots.txt" in page.message
+        assert [path for path, _ in site.seen] == ["/robots.txt"]
+
+
+def test_a_redirection_does_not_lead_round_the_rules(site: Site) -> None:
+    site.pages["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /private")
+    site.pages["/dam"] = (302, {"Location": "/private/dam"}, b"")
+    site.pages["/private/dam"] = (200, {"Content-Type": "text/html"}, HTML.encode())
+    assert "robots.txt" in _skipped(f"{site.address}/dam").message
+    assert "/private/dam" not in [path for path, _ in site.seen]
+
+
+def test_redirections_in_a_circle_end(site: Site) -> None:
+    site.pages["/dam"] = (302, {"Location": "/dam"}, b"")
+    assert "redirections" in _skipped(f"{site.address}/dam").message
+
+
+def test_pages_of_one_host_are_asked_for_with_a_pause(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manners, "PAUSE_SECONDS", 0.3)
+    for name in ("/a", "/b"):
+        site.pages[name] = (200, {"Content-Type": "text/html"}, HTML.encode())
+    began = time.monotonic()
+    pages = list(read([f"{site.address}/a", f"{site.address}/b"]))
+    assert all(isinstance(page, Page) for page in pages)
+    assert time.monotonic() - began >= 0.3
+    assert [path for path, _ in site.seen] == ["/robots.txt", "/a", "/b"]
 
 
 def test_the_address_after_redirections_counts(site: Site) -> None:

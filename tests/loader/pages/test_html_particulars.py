@@ -333,3 +333,135 @@ def test_a_platform_is_no_outlet(tmp_path: Path, platform: str) -> None:
 )
 def test_an_address_is_absolute_or_absent(tmp_path: Path, head: str, url: str | None) -> None:
     assert article(html(head), tmp_path).page.url == url
+
+
+def bare(heading: str, title: str, between: str = "") -> str:
+    """A page without any metadata but its window's title."""
+    body = "".join(f"<p>{paragraph}</p>\n" for paragraph in PROSE)
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>'
+        f"<body>{LINKS}<div>{heading}{body}{between}{body.replace('boat', 'barge')}</div></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        (f"<h1>{HEADLINE}</h1>", f"{HEADLINE} | Pier Gazette"),
+        (f"<h1>Pier Gazette</h1><h2>{HEADLINE}</h2>", f"Pier Gazette: {HEADLINE}"),
+        (f"<h3>{HEADLINE}</h3>", f"The Pier Gazette » {HEADLINE}"),
+        ("<h1>Leaky ferries</h1>", "Leaky ferries - Pier Gazette"),
+    ],
+)
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<h2>A long winter</h2>",
+        "<h2>By Greta Holm</h2><p>March 3, 2021</p>",
+        "<pre><code>crossings = 3\nBy.each(boats)</code></pre>",
+        "<ul><li>One boat stays</li><li>Two are sold</li></ul>",
+        "<p><b>Correction:</b> An earlier version named another pier.</p><h3>Updates</h3>",
+    ],
+)
+def test_a_page_whose_window_bears_its_headline_is_one_article(
+    tmp_path: Path, heading: str, title: str, between: str
+) -> None:
+    found = article(bare(heading, title, between), tmp_path)
+    assert found.title in {HEADLINE, "Leaky ferries"}
+    assert PROSE[-1].replace("boat", "barge") in found.text
+
+
+@pytest.mark.parametrize(
+    "title", ["Pier Gazette", "Latest news | Pier Gazette", "Politics | Pier Gazette"]
+)
+def test_a_page_that_lists_stories_is_not_one_of_them(tmp_path: Path, title: str) -> None:
+    stories = "".join(
+        f'<div class="card"><h2><a href="/{number}">Boat {number} sold for scrap at last</a></h2>'
+        f"<p>{PROSE[number % 4]}</p></div>"
+        for number in range(6)
+    )
+    (tmp_path / "front.html").write_text(
+        f'<!doctype html><html lang="en"><head><title>{title}</title></head><body>{LINKS}'
+        f"<h1>{title.split(' |')[0]}</h1>{stories}</body></html>",
+        encoding="utf-8",
+    )
+    (page,) = read([tmp_path])
+    assert isinstance(page, Page)
+    assert page.metadata
+    assert not page.metadata.single
+
+
+@pytest.mark.parametrize(
+    ("names", "title", "url", "outlet"),
+    [
+        (
+            ("Where boats come first", "The Pier Gazette"),
+            "",
+            "https://piergazette.example/1",
+            "The Pier Gazette",
+        ),
+        (("碼頭報", "Pier Gazette"), "", "https://piergazette.example/1", "Pier Gazette"),
+        (
+            ("碼頭報",),
+            f"{HEADLINE} - Pier Gazette",
+            "https://www.piergazette.example/1",
+            "Pier Gazette",
+        ),
+        (("Pier Media Holding", "Ferry Times"), f"{HEADLINE} | Ferry Times", "", "Ferry Times"),
+        ((HEADLINE, "Ferry Times"), "", "", "Ferry Times"),
+        (("Pier Gazette", "Ferry Times"), "", "", "Pier Gazette"),
+    ],
+)
+def test_the_outlet_is_the_name_that_address_and_titles_know(
+    tmp_path: Path, names: tuple[str, ...], title: str, url: str, outlet: str
+) -> None:
+    publisher, *site = names
+    head = "".join(f'<meta property="og:site_name" content="{name}">' for name in site)
+    head += f'<link rel="canonical" href="{url}">' if url else ""
+    ld = NEWS | {"publisher": {"@type": "Organization", "name": publisher}}
+    assert article(html(head, ld=ld, title=title or HEADLINE), tmp_path).outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("time", "path", "day"),
+    [
+        ("2023-11-09T01:30:00Z", "2023/11/08", date(2023, 11, 8)),
+        ("2023-11-08T22:30:00+00:00", "2023/11/09", date(2023, 11, 9)),
+        ("2023-11-09T01:30:00-05:00", "2023/11/08", date(2023, 11, 9)),
+        ("2023-11-09T01:30:00Z", "2023/11/01", date(2023, 11, 9)),
+        ("2023-11-09T01:30:00Z", "story", date(2023, 11, 9)),
+    ],
+)
+def test_a_time_in_utc_is_of_the_day_that_the_outlet_counts(
+    tmp_path: Path, time: str, path: str, day: date
+) -> None:
+    head = f'<link rel="canonical" href="https://pier.example/{path}/ferries/">'
+    assert article(html(head, ld=NEWS | {"datePublished": time}), tmp_path).published == day
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        (
+            "By Tove Marklund and Anders Vik Monday, March 3, 2021, 04:05 pm PT",
+            ["Tove Marklund", "Anders Vik"],
+        ),
+        ("By TOVE MARKLUND and ANDERS VIK Associated Press", ["Tove Marklund", "Anders Vik"]),
+        ("Reuters, Washington, Nov 20 2019, 11:06am ist", []),
+        ("pieradmin", []),
+        ("KWCHCK", []),
+        ("by Tove", ["Tove"]),
+        ("Xiaoying You", ["Xiaoying You"]),
+    ],
+)
+def test_a_visible_byline_names_people_and_nothing_else(
+    tmp_path: Path, byline: str, names: list[str]
+) -> None:
+    under = f'<div class="byline">{byline}</div>'
+    assert authors(html(under=under, ld=NEWS | {"author": "Pier Gazette"}), tmp_path) == names
+
+
+def test_two_names_on_a_line_under_the_headline_are_its_authors(tmp_path: Path) -> None:
+    ld = NEWS | {"author": "Pier Gazette", "publisher": "Pier Gazette"}
+    source = html(under="<p>Tove Marklund/Anders Vik</p>", ld=ld)
+    assert authors(source, tmp_path) == ["Tove Marklund", "Anders Vik"]
