@@ -24,7 +24,7 @@ def find(reading: Reading) -> None:
         text = reading.doc[line[0] : line[1]].text
         if line[0] in reading.openings or line[0] in reading.head:
             continue
-        if number and (match := _SPEAKER.match(text)):
+        if number and not reading.doc._.turns and (match := _SPEAKER.match(text)):
             if match[1].split()[-1].lower() not in _NO_SPEAKERS:
                 _add_line(reading, line, match, source=1, content=2)
         elif (match := _BYLINE.match(text)) and match[1].count('"') % 2 == 0:
