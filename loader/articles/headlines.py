@@ -8,6 +8,7 @@ and the words: a headline is made of words of the text below it, not of the text
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from loader.articles.cohesion import Cohesion
 from loader.articles.labels import Cues
@@ -22,6 +23,7 @@ _GOES_ON = re.compile(
     r"Another|Meanwhile|Still|Then)\b"
 )
 """A first word that takes up what was said before."""
+_LONG_CAPITAL = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]{3,}")
 _DETERMINED = re.compile(r"\b(?:the|an?)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|said|told|added|did)\b")
 _SPEAKER = re.compile(r"((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,3}):(?:\s|$)")
@@ -37,6 +39,7 @@ _NEVER = 20.0
 _BESIDE = 4
 _ARTICLE = 30
 """Words that an article has at least, up to the next one."""
+_TEASER = 15
 _ECLIPSED = 2.5
 _FORETOLD = 0.15
 """The share of a headline's words that its text has at least."""
@@ -45,7 +48,7 @@ _HEAD = 5
 _SCRAP = 3
 _STANDFIRST = 45
 """A standfirst has at most so many words."""
-_OF_TEXT = frozenset({"heading below", "like it", "noise below"})
+_OF_TEXT = frozenset({"heading below", "like it", "noise below", "hardly anything below"})
 """What tells nothing where no text follows."""
 _LENGTHS = (-5.0, -3.4, -3.4, -3.2, -3.0, -1.3, -0.9, -0.7)
 _WEIGHTS = {
@@ -63,6 +66,8 @@ _WEIGHTS = {
     "determiner": -0.7,
     "past": -1.4,
     "turn of speech": -4.0,
+    "goes on": -1.5,
+    "hardly anything below": -1.5,
     "wide gap above": 0.3,
     "less blank below": 1.9,
     "more blank below": 0.8,
@@ -83,7 +88,6 @@ _WEIGHTS = {
     "new": 1.6,
     "old": -2.8,
     "introduced": 0.2,
-    "carried": -0.3,
     "like it": -1.1,
 }
 
@@ -98,6 +102,10 @@ class Headlines:
         self._dotted = bool(cues) and cues[0].line.text.rstrip(_MARKS)[-1:] in _FINAL
         found = [_SPEAKER.match(cue.line.text) for cue in cues]
         self._speaker = [each[1] if each else None for each in found]
+        words = accumulate(cue.line.words for cue in reversed(cues))
+        self._below = [
+            total - cue.line.words for total, cue in zip(words, reversed(cues), strict=True)
+        ][::-1]
         self._may = [
             may_be_headline(cue) and not (cue.bare_byline and near_meta(i, cues))
             for i, cue in enumerate(cues)
@@ -157,7 +165,8 @@ class Headlines:
         line = self._cues[index].line
         text = line.text
         dot = _ends_in_dot(text)
-        title_case = line.words >= 5 and line.capitals >= 0.8 and not text.isupper()
+        capitals = len(_LONG_CAPITAL.findall(text)) > 2 and not text.isupper()
+        title_case = line.words >= 5 and line.capitals >= 0.8 and capitals
         return [
             ("bias", 1.0),
             ("top of the page", index == self._top),
@@ -172,6 +181,8 @@ class Headlines:
             ("determiner", line.capitals < 0.8 and bool(_DETERMINED.search(text))),
             ("past", bool(_PAST.search(text))),
             ("turn of speech", self._is_turn(index)),
+            ("goes on", dot and _GOES_ON.match(text) is not None),
+            ("hardly anything below", self._below[index] < _TEASER),
         ]
 
     def _is_turn(self, index: int) -> bool:
@@ -248,7 +259,6 @@ class Headlines:
             ("new", new),
             ("old", old),
             ("introduced", min(2, self._cohesion.introduced(index))),
-            ("carried", min(2, self._cohesion.carried(index))),
         ]
 
     def _like(self, index: int) -> float:

@@ -35,8 +35,19 @@ _INTERVIEW = re.compile(
     r"(?:edited|condensed) for (?:length|clarity))",
     re.IGNORECASE,
 )
-_LONGEST_QUESTION = 60
+_MADE = re.compile(
+    r"(?:interview|conversation|transcript|exchange|text)\b.{0,60}\b(?:edited|condensed|abridged|"
+    r"translated|conducted|shortened|took place)|"
+    r"(?:edited|condensed) for (?:length|clarity|brevity)|^copyright\b|^©|"
+    r"^(?:interview|questions|reporting|translated|transcribed|as told) (?:by|to)\b",
+    re.IGNORECASE,
+)
+_LONGEST_QUESTION = 40
 """Words of a question."""
+_LONGEST_HEAD = 9
+"""Lines above the first question."""
+_MOST_PARAGRAPHS = 5
+"""Paragraphs from one question to the next, on average."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +93,18 @@ def turns(text: str, outlets: Iterable[str] = ()) -> tuple[Turn, ...]:
 
 
 def plain_labels(text: str, spoken: Iterable[Turn]) -> str:
-    """Return ``text``, as long as before, its speakers' names in small letters with a capital."""
+    """Return ``text``, as long as before, its speakers' names in small letters with a capital.
+
+    A surname stays in capitals where the text has it in no other way.
+    """
+    labels = [(turn.label, turn.name) for turn in spoken if turn.label and turn.name]
+    names = [text[slice(*name)] for _, name in labels]
+    full = {name.split()[-1] for name in names if " " in name}
     pieces, done = [], 0
-    for turn in spoken:
-        if turn.label and turn.name and text[slice(*turn.name)].isupper():
-            start, end = turn.label
-            pieces += [text[done:start], _recased(text[start:end], turn.name[1] - start)]
+    for ((start, end), name), word in zip(labels, names, strict=True):
+        known = full or " " in word or _recased(word, len(word)) in text
+        if word.isupper() and known:
+            pieces += [text[done:start], _recased(text[start:end], name[1] - start)]
             done = end
     return "".join([*pieces, text[done:]])
 
@@ -155,10 +172,10 @@ def _names(line: _Line, text: str, surnames: set[str], outlets: set[str]) -> boo
 def _by_label(lines: list[_Line], labelled: set[str]) -> Iterator[Turn]:
     found: list[tuple[_Line, list[Offsets]]] = []
     before: list[_Line] = []
-    for line in lines:
-        if line.key in labelled:
+    for number, line in enumerate(lines):
+        if number and line.key in labelled:
             found.append((line, list(line.said)))
-        elif found:
+        elif found and not _is_closing(line.text):
             found[-1][1].append((line.start, line.end))
         else:
             before.append(line)
@@ -180,7 +197,8 @@ def _unlabelled(lines: list[_Line]) -> Iterator[Turn]:
     asked = [i for i, line in enumerate(lines) if i and _is_question(line.text)]
     for number, at in enumerate(asked):
         end = asked[number + 1] if number + 1 < len(asked) else len(lines)
-        answer = tuple((line.start, line.end) for line in lines[at + 1 : end])
+        below = [line for line in lines[at + 1 : end] if not _is_closing(line.text)]
+        answer = tuple((line.start, line.end) for line in below)
         question = (lines[at].start, lines[at].end)
         yield Turn(label=None, name=None, said=(question,), is_question=True)
         if answer:
@@ -196,19 +214,30 @@ def _asking(found: list[tuple[_Line, list[Offsets]]]) -> frozenset[str]:
 
 
 def _by_question(lines: list[_Line]) -> list[Turn]:
-    """Read an interview whose questions are paragraphs without a label."""
+    """Read an interview whose questions are paragraphs without a label.
+
+    It begins soon, its questions are short and come often, and answers are in the first person:
+    an essay asks its reader now and then.
+    """
     found = list(_unlabelled(lines))
     asked = [turn for turn in found if turn.is_question]
     replies = [turn for turn in found if not turn.is_question]
     if len(asked) < _LEAST_TURNS - 1 or not replies:
         return []
+    head = [line for line in lines if line.start < asked[0].said[0][0]]
+    if len(head) > _LONGEST_HEAD or len(asked) * _MOST_PARAGRAPHS < len(lines) - len(head):
+        return []
     text = {line.start: line.text for line in lines}
     own = sum(any(_FIRST_PERSON.search(text[at]) for at, _ in turn.said) for turn in replies)
-    head = [line for line in lines if line.start < asked[0].said[0][0]]
     announced = any(_INTERVIEW.search(line.text) for line in head)
-    if own < (0.3 if announced else 0.6) * len(replies):
-        return []
-    return found if announced or len(asked) >= _LEAST_TURNS else []
+    if announced:
+        return found if own >= 0.3 * len(replies) else []
+    return found if own >= 0.6 * len(replies) and len(asked) > _LEAST_TURNS else []
+
+
+def _is_closing(text: str) -> bool:
+    """Tell a note on the making of an interview, and what a transcript notes in brackets."""
+    return _MADE.search(text) is not None or (text[0] in "([" and text[-1] in ")]")
 
 
 def _is_question(text: str) -> bool:

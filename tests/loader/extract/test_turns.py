@@ -102,3 +102,16 @@ def test_speakers_of_a_transcript_are_joined_over_short_and_long_names(nlp: Lang
 )
 def test_boxes_lists_and_explainers_are_read_as_prose(text: str) -> None:
     assert turns(text) == ()
+
+
+@pytest.mark.parametrize(
+    "poster", ["Ruth Amadi @ruthamadi", "Ruth Amadi (@ruthamadi)", "Ruth Amadi @ruthamadi · 2h"]
+)
+def test_an_embedded_post_is_its_writers(nlp: Language, poster: str) -> None:
+    text = (
+        "Ferry strike live\n\n14:02\n\nThe port has closed its gates for the day.\n\n13:40\n\n"
+        f"{poster}\nHundreds are waiting in the rain\n1:38 PM · Jun 4, 2024\n\n13:05\n\n"
+        "Talks go on behind closed doors in the town hall."
+    )
+    found = said(nlp, text)
+    assert [who for what, who in found.items() if "waiting in the rain" in what] == ["Ruth Amadi"]
