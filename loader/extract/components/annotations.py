@@ -108,6 +108,7 @@ class CitedDocument:
 
 for _name, _default in (
     ("article", None),
+    ("turns", ()),
     ("quotations", ()),
     ("attributions", ()),
     ("speakers", ()),

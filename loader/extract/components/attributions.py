@@ -13,6 +13,7 @@ from loader.extract.components.annotations import Attribution, Offsets
 from loader.extract.components.attribution import (
     acts,
     adverbial,
+    dialogue,
     direct,
     features,
     followups,
@@ -57,6 +58,7 @@ def collect(reading: Reading) -> None:
             verbs.find(reading, token)
     relatives.find(reading)
     layout.find(reading)
+    dialogue.find(reading)
     headlines.find(reading)
     followups.find(reading)
     reading.candidates[:] = filter(partial(_is_prose, reading), reading.candidates)
