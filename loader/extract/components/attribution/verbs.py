@@ -83,7 +83,7 @@ def find(reading: Reading, verb: Token) -> None:
         core = min(source[0], cue[0])
         if rule == "quotation":
             content = edges.before_final_cue(reading, core, content)
-            content = edges.behind_as_clause(reading, cue, content)
+        content = edges.behind_as_clause(reading, cue, content)
         content = edges.with_subject(reading, core, content)
     reading.candidates.append(
         Candidate(source=source, cue=cue, content=merge(content), rule=rule, anchor=at)
