@@ -9,6 +9,7 @@ from loader.extract.components.attribution.reading import SUBJECTS, Reading
 _OPENS_CLAUSE = frozenset({"SCONJ", "DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"})
 _NOT_CLAUSE = frozenset(
     {",", ":", ".", '"', "in", "at", "on", "during", "to", "by", "of", "for", "with"}
+    | {"when", "while", "after", "before", "as", "because", "since", "until"}
 )
 _ASIDES = frozenset({",", "—", "--", "("})
 _ASIDE_ENDS = frozenset({",", ".", "—", "--", ")"})
@@ -129,7 +130,7 @@ def _around(
     if leads and source[1] <= cue[0] and high < end - 3:
         opener = doc[high + ties]
         if (
-            opener.text not in _NOT_CLAUSE
+            opener.lower_ not in _NOT_CLAUSE
             and opener.pos_ in _OPENS_CLAUSE
             and any(token.pos_ in ("VERB", "AUX") for token in doc[high:end])
         ):

@@ -63,7 +63,7 @@ def find(reading: Reading, verb: Token) -> None:
         if frame is not None:
             phrase = frame.rule in ("object", "preposition")
             content = bound(reading, verb, frame.content, phrase=phrase)
-            if phrase and size(content) == 1:
+            if phrase and (size(content) == 1 or _is_name(reading, content)):
                 return  # "praised Smith": of whom, not what
             cue, rule = frame.cue, frame.rule
             if rule == "passive" and (subject is None or subject.dep_ != "pobj"):
@@ -88,6 +88,12 @@ def find(reading: Reading, verb: Token) -> None:
     reading.candidates.append(
         Candidate(source=source, cue=cue, content=merge(content), rule=rule, anchor=at)
     )
+
+
+def _is_name(reading: Reading, content: list[Range]) -> bool:
+    """Whether a content is nothing but a person's name."""
+    words = [reading.doc[i] for span in content for i in range(*span)]
+    return all(word.ent_type_ == "PERSON" or word.is_punct for word in words)
 
 
 def _is_aside(reading: Reading, verb: Token) -> bool:
