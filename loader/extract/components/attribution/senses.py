@@ -80,14 +80,16 @@ def fits(reading: Reading, verb: Token, nouns: Sequence[Token]) -> bool:
 
 
 def _objects(verb: Token) -> list[Token]:
-    """Return the objects of ``verb``, or those of its prepositions if it has none."""
+    """Return the objects of ``verb``, and of its prepositions if it has none or one follows it."""
     found = [child for child in verb.children if child.dep_ in _OBJECTS]
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         found.append(verb.head)
-    if found:
-        return found
-    ties = (child for child in verb.children if child.dep_ == "prep" and child.i > verb.i)
-    return [noun for tie in ties for noun in tie.children if noun.dep_ == "pobj"]
+    ties = [
+        child
+        for child in verb.children
+        if child.dep_ == "prep" and child.i > verb.i and (not found or child.i == verb.i + 1)
+    ]
+    return found + [noun for tie in ties for noun in tie.children if noun.dep_ == "pobj"]
 
 
 def _has_clause(verb: Token) -> bool:

@@ -143,9 +143,20 @@ def _source(
             return subject, None, True
         if lemma in lexicon.raising:
             return subject, None, True
+    if _is_request_to_reader(verb):
+        return None
     if source is None and speech:
         source = source_phrases.nearby(reading, verb, cue)
     return subject, source, False
+
+
+def _is_request_to_reader(verb: Token) -> bool:
+    """Whether the text speaks to who reads it: "tell us what you think"."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("ROOT", "conj"):
+        return False
+    if any(child.dep_ in ("aux", *SUBJECTS) for child in verb.children):
+        return False
+    return any(child.lower_ in ("us", "me") and child.i > verb.i for child in verb.children)
 
 
 def _is_it_with_clause(verb: Token, subject: Token) -> bool:
