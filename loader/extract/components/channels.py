@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Span, Token
 
 from loader.extract.components.annotations import Agent, Attribution, Offsets, Speaker
+from loader.extract.components.groups import is_press
 from loader.extract.components.roles import words
 
 _TELLING = frozenset({"tell", "inform", "text", "email"})
@@ -80,7 +81,11 @@ def _met_with(preposition: Token, named: Mapping[int, Span]) -> Agent | None:
 
 def _outlet_at(token: Token, named: Mapping[int, Span]) -> Agent | None:
     mention = named.get(token.i)
-    if mention is None or mention.label_ != "OUTLET":
+    if mention is None:
+        return None
+    if mention.label_ == "ORGANIZATION" and is_press(mention):
+        return Agent(type="Organization", name=mention.kb_id_)
+    if mention.label_ != "OUTLET":
         return None
     return Agent(type="Outlet", name=mention.kb_id_)
 

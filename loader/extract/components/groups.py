@@ -53,6 +53,11 @@ def group_before(span: Span, head: Token) -> Span | None:
     return unknown[-1] if len(names) == 1 else None
 
 
+def is_press(mention: Span) -> bool:
+    """Whether an organization's name tells that it is a newspaper or broadcaster."""
+    return "press" in _kinds_of(mention)
+
+
 def _described(before: list[Span], name: str, noun: str) -> bool:
     """Whether the article calls the organization ``name`` by this very noun."""
     return any(noun in _nouns_beside(mention) for mention in before if mention.kb_id_ == name)

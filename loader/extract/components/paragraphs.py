@@ -4,6 +4,8 @@ The parser keeps boundaries that are set already, so no clause ever reaches into
 nor across the label or dateline that opens one.
 """
 
+from collections.abc import Iterable
+
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -18,7 +20,7 @@ _SPOKE = frozenset(
         *("argued", "warned", "announced", "replied", "insisted", "stated", "claimed", "declared"),
     ]
 )
-_FARTHEST_BEFORE, _FARTHEST_BEHIND = 14, 5
+_FARTHEST_BEFORE, _FARTHEST_BEHIND = 18, 20
 
 
 @Language.component("paragraphs", assigns=["token.is_sent_start"])
@@ -44,8 +46,15 @@ def _is_behind_abbreviation(token: Token) -> bool:
     doc, at = token.doc, token.i
     if not at or doc[at - 1].text not in _ABBREVIATIONS or not token.text[0].isupper():
         return False
-    before = doc[max(at - _FARTHEST_BEFORE, 0) : at - 1]
-    behind = doc[at + 1 : at + _FARTHEST_BEHIND]
-    return any(word.text in _SPOKE for word in before) and any(
-        word.text in _SPOKE for word in behind
-    )
+    before = reversed(doc[max(at - _FARTHEST_BEFORE, 0) : at - 1])
+    return _is_spoken(before) and _is_spoken(doc[at + 1 : at + _FARTHEST_BEHIND])
+
+
+def _is_spoken(words: Iterable[Token]) -> bool:
+    """Whether a word of speech comes before the sentence ends."""
+    for word in words:
+        if word.text in (".", "?", "!", ";") or "\n" in word.text:
+            return False
+        if word.text in _SPOKE:
+            return True
+    return False

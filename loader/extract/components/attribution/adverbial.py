@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from loader.extract.components.attribution.ranges import Range, subtract, trim
+from loader.extract.components.attribution.ranges import Range, size, subtract, trim
 from loader.extract.components.attribution.reading import SUBJECTS, Candidate, Reading
 
 REPORTS = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
@@ -128,7 +128,7 @@ def _add_sentence(
     """Attribute to ``source`` the sentence around ``phrase``; ``word`` begins the cue."""
     content = _sentence_without(reading, phrase)
     source = trim(reading.doc, source)
-    if content and source[1] > source[0]:
+    if size(content) > 1 and source[1] > source[0]:
         reading.candidates.append(
             Candidate(
                 source=source,

@@ -34,6 +34,8 @@ def content_of(
     if not clauses or _is_habit(reading, verb, clauses):
         return [], ""
     start = min(child.left_edge.i for child in clauses)
+    if start - 1 > verb.i and reading.doc[start - 1].tag_ in ("JJS", "JJR"):
+        start -= 1  # "found most are sold"
     end = max(child.right_edge.i for child in clauses) + 1
     holes = list(holes)
     if start < verb.i < end:

@@ -73,7 +73,9 @@ def _add_verb(reading: Reading, line: Range) -> None:
             return
         if lemma not in reading.lexicon.clausal or not token.lower_.endswith("s"):
             continue
-        if doc[i - 1].pos_ not in ("NOUN", "PROPN") or doc[i + 1].pos_ in _NO_SUBJECT:
+        if doc[i - 1].pos_ not in ("NOUN", "PROPN") or doc[i + 1].pos_ in (
+            _NO_SUBJECT - {"VERB"} if token.tag_ == "VBZ" else _NO_SUBJECT
+        ):
             continue
         later = range(i + 2, end)
         if any(doc[j].tag_ in _FINITE or doc[j].pos_ == "AUX" for j in later):

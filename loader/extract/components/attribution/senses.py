@@ -28,6 +28,7 @@ _SMALL = frozenset({"oprd", "ccomp", "acomp", "attr"})
 _MOVED = frozenset({"which", "that", "what", "who", "whom"})
 _NAMED = frozenset({"oprd", "dobj", "attr", "ccomp", "xcomp", "appos"})
 _NAMING = frozenset({"call", "name", "dub", "title", "entitle", "nickname", "term", "label"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _REFUSALS = frozenset({"decline", "refuse"})
 
 
@@ -52,7 +53,7 @@ def is_act(reading: Reading, verb: Token, subject: Token | None) -> bool:
     lemma = reading.lemma(verb.i)
     if _is_silence(reading, verb):
         return True
-    if lemma in _NAMING and _is_name(reading, verb):
+    if lemma in _NAMING and (_is_name(reading, verb) or _has_clause(verb)):
         return True
     sense = _senses().get(lemma)
     if sense is None:
@@ -73,20 +74,22 @@ def fits(reading: Reading, verb: Token, nouns: Sequence[Token]) -> bool:
         return False
     if not sense.only:
         return True
-    if any(_is_of(reading, noun, sense.only) or _is_quoted(reading, noun) for noun in nouns):
+    if any(_is_of(reading, noun, sense.only) or reading.is_quoted(noun.i) for noun in nouns):
         return True
     return any(_has_form(verb, nouns, form) for form in sense.only)
 
 
 def _objects(verb: Token) -> list[Token]:
-    """Return the objects of ``verb``, or those of its prepositions if it has none."""
+    """Return the objects of ``verb``, and of its prepositions if it has none or one follows it."""
     found = [child for child in verb.children if child.dep_ in _OBJECTS]
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         found.append(verb.head)
-    if found:
-        return found
-    ties = (child for child in verb.children if child.dep_ == "prep" and child.i > verb.i)
-    return [noun for tie in ties for noun in tie.children if noun.dep_ == "pobj"]
+    ties = [
+        child
+        for child in verb.children
+        if child.dep_ == "prep" and child.i > verb.i and (not found or child.i == verb.i + 1)
+    ]
+    return found + [noun for tie in ties for noun in tie.children if noun.dep_ == "pobj"]
 
 
 def _has_clause(verb: Token) -> bool:
@@ -143,6 +146,8 @@ def _is_name(reading: Reading, verb: Token) -> bool:
     if not behind or any(child.dep_ == "agent" for child in verb.children):
         return False
     name = behind[-1]
+    if any(child.tag_ in _FINITE for child in behind):
+        return True  # "the gang called the Lanternmen stole …"
     own = any(child.dep_ in SUBJECTS for child in verb.children)
     if verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VBN", "VBD") and not own:
         return name.pos_ == "PROPN" or reading.is_quoted(name.i)
@@ -154,10 +159,6 @@ def _is_person(noun: Token) -> bool:
     if noun.pos_ == "PRON":
         return noun.lower_ in _PERSONAL
     return noun.ent_type_ == "PERSON" or (noun.pos_ == "NOUN" and role_noun(noun) is not None)
-
-
-def _is_quoted(reading: Reading, noun: Token) -> bool:
-    return any(reading.is_quoted(i) for i in range(noun.left_edge.i, noun.right_edge.i + 1))
 
 
 def _has_form(verb: Token, nouns: Sequence[Token], form: str) -> bool:
@@ -214,6 +215,7 @@ def _classes() -> dict[str, frozenset[str]]:
             "products",
             "requests",
             "schemes",
+            "signs",
             "things",
             "utterances",
             "warlike",

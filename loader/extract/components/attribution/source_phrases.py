@@ -8,7 +8,9 @@ from loader.extract.components.attribution.reading import SUBJECTS, Reading
 
 RELATIVE = frozenset({"who", "which", "that"})
 NOBODY = frozenset({"it", "there", "this", "that", "which", "what"})
-PERSONAL = frozenset({"i", "we", "you", "one", "everyone", "everybody", "anyone", "anybody"})
+PERSONAL = frozenset(
+    {"us", "me", "i", "we", "you", "one", "everyone", "everybody", "anyone", "anybody"}
+)
 _CLIMB = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "prep"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _TAG_MARKS = frozenset({",", "—", "--", "–", '"'})
@@ -99,6 +101,10 @@ def _between_commas(verb: Token) -> Token | None:
 def _message(verb: Token) -> Token | None:
     """Return the letter or sign right before a participle: he left "a note saying …"."""
     noun = verb.doc[verb.i - 1] if verb.i else verb
+    if verb.dep_ == "pcomp" and verb.head.head.i < verb.head.i:
+        noun = verb.head.head
+    elif noun.dep_ == "pobj" and noun.head.head.i < noun.head.i:
+        noun = noun.head.head  # "a note on the door saying"
     if verb.tag_ != "VBG" or noun.pos_ != "NOUN" or noun.lemma_ not in lexicon().messages:
         return None
     return noun
@@ -145,6 +151,7 @@ def cue_range(verb: Token) -> Range:
         child.i
         for child in verb.children
         if child.dep_ in ("aux", "auxpass", "neg", "prt", "advmod")
+        and child.tag_ not in ("JJS", "JJR")
     }
     start = end = verb.i
     while start - 1 in touching:

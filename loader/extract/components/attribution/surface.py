@@ -9,6 +9,7 @@ from loader.extract.components.attribution.reading import SUBJECTS, Reading
 _OPENS_CLAUSE = frozenset({"SCONJ", "DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"})
 _NOT_CLAUSE = frozenset(
     {",", ":", ".", '"', "in", "at", "on", "during", "to", "by", "of", "for", "with"}
+    | {"when", "while", "after", "before", "as", "because", "since", "until"}
 )
 _ASIDES = frozenset({",", "—", "--", "("})
 _ASIDE_ENDS = frozenset({",", ".", "—", "--", ")"})
@@ -121,11 +122,15 @@ def _around(
             return subtract(doc, (start, end), [(low, tail)]), "parenthesis"
     elif after_comma and low > start + 2 and (tail >= end - 1 or doc[tail].text == ";"):
         return subtract(doc, (start, low - 1), []), "parenthesis"
+    told = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i >= high), None)
+    if lemma in reading.lexicon.addressed and told is not None and told.left_edge.i == high:
+        high = told.right_edge.i + 1
     ties = high < end and doc[high].lower_ == "that"
-    if (lemma in _LEADS or ties) and source[1] <= cue[0] and high < end - 3:
+    leads = lemma in _LEADS or ties or (lemma in reading.lexicon.addressed and told is not None)
+    if leads and source[1] <= cue[0] and high < end - 3:
         opener = doc[high + ties]
         if (
-            opener.text not in _NOT_CLAUSE
+            opener.lower_ not in _NOT_CLAUSE
             and opener.pos_ in _OPENS_CLAUSE
             and any(token.pos_ in ("VERB", "AUX") for token in doc[high:end])
         ):

@@ -63,7 +63,7 @@ def find(reading: Reading, verb: Token) -> None:
         if frame is not None:
             phrase = frame.rule in ("object", "preposition")
             content = bound(reading, verb, frame.content, phrase=phrase)
-            if phrase and size(content) == 1:
+            if phrase and (size(content) == 1 or _is_name(reading, content)):
                 return  # "praised Smith": of whom, not what
             cue, rule = frame.cue, frame.rule
             if rule == "passive" and (subject is None or subject.dep_ != "pobj"):
@@ -83,11 +83,17 @@ def find(reading: Reading, verb: Token) -> None:
         core = min(source[0], cue[0])
         if rule == "quotation":
             content = edges.before_final_cue(reading, core, content)
-            content = edges.behind_as_clause(reading, cue, content)
+        content = edges.behind_as_clause(reading, cue, content)
         content = edges.with_subject(reading, core, content)
     reading.candidates.append(
         Candidate(source=source, cue=cue, content=merge(content), rule=rule, anchor=at)
     )
+
+
+def _is_name(reading: Reading, content: list[Range]) -> bool:
+    """Whether a content is nothing but a person's name."""
+    words = [reading.doc[i] for span in content for i in range(*span)]
+    return all(word.ent_type_ == "PERSON" or word.is_punct for word in words)
 
 
 def _is_aside(reading: Reading, verb: Token) -> bool:
@@ -137,9 +143,20 @@ def _source(
             return subject, None, True
         if lemma in lexicon.raising:
             return subject, None, True
+    if _is_request_to_reader(verb):
+        return None
     if source is None and speech:
         source = source_phrases.nearby(reading, verb, cue)
     return subject, source, False
+
+
+def _is_request_to_reader(verb: Token) -> bool:
+    """Whether the text speaks to who reads it: "tell us what you think"."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("ROOT", "conj"):
+        return False
+    if any(child.dep_ in ("aux", *SUBJECTS) for child in verb.children):
+        return False
+    return any(child.lower_ in ("us", "me") and child.i > verb.i for child in verb.children)
 
 
 def _is_it_with_clause(verb: Token, subject: Token) -> bool:
