@@ -152,6 +152,9 @@ def _ends_a_title(span: Span) -> bool:
     before = previous_word(span)
     if before is None or not before.text[0].isupper() or before.is_stop:
         return False
+    after = next_word(span)
+    if after is not None and after.pos_ == "PROPN":
+        return False
     one = span.root.ent_type_ in _NAMED_AFTER and span[0].ent_iob_ == "I"
     return one and before.ent_type_ == span.root.ent_type_ and before.pos_ == "PROPN"
 

@@ -41,8 +41,6 @@ _WORD = re.compile(r"[^\W\d_](?:[\w'.]*[\w.])?")
 _ACRONYMS = frozenset({"un", "eu", "ap", "us"})
 """Words that are no names in capitals ("UN") and can be in small letters ("Kim Jong Un")."""
 _FUNCTION_TAGS = frozenset({"VERB", "ADV", "ADP", "SCONJ", "CCONJ", "DET", "PRON", "AUX", "PART"})
-
-
 _ORDINARY = frozenset({"JJR", "JJS", "RBR", "RBS", "NNS"})
 _OPENERS = frozenset({'"', "'", "•", "-", "–", "—", ":"})
 

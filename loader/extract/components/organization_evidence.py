@@ -15,7 +15,7 @@ from loader.extract.components.annotations import PEOPLE
 from loader.extract.components.data import LISTS
 from loader.extract.components.given_names import is_common, is_given_name
 from loader.extract.components.name_evidence import PERSONAL, is_dateline
-from loader.extract.components.person_names import not_names
+from loader.extract.components.person_names import name_words, not_names
 from loader.extract.components.roles import role_noun
 
 ORGANIZATION = "ORGANIZATION"
@@ -59,6 +59,7 @@ def told_bodies(
     weights: dict[str, float] = defaultdict(float)
     elsewhere = {token.text for span in doc.spans[PEOPLE] for token in span}
     elsewhere |= {token.text.capitalize() for token in doc if token.is_lower}
+    elsewhere |= name_words("famous") | _peoples(doc)
     for span in _runs(doc, taken):
         if span[0].text in elsewhere and (len(span) == 1 or span[-1].text in elsewhere):
             continue
@@ -72,6 +73,13 @@ def told_bodies(
         count = sum(span.start not in headlines for span in spans)
         if count and weights[text] >= _ENOUGH and weights[text] / count >= _ENOUGH_ON_AVERAGE:
             yield from spans
+
+
+def _peoples(doc: Doc) -> set[str]:
+    """Return names of peoples: what stands with and without a plural's "s" ("Tatar", "Tatars")."""
+    texts = {token.text for token in doc if token.ent_type_ == "NORP" and token.text[0].isupper()}
+    plural = {text for text in texts if text.endswith("s") and text[:-1] in texts}
+    return plural | {text[:-1] for text in plural} | LISTS("organizations", "peoples").words
 
 
 def is_introduced(span: Span) -> bool:

@@ -55,6 +55,7 @@ def _sites(ground: Ground) -> Iterator[Span]:
 
 def _entities(ground: Ground) -> Iterator[Span]:
     doc = ground.doc
+    people = {doc[i].text for i in ground.people}
     counts: dict[str, int] = {}
     for entity in doc.ents:
         if entity.label_ == "ORG":
@@ -78,7 +79,7 @@ def _entities(ground: Ground) -> Iterator[Span]:
         if is_taken(ground, start, end) or any(token.is_space for token in span):
             continue
         if entity.label_ != "ORG":
-            if len(span) == 1 and _CAMEL_CASE.fullmatch(span.text):
+            if len(span) == 1 and _CAMEL_CASE.fullmatch(span.text) and span.text not in people:
                 yield span
             continue
         if _looks_right(ground, span, counts[entity.text]):
@@ -119,6 +120,8 @@ def _is_something_else(span: Span) -> bool:
     """Whether the words name a place, a law, a system, a measure, a group of a contest."""
     last = span[-1].text
     if span.text in words("not_organizations") or last in words("not_final"):
+        return True
+    if span.text in LISTS("countries", "states").words:
         return True
     if "/" in span.text or any(token.like_num for token in span):
         return True

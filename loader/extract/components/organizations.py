@@ -145,7 +145,10 @@ def _is_of_its_state(body: Span, country: Span) -> bool:
 
     "Council on American Relations" and "British Red Cross" are names only.
     """
-    if body.label_ == OUTLET or country.label_ == "metonym" or country.start != body.start:
+    if body.label_ == OUTLET or country.label_ == "metonym":
+        return False
+    ends = country.end == body.end and body.doc[country.start - 1].lower_ in {"of", "the"}
+    if country.start != body.start and not ends:
         return False
     state = LISTS("organizations", "of_states").words
     return len(body) > len(country) and any(token.text in state for token in body)
