@@ -3,6 +3,8 @@
 Whose words these are and what tells them is data (``data/countries.txt``).
 """
 
+import re
+
 from spacy.tokens import Doc, Span, Token
 
 from loader.extract.components.annotations import COUNTRIES
@@ -108,14 +110,13 @@ def _is_lower_case_word(span: Span) -> bool:
     before = previous_word(span)
     if signs is None or (before is not None and before.lower_ in _PLACING):
         return False
-    texts = [token.text for token in span.doc]
-    if any(sign in texts for sign in signs):
+    article = span.doc._.article
+    text: str = article.text if article else span.doc.text
+    if any(sign in text for sign in signs):
         return False
     dishes = LISTS("countries", "senses").table.get(word, ())
-    return any(
-        token.text == word
-        or (token.text == span.text and token.i + 1 < len(texts) and texts[token.i + 1] in dishes)
-        for token in span.doc
+    return bool(re.search(rf"\b{word}s?\b", text)) or any(
+        f"{span.text} {dish}" in text for dish in dishes
     )
 
 

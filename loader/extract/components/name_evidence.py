@@ -160,7 +160,12 @@ def is_human(doc: Doc, start: int, end: int) -> bool:
         return True
     if root.dep_ == "poss" and root.head.lower_ in name_words("kin"):
         return True
-    return any(token.lower_ in PERSONAL for token in doc[end : end + 12] if token.sent == root.sent)
+    for token in doc[end : end + 12]:
+        if token.lower_ in PERSONAL:
+            return True
+        if token.is_sent_start:
+            return False
+    return False
 
 
 def is_second_syllable(doc: Doc, position: int, start: int) -> bool:

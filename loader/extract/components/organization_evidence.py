@@ -15,6 +15,7 @@ from loader.extract.components.annotations import PEOPLE
 from loader.extract.components.data import LISTS
 from loader.extract.components.given_names import is_common, is_given_name
 from loader.extract.components.name_evidence import PERSONAL, is_dateline
+from loader.extract.components.organization_runs import Ground
 from loader.extract.components.person_names import name_words, not_names
 from loader.extract.components.roles import role_noun
 
@@ -47,18 +48,17 @@ _NAMING = frozenset({"called", "named", "dubbed", "as"})
 _WORKING = frozenset({"work", "employ", "serve", "own", "run", "make", "develop", "back", "fund"})
 
 
-def told_bodies(
-    doc: Doc, taken: frozenset[int], headlines: frozenset[int], known: frozenset[int]
-) -> Iterator[Span]:
+def told_bodies(ground: Ground, taken: frozenset[int], known: frozenset[int]) -> Iterator[Span]:
     """Yield the places of the names that the article speaks of as organizations.
 
     ``taken`` are the tokens that people, countries, titles and organizations have already,
     ``known`` those of organizations that are surely some: what they are listed with is one too.
     """
+    doc, headlines = ground.doc, ground.headlines
     places: dict[str, list[Span]] = defaultdict(list)
     weights: dict[str, float] = defaultdict(float)
     elsewhere = {token.text for span in doc.spans[PEOPLE] for token in span}
-    elsewhere |= {token.text.capitalize() for token in doc if token.is_lower}
+    elsewhere |= {text.capitalize() for text in ground.texts if text.islower()}
     elsewhere |= name_words("famous") | _peoples(doc)
     for span in _runs(doc, taken):
         if span[0].text in elsewhere and (len(span) == 1 or span[-1].text in elsewhere):
@@ -77,7 +77,7 @@ def told_bodies(
 
 def _peoples(doc: Doc) -> set[str]:
     """Return names of peoples: what stands with and without a plural's "s" ("Tatar", "Tatars")."""
-    texts = {token.text for token in doc if token.ent_type_ == "NORP" and token.text[0].isupper()}
+    texts = {ent.text for ent in doc.ents if ent.label_ == "NORP"}
     plural = {text for text in texts if text.endswith("s") and text[:-1] in texts}
     return plural | {text[:-1] for text in plural} | LISTS("organizations", "peoples").words
 

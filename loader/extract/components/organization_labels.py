@@ -31,8 +31,9 @@ def party_names() -> dict[str, str]:
 def _parties(ground: Ground) -> Iterator[Span]:
     """Yield the party in "a Conservative councillor", and Labour where it acts."""
     doc, names = ground.doc, party_names()
+    lasts = {name.split()[-1] for name in names}
     for token in doc[:-1]:
-        if not token.text[0].isupper() or token.i in ground.headlines:
+        if token.text not in lasts or token.i in ground.headlines:
             continue
         after = token.nbor()
         text = doc[max(token.i - 1, 0) : token.i + 1].text
@@ -47,7 +48,8 @@ def _parties(ground: Ground) -> Iterator[Span]:
 def _sites(ground: Ground) -> Iterator[Span]:
     """Yield "Gawker.com" where a sentence speaks of it, not where a link is printed."""
     for token in ground.doc:
-        if not _DOMAIN.fullmatch(token.text) or token.text.startswith("www."):
+        text = token.text
+        if "." not in text or text.startswith("www.") or not _DOMAIN.fullmatch(text):
             continue
         if token.ent_type_ == "ORG" or token.dep_ in {"nsubj", "nsubjpass", "poss", "appos"}:
             yield Span(ground.doc, token.i, token.i + 1, label=OUTLET)

@@ -54,7 +54,7 @@ class OrganizationFinder:
         taken = titles | _covered((*spans, *doc.spans[PEOPLE], *doc.spans[COUNTRIES]))
         listed = frozenset(i for place in known for i in range(*place))
         listed |= _covered(span for span in spans if is_introduced(span))
-        spans += told_bodies(doc, taken, headlines, listed)
+        spans += told_bodies(ground, taken, listed)
         names = {place: name.name for place, name in known.items()}
         named = [*_named(doc, filter_spans(spans), names)]
         doc.spans[ORGANIZATIONS] = with_short_forms(doc, _one_name(doc, named), headlines)
