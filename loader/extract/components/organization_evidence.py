@@ -209,6 +209,8 @@ def _weigh_before(span: Span, before: Token) -> float:
         return 2.5
     if word in {"of", "for", "at", "from", "with"} and at:
         noun = doc[at - 1]
+        if noun.lower_ in _words("firm_roles"):
+            return 2.0
         if noun.lemma_.lower() in _words("members") or noun.lower_ in _words("members"):
             return 1.5
         if noun.lemma_.lower() in _WORKING:
