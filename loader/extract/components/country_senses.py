@@ -49,6 +49,7 @@ def is_first_name(span: Span) -> bool:
         return False
     plain = not_names() | LISTS("countries", "place_nouns").words
     organized = LISTS("organizations", "final").words | LISTS("countries", "geography").words
+    organized |= LISTS("organizations", "firm_final").words
     titled = {row[0].split()[0] for row in LISTS("titles", "titles").rows}
     return after.lower_ not in plain and after.text not in organized | titled
 
@@ -73,7 +74,9 @@ def _is_at(doc: Doc, start: int, end: int) -> bool:
     Else it means who is so called in the article.
     """
     before = doc[start - 1].lower_ if start else ""
-    if before in LISTS("countries", "place_before").words | {"into", "via", "from", "to", "and"}:
+    if before in LISTS("countries", "place_before").words | {"into", "via", "from", "to"}:
+        return True
+    if before == "and" and start > 1 and doc[start - 2].text in country_texts():
         return True
     owned = doc[end + 1].lower_ if end + 1 < len(doc) and doc[end].text == "'s" else ""
     return owned in LISTS("countries", "governing_nouns").words | {"king", "capital", "parliament"}

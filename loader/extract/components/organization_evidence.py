@@ -207,6 +207,8 @@ def _weigh_before(span: Span, before: Token) -> float:
         word = doc[at - 1].lower_
     if word in _words("body_nouns") and not article:
         return 2.5
+    if word == "," and at and doc[at - 1].lower_ in _words("body_nouns"):
+        return 2.0  # "its maker, X, ..."
     if word in {"of", "for", "at", "from", "with"} and at:
         noun = doc[at - 1]
         if noun.lower_ in _words("firm_roles"):
