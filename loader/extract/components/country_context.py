@@ -246,8 +246,10 @@ def _is_spoken_of_as_one(span: Span) -> bool:
         return False
     bylines = doc._.article.bylines if doc._.article else ()
     authors = {byline.name for byline in bylines}
-    before = (ent.text for ent in doc.ents if ent.end <= span.start and ent.label_ == "PERSON")
-    return all(any(name in author for author in authors) for name in before)
+    before = (
+        ent.text.strip() for ent in doc.ents if ent.end <= span.start and ent.label_ == "PERSON"
+    )
+    return all(any(name in one or one in name for one in authors) for name in before)
 
 
 def choose_code(span: Span, code: str) -> str | None:

@@ -3,6 +3,8 @@
 Whose words these are and what tells them is data (``data/countries.txt``).
 """
 
+import re
+
 from spacy.tokens import Doc, Span, Token
 
 from loader.extract.components.annotations import COUNTRIES
@@ -47,6 +49,7 @@ def is_first_name(span: Span) -> bool:
         return False
     plain = not_names() | LISTS("countries", "place_nouns").words
     organized = LISTS("organizations", "final").words | LISTS("countries", "geography").words
+    organized |= LISTS("organizations", "firm_final").words
     titled = {row[0].split()[0] for row in LISTS("titles", "titles").rows}
     return after.lower_ not in plain and after.text not in organized | titled
 
@@ -71,7 +74,9 @@ def _is_at(doc: Doc, start: int, end: int) -> bool:
     Else it means who is so called in the article.
     """
     before = doc[start - 1].lower_ if start else ""
-    if before in LISTS("countries", "place_before").words | {"into", "via", "from", "to", "and"}:
+    if before in LISTS("countries", "place_before").words | {"into", "via", "from", "to"}:
+        return True
+    if before == "and" and start > 1 and doc[start - 2].text in country_texts():
         return True
     owned = doc[end + 1].lower_ if end + 1 < len(doc) and doc[end].text == "'s" else ""
     return owned in LISTS("countries", "governing_nouns").words | {"king", "capital", "parliament"}
@@ -108,14 +113,13 @@ def _is_lower_case_word(span: Span) -> bool:
     before = previous_word(span)
     if signs is None or (before is not None and before.lower_ in _PLACING):
         return False
-    texts = [token.text for token in span.doc]
-    if any(sign in texts for sign in signs):
+    article = span.doc._.article
+    text: str = article.text if article else span.doc.text
+    if any(sign in text for sign in signs):
         return False
     dishes = LISTS("countries", "senses").table.get(word, ())
-    return any(
-        token.text == word
-        or (token.text == span.text and token.i + 1 < len(texts) and texts[token.i + 1] in dishes)
-        for token in span.doc
+    return bool(re.search(rf"\b{word}s?\b", text)) or any(
+        f"{span.text} {dish}" in text for dish in dishes
     )
 
 
@@ -151,6 +155,9 @@ def _ends_a_title(span: Span) -> bool:
     """Whether the model sees one name of something that a country's name ends: "Expo Canada"."""
     before = previous_word(span)
     if before is None or not before.text[0].isupper() or before.is_stop:
+        return False
+    after = next_word(span)
+    if after is not None and after.pos_ == "PROPN":
         return False
     one = span.root.ent_type_ in _NAMED_AFTER and span[0].ent_iob_ == "I"
     return one and before.ent_type_ == span.root.ent_type_ and before.pos_ == "PROPN"

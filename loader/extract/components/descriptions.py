@@ -14,6 +14,9 @@ _MAX_WORDS_BEFORE = 9
 _ADDRESSES = frozenset({"dr", "mr", "mrs", "ms", "sir"})
 _INSIDE_PHRASE = frozenset({"of", "for", "-", "'s", "the", "a", "an", "&"})
 _DEGREE_PARTS = frozenset({"rer", "rer.", "nat", "nat.", "phil", "phil.", "med", "med.", "h.c."})
+_AGENTS = ("er", "or", "ist", "ian", "eer", "man", "woman", "ster", "year-old", "parent")
+_NO_AGENTS = frozenset({"year", "hour", "number", "matter", "winter", "summer", "quarter", "later"})
+_NO_AGENTS |= {"order", "letter", "factor", "power", "river", "water", "paper", "corner", "error"}
 _CLAUSE_ENDS = frozenset({"who", "whose", "which", "that"})
 _DESCRIPTION_STARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV"})
 
@@ -136,7 +139,7 @@ def description_behind(doc: Doc, mention: Span) -> Span | None:
         return None
     end = _description_end(doc, start)
     span = doc[start:end]
-    if not len(span) or not roles_in(_head_part(span)):
+    if not len(span) or not (roles_in(_head_part(span)) or _names_an_agent(_head_part(span))):
         return None
     return None if _is_subject(doc, mention, end) else span
 
@@ -181,6 +184,16 @@ def _is_telling_clause(doc: Doc, start: int) -> bool:
     """Whether ", who teaches law at ..." or ", who heads the ..." starts here: it tells a role."""
     verbs = words("learned_verbs") | words("leading_verbs")
     return doc[start].lower_ == "who" and doc[start + 1].lower_ in verbs
+
+
+def _names_an_agent(span: Span) -> bool:
+    """Whether "a roofer from Leeds" stands there, a trade that no list holds."""
+    if span[0].lower_ not in {"a", "an"}:
+        return False
+    head = next((token for token in span if token.pos_ in {"ADP", "PRON"}), None)
+    noun = span.doc[(head.i if head is not None else span.end) - 1]
+    trade = noun.lower_.endswith(_AGENTS) and noun.lower_ not in _NO_AGENTS
+    return trade and noun.is_lower and noun.pos_ == "NOUN"
 
 
 def _head_part(span: Span) -> Span:

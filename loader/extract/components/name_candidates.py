@@ -24,7 +24,7 @@ from loader.extract.components.name_evidence import (
     is_second_syllable,
     shape_evidence,
 )
-from loader.extract.components.named_things import is_thing, stands_alone, things_named
+from loader.extract.components.named_things import alone, is_thing, things_named
 from loader.extract.components.person_names import (
     is_east_asian,
     is_initials,
@@ -41,8 +41,6 @@ _WORD = re.compile(r"[^\W\d_](?:[\w'.]*[\w.])?")
 _ACRONYMS = frozenset({"un", "eu", "ap", "us"})
 """Words that are no names in capitals ("UN") and can be in small letters ("Kim Jong Un")."""
 _FUNCTION_TAGS = frozenset({"VERB", "ADV", "ADP", "SCONJ", "CCONJ", "DET", "PRON", "AUX", "PART"})
-
-
 _ORDINARY = frozenset({"JJR", "JJS", "RBR", "RBS", "NNS"})
 _OPENERS = frozenset({'"', "'", "•", "-", "–", "—", ":"})
 
@@ -101,9 +99,10 @@ class _Reader:
         self._taken = {i for title in titles for i in range(title.start, title.end)} | others
         self._taken |= {i for span in doc.spans[COUNTRIES] for i in range(span.start, span.end)}
         self._not_names = not_names() | months_days() | name_words("months_days")
-        self._small = frozenset(token.text for token in doc if token.is_lower)
-        self._alone = frozenset(token.text for token in doc if stands_alone(token))
-        self._things = things_named(doc)
+        texts = [token.text for token in doc]
+        self._small = frozenset(text for text in texts if text.islower())
+        self._alone, self._things = alone(texts), things_named(texts)
+        self._entities = {ent.start: ent.end for ent in doc.ents if ent.label_ == "PERSON"}
 
     def run_end(self, start: int) -> int:
         """Return the end of the run of name words that starts at ``start``, or ``start``."""
@@ -177,9 +176,10 @@ class _Reader:
         if named and end - start in {2, 3}:
             yield self._judge(start, end)
             return
-        for entity in self._doc.ents:
-            if entity.label_ == "PERSON" and start <= entity.start and entity.end <= end:
-                yield self._judge(entity.start, entity.end)
+        for place in range(start, end):
+            stop = self._entities.get(place, end + 1)
+            if stop <= end:
+                yield self._judge(place, stop)
 
     def _judge(self, start: int, end: int) -> Candidate:
         doc = self._doc
@@ -202,7 +202,8 @@ class _Reader:
             score += 1.5 if doc[end - 1].is_lower and doc[end - 2].text == "-" else 0.0
         text = doc[start:end].text
         other = text in LISTS("names", "not_people").words or (
-            text in country_texts() and not (len(words) == 1 and _may_be_called(text))
+            text in country_texts()
+            and not (len(words) == 1 and text in LISTS("countries", "people").words)
         )
         inside = other or self._is_inside(start, end)
         return Candidate(
@@ -286,11 +287,6 @@ class _Reader:
         if token.text == "," and position + 1 < len(doc):
             return 1 if doc[position + 1].lower_ in {"jr.", "jr", "sr.", "sr"} else 0
         return 0
-
-
-def _may_be_called(text: str) -> bool:
-    """Whether a country's name is a person's too: "Jordan"."""
-    return text in LISTS("countries", "people").words
 
 
 def _is_function_word(token: Token) -> bool:

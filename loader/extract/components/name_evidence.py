@@ -102,7 +102,8 @@ def context_evidence(doc: Doc, start: int, end: int) -> float:
         score -= 0.5
     if root.dep_ == "nsubj" and root.head.lemma_.lower() in name_words("human_verbs"):
         score += 2.0 if end - start > 1 and root.head.i < start else 1.0
-        if end - start == 1 and any(token.lower_ in PERSONAL for token in doc[end : end + 5]):
+        proper = end - start == 1 and doc[start].pos_ == "PROPN"
+        if proper and any(token.lower_ in PERSONAL for token in doc[end : end + 5]):
             score += 1.5  # "Roe said he ..."
     if end - start == 1 and is_given_name(doc[start].text) and not is_common(doc[start].lower_):
         score += 1.0
@@ -159,7 +160,12 @@ def is_human(doc: Doc, start: int, end: int) -> bool:
         return True
     if root.dep_ == "poss" and root.head.lower_ in name_words("kin"):
         return True
-    return any(token.lower_ in PERSONAL for token in doc[end : end + 12] if token.sent == root.sent)
+    for token in doc[end : end + 12]:
+        if token.lower_ in PERSONAL:
+            return True
+        if token.is_sent_start:
+            return False
+    return False
 
 
 def is_second_syllable(doc: Doc, position: int, start: int) -> bool:

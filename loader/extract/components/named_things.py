@@ -1,26 +1,38 @@
 """Ships, craft, storms, works and diseases: names that are nobody's, though they look like it."""
 
-from spacy.tokens import Doc, Token
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
 
 from loader.extract.components.person_names import name_words
 
 _LONGEST = 4
 
 
-def things_named(doc: Doc) -> frozenset[str]:
-    """Return the words by which ``doc`` names things: "the ferry Lark", "Space Shuttle X"."""
+def things_named(texts: Sequence[str]) -> frozenset[str]:
+    """Return the words by which tokens name things: "the ferry Lark", "Space Shuttle X"."""
     nouns, prefixes = name_words("thing_nouns"), name_words("thing_prefixes")
     words: set[str] = set()
-    for token in doc[:-1]:
-        if token.text not in prefixes and (token.lower_ not in nouns or token.nbor().is_space):
+    for at, text in enumerate(texts[:-1]):
+        if text not in prefixes and text.casefold() not in nouns:
             continue
-        step = token.i + 1
-        if doc[step].text == '"' and step + 1 < len(doc):
-            step += 1
-        while step < len(doc) and doc[step].text[0].isupper() and step - token.i < _LONGEST:
-            words.add(doc[step].text)
+        step = at + 1 if texts[at + 1] != '"' else at + 2
+        while step < len(texts) and texts[step][0].isupper() and step - at < _LONGEST:
+            words.add(texts[step])
             step += 1
     return frozenset(words)
+
+
+def alone(texts: Sequence[str]) -> frozenset[str]:
+    """Return the capitalised words that stand without another beside them, as surnames do."""
+    capital = [text[0].isupper() for text in texts]
+    return frozenset(
+        text
+        for at, text in enumerate(texts)
+        if capital[at]
+        and not (at and capital[at - 1])
+        and not (at + 1 < len(texts) and capital[at + 1])
+    )
 
 
 def is_thing(doc: Doc, start: int, end: int, things: frozenset[str]) -> bool:
@@ -37,12 +49,3 @@ def is_thing(doc: Doc, start: int, end: int, things: frozenset[str]) -> bool:
     if behind is not None and behind.lower_ in name_words("diseases"):
         return True
     return end - start == 1 and first.text in things
-
-
-def stands_alone(token: Token) -> bool:
-    """Whether a capitalised word has none beside it, as a surname by itself."""
-    if not token.text[0].isupper():
-        return False
-    before = token.nbor(-1).text if token.i else "."
-    behind = token.nbor().text if token.i + 1 < len(token.doc) else "."
-    return not (before[0].isupper() or behind[0].isupper())

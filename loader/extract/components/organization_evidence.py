@@ -15,7 +15,8 @@ from loader.extract.components.annotations import PEOPLE
 from loader.extract.components.data import LISTS
 from loader.extract.components.given_names import is_common, is_given_name
 from loader.extract.components.name_evidence import PERSONAL, is_dateline
-from loader.extract.components.person_names import not_names
+from loader.extract.components.organization_runs import Ground
+from loader.extract.components.person_names import name_words, not_names
 from loader.extract.components.roles import role_noun
 
 ORGANIZATION = "ORGANIZATION"
@@ -47,18 +48,18 @@ _NAMING = frozenset({"called", "named", "dubbed", "as"})
 _WORKING = frozenset({"work", "employ", "serve", "own", "run", "make", "develop", "back", "fund"})
 
 
-def told_bodies(
-    doc: Doc, taken: frozenset[int], headlines: frozenset[int], known: frozenset[int]
-) -> Iterator[Span]:
+def told_bodies(ground: Ground, taken: frozenset[int], known: frozenset[int]) -> Iterator[Span]:
     """Yield the places of the names that the article speaks of as organizations.
 
     ``taken`` are the tokens that people, countries, titles and organizations have already,
     ``known`` those of organizations that are surely some: what they are listed with is one too.
     """
+    doc, headlines = ground.doc, ground.headlines
     places: dict[str, list[Span]] = defaultdict(list)
     weights: dict[str, float] = defaultdict(float)
     elsewhere = {token.text for span in doc.spans[PEOPLE] for token in span}
-    elsewhere |= {token.text.capitalize() for token in doc if token.is_lower}
+    elsewhere |= {text.capitalize() for text in ground.texts if text.islower()}
+    elsewhere |= name_words("famous") | _peoples(doc)
     for span in _runs(doc, taken):
         if span[0].text in elsewhere and (len(span) == 1 or span[-1].text in elsewhere):
             continue
@@ -72,6 +73,13 @@ def told_bodies(
         count = sum(span.start not in headlines for span in spans)
         if count and weights[text] >= _ENOUGH and weights[text] / count >= _ENOUGH_ON_AVERAGE:
             yield from spans
+
+
+def _peoples(doc: Doc) -> set[str]:
+    """Return names of peoples: what stands with and without a plural's "s" ("Tatar", "Tatars")."""
+    texts = {ent.text for ent in doc.ents if ent.label_ == "NORP"}
+    plural = {text for text in texts if text.endswith("s") and text[:-1] in texts}
+    return plural | {text[:-1] for text in plural} | LISTS("organizations", "peoples").words
 
 
 def is_introduced(span: Span) -> bool:
@@ -199,8 +207,12 @@ def _weigh_before(span: Span, before: Token) -> float:
         word = doc[at - 1].lower_
     if word in _words("body_nouns") and not article:
         return 2.5
+    if word == "," and at and doc[at - 1].lower_ in _words("body_nouns"):
+        return 2.0  # "its maker, X, ..."
     if word in {"of", "for", "at", "from", "with"} and at:
         noun = doc[at - 1]
+        if noun.lower_ in _words("firm_roles"):
+            return 2.0
         if noun.lemma_.lower() in _words("members") or noun.lower_ in _words("members"):
             return 1.5
         if noun.lemma_.lower() in _WORKING:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
+from loader.extract.components.annotations import PEOPLE
 from loader.extract.components.country_forms import country_texts
 from loader.extract.components.data import LISTS
 from loader.extract.components.given_names import is_given_name
@@ -52,10 +53,11 @@ def with_short_forms(doc: Doc, named: list[Span], headlines: frozenset[int]) -> 
     taken = {i for span in named for i in range(span.start, span.end)}
     firsts = {text.split()[0].split("-")[0] for text in texts}
     added, longest_first = [], sorted(texts, key=len, reverse=True)
+    words: str = doc.text
     for token in doc:
         if token.i in taken or token.text not in firsts:
             continue
-        rest = doc.text[token.idx : token.idx + _LONGEST]
+        rest = words[token.idx : token.idx + _LONGEST]
         text = next((text for text in longest_first if rest.startswith(text)), None)
         if text is None:
             continue
@@ -68,7 +70,7 @@ def with_short_forms(doc: Doc, named: list[Span], headlines: frozenset[int]) -> 
 
 
 def _forms(doc: Doc, named: list[Span]) -> Iterator[tuple[str, Form]]:
-    people = {token.text for span in doc.spans["people"] for token in span}
+    people = {token.text for span in doc.spans[PEOPLE] for token in span}
     by_letters: dict[str, set[str]] = {}
     for span in named:
         form = Form(label=span.label_, name=span.kb_id_)
@@ -136,7 +138,7 @@ def _by_noun(doc: Doc, named: Iterable[Span]) -> Iterator[Span]:
         for word in {span[-1].text, span[0].text}:
             if word in nouns or span.label_ == OUTLET:
                 ends.setdefault(word, []).append(span)
-    for token in doc[1:-1]:
+    for token in doc[1:-1] if ends else ():
         if token.text not in ends or not _is_pointed_at(token):
             continue
         fitting = ends[token.text]

@@ -31,8 +31,9 @@ def party_names() -> dict[str, str]:
 def _parties(ground: Ground) -> Iterator[Span]:
     """Yield the party in "a Conservative councillor", and Labour where it acts."""
     doc, names = ground.doc, party_names()
+    lasts = {name.split()[-1] for name in names}
     for token in doc[:-1]:
-        if not token.text[0].isupper() or token.i in ground.headlines:
+        if token.text not in lasts or token.i in ground.headlines:
             continue
         after = token.nbor()
         text = doc[max(token.i - 1, 0) : token.i + 1].text
@@ -47,7 +48,8 @@ def _parties(ground: Ground) -> Iterator[Span]:
 def _sites(ground: Ground) -> Iterator[Span]:
     """Yield "Gawker.com" where a sentence speaks of it, not where a link is printed."""
     for token in ground.doc:
-        if not _DOMAIN.fullmatch(token.text) or token.text.startswith("www."):
+        text = token.text
+        if "." not in text or text.startswith("www.") or not _DOMAIN.fullmatch(text):
             continue
         if token.ent_type_ == "ORG" or token.dep_ in {"nsubj", "nsubjpass", "poss", "appos"}:
             yield Span(ground.doc, token.i, token.i + 1, label=OUTLET)
@@ -55,6 +57,7 @@ def _sites(ground: Ground) -> Iterator[Span]:
 
 def _entities(ground: Ground) -> Iterator[Span]:
     doc = ground.doc
+    people = {doc[i].text for i in ground.people}
     counts: dict[str, int] = {}
     for entity in doc.ents:
         if entity.label_ == "ORG":
@@ -78,7 +81,7 @@ def _entities(ground: Ground) -> Iterator[Span]:
         if is_taken(ground, start, end) or any(token.is_space for token in span):
             continue
         if entity.label_ != "ORG":
-            if len(span) == 1 and _CAMEL_CASE.fullmatch(span.text):
+            if len(span) == 1 and _CAMEL_CASE.fullmatch(span.text) and span.text not in people:
                 yield span
             continue
         if _looks_right(ground, span, counts[entity.text]):
@@ -119,6 +122,8 @@ def _is_something_else(span: Span) -> bool:
     """Whether the words name a place, a law, a system, a measure, a group of a contest."""
     last = span[-1].text
     if span.text in words("not_organizations") or last in words("not_final"):
+        return True
+    if span.text in LISTS("countries", "states").words:
         return True
     if "/" in span.text or any(token.like_num for token in span):
         return True

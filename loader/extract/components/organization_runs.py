@@ -263,6 +263,8 @@ def _after_kinds(ground: Ground) -> Iterator[Span]:
             and (end not in ground.titles)
         ):
             end += 1
+        if end > start and _links_on(doc[end - 1]) and doc[end].lower_ == "for":
+            end = _extend_right(doc[end - 1], extended=False)
         if end > start and doc[start].pos_ != "ADJ" and not is_taken(ground, start, end):
             label = OUTLET if token.text in outlets else ORGANIZATION
             yield Span(doc, start, end, label=label)

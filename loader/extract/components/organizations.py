@@ -54,7 +54,7 @@ class OrganizationFinder:
         taken = titles | _covered((*spans, *doc.spans[PEOPLE], *doc.spans[COUNTRIES]))
         listed = frozenset(i for place in known for i in range(*place))
         listed |= _covered(span for span in spans if is_introduced(span))
-        spans += told_bodies(doc, taken, headlines, listed)
+        spans += told_bodies(ground, taken, listed)
         names = {place: name.name for place, name in known.items()}
         named = [*_named(doc, filter_spans(spans), names)]
         doc.spans[ORGANIZATIONS] = with_short_forms(doc, _one_name(doc, named), headlines)
@@ -145,7 +145,10 @@ def _is_of_its_state(body: Span, country: Span) -> bool:
 
     "Council on American Relations" and "British Red Cross" are names only.
     """
-    if body.label_ == OUTLET or country.label_ == "metonym" or country.start != body.start:
+    if body.label_ == OUTLET or country.label_ == "metonym":
+        return False
+    ends = country.end == body.end and body.doc[country.start - 1].lower_ in {"of", "the"}
+    if country.start != body.start and not ends:
         return False
     state = LISTS("organizations", "of_states").words
     return len(body) > len(country) and any(token.text in state for token in body)

@@ -100,6 +100,7 @@ CITATIONS: list[tuple[str, tuple[str, str | None, str | None]]] = [
         "Monash University Student Club president Ida Berg said the fee was high.",
         ("official", "Monash University Student Club president", "Monash University Student Club"),
     ),
+    ("“It hurts,” said Leroy Banks (33), a roofer.", ("source", "a roofer", None)),
     # Cited for an office.
     (
         "Minister for Rural Affairs Ruth Ames said it rained. Ames said it was late.",

@@ -52,6 +52,10 @@ MENTIONS: list[tuple[str, list[tuple[str, str]]]] = [
             ("Tsai Ing-wen", "Tsai Ing-wen"),
         ],
     ),
+    (
+        "Kim Dae-jung met Ahn Cheol-soo and Lee Jae-myung.",
+        [(name, name) for name in ("Kim Dae-jung", "Ahn Cheol-soo", "Lee Jae-myung")],
+    ),
     # Ships, craft, storms, programs, diseases are nobody.
     ("Space Shuttle Atlantis will fly in May. Atlantis is old. Endeavour followed it.", []),
     ("USS Abraham Lincoln left port. The frigate HMS Lancaster followed.", []),
