@@ -19,7 +19,9 @@ StatementKind = Literal["direct", "indirect", "mixed"]
 StatementAct = Literal["said", "written", "found", "asked", "promised", "believed", "wanted"]
 EntityType = Literal["Person", "Organization", "Outlet", "Country", "Document"]
 EntityRole = Literal["author", "cited-expert", "cited-source", "mentioned"]
-CitationRole = Literal["expert", "official", "spokesperson", "outlet", "document", "source"]
+CitationRole = Literal[
+    "expert", "official", "spokesperson", "organization", "outlet", "document", "source"
+]
 MentionForm = Literal["name", "demonym", "metonym"]
 
 

@@ -79,6 +79,15 @@ _SIGNED_REPORT = re.compile(
     r"story)\s+(?:and \w+\s+)?by (?P<names>[^;.]+)",
     re.IGNORECASE,
 )
+_FILED = r"(?:reported|contributed|wrote)"
+_NEXT = r"(?=\.|;|$|,? and [A-Z]|, [A-Z])"
+_REPORTED_FROM = re.compile(
+    rf"\W?(?P<first>[A-Z][^.;]{{3,50}}?) {_FILED}(?: (?:this|the) (?:story|article))? "
+    rf"from [A-Z][^.;]{{2,60}}?{_NEXT}"
+    rf"(?P<others>(?:(?:,? and|,) [A-Z][^.;,]{{3,50}}? (?:{_FILED} )?"
+    rf"(?:from|in) [A-Z][^.;,]{{2,40}}?{_NEXT})*)"
+)
+_FROM = re.compile(rf"(?:^|,? and |, )(?P<name>[A-Z][^.;,]{{3,50}}?) (?:{_FILED} )?(?:from|in) ")
 _CONTRIBUTED = re.compile(
     r"\W?[A-Z][^.]{3,160}\b(?:contributed (?:reporting|research|to (?:this|the))|reported from)\b"
 )
@@ -89,6 +98,7 @@ _PRINTED_IN = re.compile(
 _SEPARATORS = " \t\xa0|,•·-–—"
 _TOWNS = LISTS("names", "town_starts").words
 _MAX_BYLINE = 240
+_MAX_CREDIT = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,11 +178,24 @@ def parse_bio(text: str) -> tuple[str, tuple[int, int]] | None:
 
 def parse_signed_report(text: str) -> BylineLine | None:
     """Read a closing credit: "Reporting by Ann Lee; editing by Bo Day"; editors are not authors."""
-    found = _SIGNED_REPORT.match(text) if len(text) <= 400 else None
-    if not found:
+    if len(text) > _MAX_CREDIT:
         return None
+    found = _SIGNED_REPORT.match(text)
+    if not found:
+        return _reported_from(text)
     names = _names(found["names"], found.start("names"), least=2)
     return BylineLine(names=names) if names else None
+
+
+def _reported_from(text: str) -> BylineLine | None:
+    """Read "Ann Lee reported from Paris and Bo Day from London"."""
+    found = _REPORTED_FROM.match(text)
+    if not found:
+        return None
+    names = list(_names(found["first"], found.start("first"), least=2))
+    for other in _FROM.finditer(found["others"]):
+        names += _names(other["name"], found.start("others") + other.start("name"), least=2)
+    return BylineLine(names=tuple(names)) if names else None
 
 
 def strip_lead(text: str) -> str:

@@ -91,18 +91,6 @@ class Cohesion:
         old = sum(self._rarity[word] for word in words if word in before and word not in after)
         return new / whole, old / whole
 
-    def carried(self, index: int) -> int:
-        """Return how many people that were named in full above are bare surnames below.
-
-        News goes on so with the people that it has introduced.
-        """
-        texts = [i for i in range(index + 1, min(len(self._words), index + 12)) if self._is_text[i]]
-        here = self._full_names(index, index + 1) | self._full_names_at(texts[:3])
-        known = {last: first for first, last in self._full_names(max(0, index - 20), index)}
-        bare = {word for i in texts[:3] for word in self._capitals[i]}
-        again = {last for _, last in here}
-        return sum(last in bare and last not in again and known[last] not in bare for last in known)
-
     def introduced(self, index: int) -> int:
         """Return how many people are named in full again at ``lines[index]`` or just below it.
 
@@ -121,9 +109,6 @@ class Cohesion:
 
     def _full_names(self, start: int, end: int) -> set[tuple[str, str]]:
         return {pair for names in self._names[start:end] for pair in names}
-
-    def _full_names_at(self, indices: Sequence[int]) -> set[tuple[str, str]]:
-        return {pair for index in indices for pair in self._names[index]}
 
     def _window(self, indices: range) -> Counter[str]:
         window: Counter[str] = Counter()

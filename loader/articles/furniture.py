@@ -11,6 +11,7 @@ from loader.articles.releases import boilerplate, tickers, wire_dateline
 _TITLES = frozenset({Label.TITLE, Label.LONE})
 _NOISES = frozenset({Label.NOISE, Label.HEAD_NOISE})
 _BODIES = frozenset({Label.BODY, Label.OPENING_BODY})
+_PROSE = _BODIES | {Label.SUBHEAD}
 _KICKER = re.compile(
     rf"(?P<kicker>(?:{LISTS('patterns', 'kicker').alternatives})\s*[:|])\s+\S", re.IGNORECASE
 )
@@ -24,7 +25,8 @@ def noise_of(lines: Sequence[Labelled], start: int) -> Iterator[Span]:
     ending = boilerplate([line.text for line in lines])
     for index, line in enumerate(lines):
         from_, to = span_of(line, start)
-        if line.label in _NOISES or index in figures or index >= ending:
+        stamp = line.label in _PROSE and (line.cues.is_date or line.cues.is_clock)
+        if line.label in _NOISES or index in figures or index >= ending or stamp:
             yield from_, to
         elif line.label in _TITLES and (kicker := _KICKER.match(line.text)):
             yield from_, from_ + kicker.end("kicker")

@@ -8,6 +8,7 @@ and the words: a headline is made of words of the text below it, not of the text
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from loader.articles.cohesion import Cohesion
 from loader.articles.labels import Cues
@@ -22,8 +23,10 @@ _GOES_ON = re.compile(
     r"Another|Meanwhile|Still|Then)\b"
 )
 """A first word that takes up what was said before."""
+_LONG_CAPITAL = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]{3,}")
 _DETERMINED = re.compile(r"\b(?:the|an?)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|said|told|added|did)\b")
+_SPEAKER = re.compile(r"((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,3}):(?:\s|$)")
 _MOST_WORDS = 32
 _MOST_IN_SENTENCE = 22
 _MOST_CHARACTERS = 240
@@ -31,10 +34,12 @@ _LEAD = 12
 """A first paragraph has at least so many words."""
 _NEAR = 14
 """Lines on either side among which headings of the same shape are counted."""
+_PROSE_LIKE = 0.6
 _NEVER = 20.0
 _BESIDE = 4
 _ARTICLE = 30
 """Words that an article has at least, up to the next one."""
+_TEASER = 15
 _ECLIPSED = 2.5
 _FORETOLD = 0.15
 """The share of a headline's words that its text has at least."""
@@ -43,7 +48,7 @@ _HEAD = 5
 _SCRAP = 3
 _STANDFIRST = 45
 """A standfirst has at most so many words."""
-_OF_TEXT = frozenset({"heading below", "like it", "noise below"})
+_OF_TEXT = frozenset({"heading below", "like it", "noise below", "hardly anything below"})
 """What tells nothing where no text follows."""
 _LENGTHS = (-5.0, -3.4, -3.4, -3.2, -3.0, -1.3, -0.9, -0.7)
 _WEIGHTS = {
@@ -58,10 +63,13 @@ _WEIGHTS = {
     "semicolon": 2.5,
     "colon": -2.0,
     "opening quotation": -1.0,
-    "determiner": -0.4,
+    "determiner": -0.7,
     "past": -1.4,
+    "turn of speech": -4.0,
+    "goes on": -1.5,
+    "hardly anything below": -1.5,
     "wide gap above": 0.3,
-    "less blank below": 1.6,
+    "less blank below": 1.9,
     "more blank below": 0.8,
     "byline or date below": 1.2,
     "byline or date further below": 1.2,
@@ -73,15 +81,14 @@ _WEIGHTS = {
     "end of an article above": 1.7,
     "scrap above": -0.4,
     "lead goes on": -0.8,
-    "lead is quoted": -0.7,
-    "lead names a day": 0.4,
-    "change": 14.0,
+    "lead is quoted": -0.4,
+    "lead names a day": 0.7,
+    "change": 17.0,
     "foretold": 3.15,
-    "new": 1.3,
+    "new": 1.6,
     "old": -2.8,
-    "introduced": 0.4,
-    "carried": -0.3,
-    "like it": -0.8,
+    "introduced": 0.2,
+    "like it": -1.1,
 }
 
 
@@ -93,6 +100,12 @@ class Headlines:
         gaps = Counter(cue.line.gap for cue in cues[1:])
         self._gap = gaps.most_common(1)[0][0] if gaps else 1
         self._dotted = bool(cues) and cues[0].line.text.rstrip(_MARKS)[-1:] in _FINAL
+        found = [_SPEAKER.match(cue.line.text) for cue in cues]
+        self._speaker = [each[1] if each else None for each in found]
+        words = accumulate(cue.line.words for cue in reversed(cues))
+        self._below = [
+            total - cue.line.words for total, cue in zip(words, reversed(cues), strict=True)
+        ][::-1]
         self._may = [
             may_be_headline(cue) and not (cue.bare_byline and near_meta(i, cues))
             for i, cue in enumerate(cues)
@@ -152,7 +165,8 @@ class Headlines:
         line = self._cues[index].line
         text = line.text
         dot = _ends_in_dot(text)
-        title_case = line.words >= 5 and line.capitals >= 0.8 and not text.isupper()
+        capitals = len(_LONG_CAPITAL.findall(text)) > 2 and not text.isupper()
+        title_case = line.words >= 5 and line.capitals >= 0.8 and capitals
         return [
             ("bias", 1.0),
             ("top of the page", index == self._top),
@@ -166,7 +180,16 @@ class Headlines:
             ("opening quotation", text[0] in '"“'),
             ("determiner", line.capitals < 0.8 and bool(_DETERMINED.search(text))),
             ("past", bool(_PAST.search(text))),
+            ("turn of speech", self._is_turn(index)),
+            ("goes on", dot and _GOES_ON.match(text) is not None),
+            ("hardly anything below", self._below[index] < _TEASER),
         ]
+
+    def _is_turn(self, index: int) -> bool:
+        """Tell whether a speaker's name leads a line, and another's the line above or below it."""
+        speaker = self._speaker[index]
+        near = (self._speaker[i] for i in (index - 1, index + 1) if 0 <= i < len(self._speaker))
+        return speaker is not None and any(other not in {None, speaker} for other in near)
 
     def _around(self, index: int) -> list[tuple[str, float]]:
         line = self._cues[index].line
@@ -177,7 +200,7 @@ class Headlines:
             ("wide gap above", line.gap > self._gap),
             ("less blank below", line.gap_after < line.gap),
             ("more blank below", line.gap_after > line.gap),
-            ("like it", min(4, self._like(index))),
+            ("like it", self._like(index)),
         ]
         if below:
             signed = _is_signed(below)
@@ -236,13 +259,12 @@ class Headlines:
             ("new", new),
             ("old", old),
             ("introduced", min(2, self._cohesion.introduced(index))),
-            ("carried", min(2, self._cohesion.carried(index))),
         ]
 
-    def _like(self, index: int) -> int:
+    def _like(self, index: int) -> float:
         """Count the lines nearby that could be headings like this one, with nothing to sign them.
 
-        An article has many subheads, and one headline.
+        An article has many subheads, and one headline. With a full stop, they may be paragraphs.
         """
         line, count = self._cues[index].line, 0
         for i in range(max(1, index - _NEAR), min(len(self._cues), index + _NEAR + 1)):
@@ -251,7 +273,7 @@ class Headlines:
             alike = other.gap == line.gap and abs(other.words - line.words) <= 4
             if i != index and self._may[i] and alike and not signed:
                 count += other.ends_sentence == line.ends_sentence
-        return count
+        return min(4, count) * (_PROSE_LIKE if _ends_in_dot(line.text) else 1.0)
 
 
 def may_be_headline(cue: Cues) -> bool:

@@ -11,15 +11,22 @@ _WIRE = re.compile(
 )
 _TICKER = re.compile(
     r"\s?\((?:NASDAQ|NYSE|NYSE American|AMEX|LSE|AIM|TSXV?|ASX|OTC\w*|Euronext\w*|FRA|HKEX|SIX|"
-    r"BSE|NSE|TSE|SGX|JSE|XETRA|Nasdaq \w+)\s*:\s*[^()]{1,60}\)",
+    r"BSE|NSE|TSE|SGX|JSE|XETRA|Nasdaq \w+)\s*:\s*[^()]{1,60}\)"
+    r"|\s?\((?-i:[A-Z][A-Za-z]{1,9}(?: [A-Z]\w{1,9}){0,2}\s?:\s?[A-Z0-9]{1,6}(?:[.-][A-Z0-9]{1,3})?"
+    r"(?:[,;/] ?(?:[A-Z]\w{1,9}(?: [A-Z]\w{1,9})?\s?:\s?)?[A-Z0-9.]{1,8})*)\)",
     re.IGNORECASE,
 )
-_RELEASE = re.compile(r"(?:for immediate release|press release|news release|media release)\b", re.I)
+_RELEASE = re.compile(
+    r"(?:for (?:immediate )?(?:release|publication)|(?:press|news|media) (?:release|statement)|"
+    r"embargoed (?:until|till|for)|under embargo)\b",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"About\s+[A-Z0-9][^.!?]{1,80}:?$")
 _AFTER = re.compile(
     r"(?:(?:media|press|investor|public|news)?\s?(?:relations\s)?contacts?\b|"
     r"forward[- ]looking statements?|cautionary (?:note|statement)|safe harbor|notes? to editors?|"
-    r"SOURCE\s+[A-Z]|view original content|logo\s?[-–:]|for (?:more|further) information\b|"
+    r"SOURCE\s+[A-Z]|source\s*:|-?\s?ends\s?-?$|\W*(?:###|-30-)|about us$|"
+    r"view original content|logo\s?[-–:]|for (?:more|further) information\b|"
     r"follow .{2,40} on\b)",
     re.IGNORECASE,
 )
@@ -39,6 +46,11 @@ def tickers(text: str) -> Iterator[tuple[int, int]]:
         yield found.start() + (text[found.start()] == " "), found.end()
 
 
+def is_release_line(text: str) -> bool:
+    """Tell a line above a release that says what it is: "FOR IMMEDIATE RELEASE: 3 May 2023"."""
+    return len(text) <= _SHORT // 2 and _RELEASE.match(text) is not None
+
+
 def boilerplate(lines: Sequence[str]) -> int:
     """Return how many of an article's lines come before what every release of its sender ends with.
 
@@ -48,7 +60,7 @@ def boilerplate(lines: Sequence[str]) -> int:
     if not any(_RELEASE.match(line) or wire_dateline(line) for line in head):
         return len(lines)
     for index, line in enumerate(lines):
-        after = index > _HEAD and len(line) < _SHORT and _AFTER.match(line)
+        after = index >= _HEAD - 1 and len(line) < _SHORT and _AFTER.match(line)
         if after or (index > 1 and _ABOUT.match(line)):
             return index
     return len(lines)

@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loader.articles.bylines import parse_title_byline
+from loader.articles.bylines import parse_signed_report, parse_title_byline
 from loader.articles.cohesion import Cohesion
 from loader.articles.data import LISTS
 from loader.articles.headlines import Headlines, may_be_headline
 from loader.articles.labels import Cues, Label
 from loader.articles.lines import Line
 from loader.articles.outlets import has_dateline, has_outlet_suffix
+from loader.articles.releases import is_release_line
 from loader.articles.surroundings import (
     FIELD,
     SECTION,
@@ -103,7 +104,9 @@ def _scores(
     after = cues[index + 1] if index + 1 < len(cues) else None
     if cue.noise is not None:
         return _noise_scores(cue, after)
-    if shape.live and cue.is_stamp:
+    if is_release_line(line.text):
+        return {Label.KICKER: 3.0, Label.META: 1.0}
+    if shape.live and (cue.is_stamp or (cue.bare_byline and is_under_clock(index, cues))):
         return {Label.SUBHEAD: 3.0, Label.META: -2.0, Label.FOOT: -1.0}
     if cue.byline or cue.is_date or cue.is_masthead:
         before = (cues[index - 1], cues[index - 2]) if index > 1 else None
@@ -138,7 +141,7 @@ def _scores(
     elif index == 0 and is_issue(line):
         found[Label.KICKER] = 2.0
     if cue.is_closing:
-        found[Label.FOOT] = 1.5
+        found[Label.FOOT] = 2.5 if parse_signed_report(line.text) else 1.5
         if FIELD.match(line.text):
             found |= {Label.META: 1.0, Label.KICKER: 1.0}
     if cue.is_header and not cue.is_closing:

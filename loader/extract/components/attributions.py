@@ -13,6 +13,7 @@ from loader.extract.components.annotations import Attribution, Offsets
 from loader.extract.components.attribution import (
     acts,
     adverbial,
+    dialogue,
     direct,
     features,
     followups,
@@ -21,6 +22,7 @@ from loader.extract.components.attribution import (
     nominal,
     relatives,
     source_phrases,
+    source_spans,
     verbs,
 )
 from loader.extract.components.attribution.overlaps import select
@@ -56,6 +58,7 @@ def collect(reading: Reading) -> None:
             verbs.find(reading, token)
     relatives.find(reading)
     layout.find(reading)
+    dialogue.find(reading)
     headlines.find(reading)
     followups.find(reading)
     reading.candidates[:] = filter(partial(_is_prose, reading), reading.candidates)
@@ -94,8 +97,10 @@ def _is_somebodys(reading: Reading, candidate: Candidate) -> bool:
 def _finish(reading: Reading, candidate: Candidate, parent: int | None) -> Attribution:
     act = acts.act(reading, candidate)
     candidate.content = _without_complementizer(reading, candidate)
+    if candidate.source is not None and candidate.rule not in ("layout", "headline"):
+        candidate.source = source_spans.whole(reading, candidate.source)
     return Attribution(
-        source=_offsets(reading, candidate.source),
+        source=_source(reading, candidate.source),
         cue=_offsets(reading, candidate.cue),
         content=tuple(_chars(reading, span) for span in candidate.content),
         kind=features.kind(reading, candidate.content),
@@ -133,6 +138,14 @@ def _channel(reading: Reading, candidate: Candidate) -> Range | None:
         if addressed and child.pos_ == "PROPN" and child.ent_type_ != "PERSON":
             return noun_phrase(reading, child, verb.i)
     return None
+
+
+def _source(reading: Reading, span: Range | None) -> Offsets | None:
+    offsets = _offsets(reading, span)
+    if offsets is None:
+        return None
+    start, end = source_spans.trimmed(reading.doc.text, *offsets)
+    return (start, end) if start < end else offsets
 
 
 def _offsets(reading: Reading, span: Range | None) -> Offsets | None:

@@ -68,7 +68,19 @@ def _is_demonym(span: Span) -> bool:
     noun_follows = after is not None and after.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "CCONJ"}
     if span.text == "English":
         return noun_follows and not spoken
+    if span.text.endswith(("ish", "ch")) and not noun_follows and _is_counted(span):
+        return False  # "a plum Danish", "the best Danish in town"
     return not spoken or noun_follows or span.text.endswith("s")
+
+
+def _is_counted(span: Span) -> bool:
+    """Whether an adjective stands as a noun for one thing: behind "a", or a superlative."""
+    step = span.start - 1
+    while step > 0 and span.doc[step].pos_ in {"ADJ", "NOUN"} and step > span.start - 4:
+        if span.doc[step].tag_ == "JJS":
+            return True
+        step -= 1
+    return step >= 0 and span.doc[step].lower_ in {"a", "an", "another"}
 
 
 def _is_seat(span: Span, entry: CountryForm) -> bool:
@@ -232,7 +244,10 @@ def _is_spoken_of_as_one(span: Span) -> bool:
     follows = next((word for word in doc[span.end : span.end + 3] if word.lower_ in PERSONAL), None)
     if follows is None or follows.dep_ == "nsubjpass":
         return False
-    return not any(ent.label_ == "PERSON" for ent in doc.ents if ent.end <= span.start)
+    bylines = doc._.article.bylines if doc._.article else ()
+    authors = {byline.name for byline in bylines}
+    before = (ent.text for ent in doc.ents if ent.end <= span.start and ent.label_ == "PERSON")
+    return all(any(name in author for author in authors) for name in before)
 
 
 def choose_code(span: Span, code: str) -> str | None:

@@ -79,11 +79,13 @@ def _is_at(doc: Doc, start: int, end: int) -> bool:
 
 def _is_told_of(doc: Doc, start: int) -> bool:
     """Whether the article speaks of the country at ``start`` elsewhere: "Israeli", "in Israel"."""
-    codes = {span.kb_id_ for span in doc.spans[COUNTRIES] if span.start == start}
+    own = [span for span in doc.spans[COUNTRIES] if span.start == start]
     return any(
-        span.label_ != "name" or _is_at(doc, span.start, span.end)
+        (span.label_ != "name" and one.label_ == "name")
+        or (span.text == one.text and _is_at(doc, span.start, span.end))
+        for one in own
         for span in doc.spans[COUNTRIES]
-        if span.kb_id_ in codes
+        if span.kb_id_ == one.kb_id_
     )
 
 

@@ -5,13 +5,30 @@ statement goes back to. Who is cited for knowledge is an expert; credential and 
 the text's own words.
 """
 
+from collections.abc import Iterator
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from loader.extract.components.annotations import ORGANIZATIONS, Agent, CitedAgent, Role
+from loader.extract.components.annotations import (
+    ORGANIZATIONS,
+    PEOPLE,
+    Agent,
+    CitedAgent,
+    Role,
+)
 from loader.extract.components.profiles import Profile, profiles_of
-from loader.extract.components.roles import citation_role, is_institute, present_roles
+from loader.extract.components.roles import (
+    body_role,
+    citation_role,
+    is_institute,
+    present_roles,
+    words,
+)
 from loader.extract.components.titles import TitleFinder
+
+_REACH = 6
+"""Steps up the parse from a quoted person to the verb's object."""
 
 
 @Language.factory("experts", requires=["doc._.speakers"], assigns=["doc._.citations"])
@@ -32,6 +49,8 @@ class CitationFinder:
         for speaker in doc._.speakers:
             if speaker is not None and speaker.agent is not None:
                 agents.setdefault(speaker.agent)
+        for mention in _quoted_people(doc):
+            agents.setdefault(Agent(type="Person", name=mention.kb_id_))
         authors = (
             {byline.name.casefold() for byline in doc._.article.bylines}
             if (doc._.article)
@@ -46,11 +65,34 @@ class CitationFinder:
         return doc
 
 
+def _quoted_people(doc: Doc) -> Iterator[Span]:
+    """Yield whom an outlet is said to quote: "It quoted critics like immigration barrister X"."""
+    for mention in doc.spans[PEOPLE]:
+        token, steps = mention.root, 0
+        while steps < _REACH and token.dep_ in {
+            "conj",
+            "pobj",
+            "prep",
+            "appos",
+            "compound",
+            "nmod",
+        }:
+            token, steps = token.head, steps + 1
+        verb = token.head
+        quoted = token.dep_ == "dobj" and verb.lemma_ in {"quote", "cite", "interview"}
+        if quoted and not any(
+            child.dep_ == "prep" and child.lower_ == "as" for child in token.children
+        ):
+            yield mention
+
+
 def _cite(doc: Doc, agent: Agent, profile: Profile | None) -> CitedAgent:
     if agent.type == "Outlet":
         return CitedAgent(agent=agent, role="outlet")
     if agent.type == "Document":
         return _cite_document(doc, agent)
+    if agent.type == "Organization":
+        return CitedAgent(agent=agent, role=body_role(agent.name))
     if agent.type != "Person" or profile is None:
         return CitedAgent(agent=agent, role="source" if agent.type != "Country" else "official")
     description = _best_description(profile)
@@ -84,7 +126,10 @@ def _best_description(profile: Profile) -> Span | None:
 def _role(profile: Profile, affiliation: Agent | None) -> Role:
     before = {role for span in profile.titles for role in present_roles(span)}
     behind = {role for span in profile.descriptions for role in present_roles(span)}
-    if any(span[0].lower_ == "who" for span in profile.descriptions):
+    if any(
+        span[0].lower_ == "who" and span[1].lower_ in words("learned_verbs")
+        for span in profile.descriptions
+    ):
         behind = behind | {"scholar"}
     if not before | behind and affiliation is not None and is_institute(affiliation.name):
         return "expert"  # "N. N. of the Institute of ..." needs no other credential

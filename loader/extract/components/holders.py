@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Span, Token
 
-from loader.extract.components.annotations import ORGANIZATIONS
-from loader.extract.components.noun_phrases import REACH
 from loader.extract.components.offices import Agreement, Office, agreement
 from loader.extract.components.profiles import Profile
-from loader.extract.components.roles import is_scholar, same_role, words
+from loader.extract.components.roles import is_scholar, role_noun, same_role, words
+
+_TIES = frozenset({"ADP", "VERB", "AUX", "PART", "SCONJ"})
 
 
 def holders(
@@ -60,19 +60,31 @@ def bearers_by_token(profiles: Mapping[str, Profile]) -> dict[int, str]:
     }
 
 
-def body_before(span: Span, head: Token) -> Span | None:
-    """Return the organization meant by "the company", "the newspaper": the last one named."""
-    outlet = head.lower_ in words("outlets")
-    if not outlet and head.lower_ not in words("bodies"):
+def surnames(profiles: Iterable[str]) -> dict[str, str]:
+    """Return the last words of full names that one person alone has, with that person."""
+    found: dict[str, str | None] = {}
+    for name in profiles:
+        words_ = name.split()
+        if len(words_) > 1:
+            found[words_[-1]] = None if words_[-1] in found else name
+    return {word: name for word, name in found.items() if name is not None}
+
+
+def titled_person(span: Span, named: Mapping[int, Span]) -> Span | None:
+    """Return the only person that a phrase names, at its end: "academic and professor Ada Lind"."""
+    mention = named.get(span.end - 1)
+    if mention is None or mention.label_ != "PERSON" or mention.start <= span.start:
         return None
-    before = [
-        mention
-        for mention in span.doc.spans[ORGANIZATIONS]
-        if mention.end <= span.start
-        and span.start - mention.end < REACH
-        and (mention.label_ == "OUTLET") == outlet
-    ]
-    return before[-1] if before else None
+    before = span.doc[span.start : mention.start]
+    people = (named[token.i] for token in before if token.i in named)
+    if any(other.label_ == "PERSON" for other in people) or any(map(_parts, before)):
+        return None
+    return mention if role_noun(before[-1]) is not None else None
+
+
+def _parts(token: Token) -> bool:
+    """Whether a word or mark makes what stands before it somebody else: "the mother of"."""
+    return (token.is_punct and token.text != "-") or token.pos_ in _TIES
 
 
 def _degree(wanted: Sequence[Office], role: str | None, profile: Profile) -> Agreement:

@@ -19,6 +19,7 @@ from loader.extract.components.name_evidence import (
     context_evidence,
     described_as,
     entity_evidence,
+    firm_evidence,
     is_human,
     is_second_syllable,
     shape_evidence,
@@ -39,7 +40,6 @@ _MAX_WORDS = 6
 _WORD = re.compile(r"[^\W\d_](?:[\w'.]*[\w.])?")
 _ACRONYMS = frozenset({"un", "eu", "ap", "us"})
 """Words that are no names in capitals ("UN") and can be in small letters ("Kim Jong Un")."""
-
 _FUNCTION_TAGS = frozenset({"VERB", "ADV", "ADP", "SCONJ", "CCONJ", "DET", "PRON", "AUX", "PART"})
 
 
@@ -197,6 +197,9 @@ class _Reader:
         if thing:
             score -= 4.0
         score += context_evidence(doc, start, end)
+        if len(words) > 1:
+            score -= firm_evidence(doc, start, end)
+            score += 1.5 if doc[end - 1].is_lower and doc[end - 2].text == "-" else 0.0
         text = doc[start:end].text
         other = text in LISTS("names", "not_people").words or (
             text in country_texts() and not (len(words) == 1 and _may_be_called(text))

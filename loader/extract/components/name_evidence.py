@@ -117,6 +117,24 @@ def context_evidence(doc: Doc, start: int, end: int) -> float:
     return score
 
 
+def firm_evidence(doc: Doc, start: int, end: int) -> float:
+    """What speaks for a firm: its last word, who runs it, where its shares are traded."""
+    score = 0.0
+    last = doc[end - 1].text in _organizations("firm_final") | _organizations("final")
+    if last and not is_given_name(doc[start].text):
+        score += 3.0
+    before = start - 2 if start > 1 and doc[start - 1].lower_ in {"of", "at", "with"} else -1
+    if before >= 0 and doc[before].lower_ in _organizations("firm_roles"):
+        score += 3.0
+    if end + 1 < len(doc) and doc[end].text == "(":
+        score += 3.0 * (doc[end + 1].text.upper() in _organizations("stock_exchanges"))
+    return score
+
+
+def _organizations(group: str) -> frozenset[str]:
+    return LISTS("organizations", group).words
+
+
 def _is_aged(doc: Doc, end: int) -> bool:
     """Whether an age follows: "Georgia Hale, 32, won"; "Jo Roe (41)"."""
     if end + 2 >= len(doc) or doc[end].text not in {",", "("}:

@@ -227,8 +227,9 @@ def _weigh_behind(span: Span, after: Token) -> float:
         after = doc[at]
     if after.text == ",":
         return _weigh_apposition(doc, at + 1)
-    if after.text == "(" and at + 1 < len(doc) and doc[at + 1].text.isupper() and not owns:
-        return 0.5
+    if after.text == "(" and at + 1 < len(doc) and not owns:
+        listed = doc[at + 1].text.upper() in _words("stock_exchanges")
+        return 3.0 if listed else 0.5 if doc[at + 1].text.isupper() else 0.0
     if after.text[0].isupper() or is_dateline(doc, span.start, after):
         return -0.5
     for step in range(at, min(at + (4 if owns else 3), len(doc))):

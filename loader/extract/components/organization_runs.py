@@ -26,7 +26,12 @@ _HOLDERS |= {"Spokeswoman", "Spokesperson", "Director", "Professor", "Manager", 
 """Who may stand right behind an organization's name: "Museum of Flight CEO"."""
 _RANKING = frozenset({"High", "Chief", "Managing", "Executive", "General", "Deputy", "Vice"})
 _LINKING = frozenset({"of", "for", "the", "on", "against"})
-_INNER = frozenset({"of", "for", "the"})
+_FOREIGN = frozenset({
+    "de", "del", "des", "du", "di", "da", "do", "dos", "das", "della", "dei", "delle", "en", "et",
+    "y", "e", "la", "le", "les", "los", "las", "pour", "sur", "à", "für", "und", "der", "voor",
+    "van", "och",
+})  # fmt: skip
+_INNER = _FOREIGN | {"of", "for", "the"}
 _GROUPS = frozenset({"People", "Women", "Men", "Children", "Workers", "Farmers", "Sheriff"})
 """Whose bodies these are: "Women's League", "People's Front"."""
 
@@ -115,6 +120,8 @@ def _offices(ground: Ground) -> Iterator[Span]:
 def _links_on(token: Token) -> bool:
     """Whether "of" and a capitalised word follow, with or without an article."""
     doc, step = token.doc, token.i + 1
+    if step < len(doc) and doc[step].text in _FOREIGN and step + 1 < len(doc):
+        return doc[step + 1].text[0].isupper() or doc[step + 1].text in _FOREIGN
     if step >= len(doc) or doc[step].lower_ not in {"of", "for", "on", "against"}:
         return False
     if doc[step].lower_ == "on" and not is_on(doc, step):
@@ -167,7 +174,7 @@ def _extend_right(token: Token, *, extended: bool) -> int:
                 break
             step += 1
             end = step
-        elif (word.lower_ in _INNER or (step == token.i + 1 and word.lower_ in _LINKING)) or (
+        elif (word.text in _INNER or (step == token.i + 1 and word.lower_ in _LINKING)) or (
             word.lower_ in {"and", "&"} and _within_entity(doc, step)
         ):
             if word.lower_ == "of" and _is_only_whereabouts(doc, step, extended=extended):

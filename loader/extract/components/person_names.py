@@ -19,7 +19,7 @@ _SYLLABLE = (
     r"(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh|ts|hs|kk|tt|pp|ss|jj|gw|kw|hw|tz|sz)?"
     r"(?:iao|iang|iong|uang|ueng|eong|yeong|aeng|uai|yeo|yoo|wae|weo|ang|eng|ing|ong|ung|iang"
     r"|ih|ieh|ueh|eh|oh|ah|uh|ai|ei|ew|ao|ou|ia|ie|iu|ua|uo|ui|ue|ae|eo|oe|oo|ee|eu|eui|wa|we|wi|wo|ya|ye|yo|yu"
-    r"|an|en|in|on|un|am|em|im|om|um|al|el|il|ol|ul|ak|ek|ik|ok|uk|ap|ip|op|up|aek"
+    r"|an|en|in|on|un|am|em|im|om|um|al|el|il|ol|ul|ak|ek|ik|ok|uk|ap|ip|op|up|aek|at|et|it|ot|ut"
     r"|a|e|i|o|u|er|yun|yuan|ian|uan|yan|eon|yeon|ean|eob|yuk|oon|eul|yul|ieng)"
 )
 _EAST_ASIAN = re.compile(rf"(?:{_SYLLABLE}){{1,2}}(?:'?{_SYLLABLE})?", re.IGNORECASE)

@@ -17,7 +17,8 @@ MAX_SILENT_PARAGRAPHS = 5
 MAX_LOOK = 400
 
 _MARK = re.compile(r"[\"']|\n+")
-_OPENING, _CLOSING = set("“„«‘‚‹`"), set("”»’›")
+_OPENING, _CLOSING = set("“„«‘‚‹`「『"), set("”»’›」』")
+_PARTNERS = {"»": "«", "«": "»", "」": "「", "』": "『"}
 _BEFORE_OPENING = set(" \n([{—-/\"'")
 _AFTER_CLOSING = set(" \n.,;:?!)]}—-/\"'…")
 _SINGLE_OR_BREAK = re.compile(r"['\n]")
@@ -136,15 +137,22 @@ class _Machine:
 
     def _is_opening(self, at: int) -> bool:
         """Tell an opening double mark from a closing one: by its place, its shape, its turn."""
+        shape = self._original[at]
+        if shape in _PARTNERS and self._is_open_with(_PARTNERS[shape]):
+            return False  # "« Yes », he said", "»Yes«, he said"
         before, after = self._neighbours(at)
         may_open = before in _BEFORE_OPENING and not after.isspace()
         may_close = after in _AFTER_CLOSING and not before.isspace()
         if may_open != may_close:
             return may_open
-        shape = self._original[at]
         if shape in _OPENING or shape in _CLOSING:
             return shape in _OPENING
         return not any(passage.mark == '"' for passage in self._open)
+
+    def _is_open_with(self, shape: str) -> bool:
+        """Whether the double mark that opened last has this shape."""
+        starts = [passage.start for passage in self._open if passage.mark == '"']
+        return bool(starts) and starts[-1] >= 0 and self._original[starts[-1]] == shape
 
     def _neighbours(self, at: int) -> tuple[str, str]:
         """Return the characters around a mark; of two single ones for a double, around both."""

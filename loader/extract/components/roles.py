@@ -6,7 +6,11 @@ from loader.extract.components.annotations import Agent, Role
 from loader.extract.components.data import LISTS
 
 _OVER = frozenset({"former", "ex", "retired", "onetime", "late", "ousted", "deposed"})
-_LEARNED = ("ologist", "ographer", "onomist", "icist", "iatrist", "iatrician", "ematician")
+_LEARNED = (
+    *("ologist", "ographer", "onomist", "icist", "iatrist", "iatrician", "ematician"),
+    *("onomer", "thetist", "ontist", "ometrist", "istorian"),
+)
+_POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my"})
 _NOW = frozenset({",", "and", "now", "currently", "turned"})
 
 
@@ -23,7 +27,7 @@ def role_noun(token: Token) -> str | None:
 
 
 def present_roles(span: Span) -> set[str]:
-    """Return the roles in ``span`` without those that are over ("a former ambassador")."""
+    """Return the roles in ``span`` without offices that are over ("a former ambassador")."""
     roles: set[str] = set()
     over = False
     for token in span:
@@ -31,9 +35,40 @@ def present_roles(span: Span) -> set[str]:
             over = True
         elif token.lower_ in _NOW:
             over = False
-        elif not over and (role := role_noun(token)) is not None and not _is_advocate(token, span):
-            roles.add(role)
+        elif (role := role_noun(token)) is None or _is_advocate(token, span):
+            continue
+        elif over and not (role in words("expert") or is_scholar(role)):
+            continue  # offices end, learning stays: "a retired engineer"
+        elif not _is_mere_address(token) and not _is_of_a_team(token):
+            roles.add(
+                "specialist" if role in words("by_field") and _has_field(token, span) else role
+            )
     return roles
+
+
+def _is_mere_address(token: Token) -> bool:
+    """Whether ``token`` is "Dr.", which tells no knowledge of anything by itself."""
+    return token.lower_ in {"dr", "dr.", "drs."}
+
+
+def _is_of_a_team(token: Token) -> bool:
+    """Whether a captain or director leads a team or a cast, which is no office."""
+    if token.lower_ == "captain":
+        return token.is_lower
+    before = token.nbor(-1).lower_ if token.i else ""
+    return token.lower_ == "director" and before in words("of_casts")
+
+
+def _has_field(token: Token, span: Span) -> bool:
+    """Whether a lawyer or coach is called by a field ("immigration barrister"), not by a client."""
+    if token.i <= span.start or any(word.lower_ in {"'s", "for"} for word in span):
+        return False
+    before = token.nbor(-1)
+    if any(word.lower_ in _POSSESSIVES for word in span):
+        return False
+    plain = before.is_lower or bool(before.is_sent_start)
+    content = before.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"}
+    return plain and content and before.lower_ not in words("ranks")
 
 
 def _is_advocate(token: Token, span: Span) -> bool:
@@ -67,9 +102,10 @@ def citation_role(before: set[str], behind: set[str], affiliation: Agent | None)
     if roles & words("spokesperson"):
         return "spokesperson"
     expert = any(role in words("expert") or is_scholar(role) for role in roles)
-    leads = bool(behind & words("head")) and affiliation is not None
+    leads = bool(roles & words("head")) and affiliation is not None
     leads = leads and is_institute(affiliation.name if affiliation is not None else "")
-    if (expert or leads) and not before & words("official"):
+    ranks = before & words("official") - (words("head") if leads else frozenset())
+    if (expert or leads) and not ranks:
         return "expert"
     press = affiliation is not None and affiliation.type == "Outlet"
     if roles & words("official") and not press:
@@ -77,8 +113,18 @@ def citation_role(before: set[str], behind: set[str], affiliation: Agent | None)
     return "expert" if expert else "source"
 
 
+def body_role(name: str) -> Role:
+    """Return the role of a cited organization: what belongs to a state is official."""
+    if name in LISTS("organizations", "state_bodies").words:
+        return "official"
+    state = LISTS("organizations", "state_words").words
+    return "official" if any(word.strip(",") in state for word in name.split()) else "organization"
+
+
 def is_institute(name: str) -> bool:
     """Whether an organization of this name studies or teaches."""
+    if any(word in words("of_members") for word in name.split()):
+        return False
     return any(word in name for word in words("institute"))
 
 

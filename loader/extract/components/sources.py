@@ -10,12 +10,14 @@ from loader.extract.components.annotations import Agent, Attribution, CitedDocum
 from loader.extract.components.channels import channel_of
 from loader.extract.components.cited_documents import Documents
 from loader.extract.components.given_names import Gender
+from loader.extract.components.groups import group_before, is_group_noun
 from loader.extract.components.holders import (
     bearers_by_token,
-    body_before,
     holders,
     is_expert,
+    surnames,
     the_only_one,
+    titled_person,
 )
 from loader.extract.components.noun_phrases import (
     GENDERED,
@@ -56,6 +58,7 @@ class SourceReader:
         self._starts = [start for start, _ in self._mentions]
         self._spoken: list[Agent] = []
         self._spoke_at: dict[Agent, int] = {}
+        self._surnames = surnames(profiles)
         self._unnamed = UnnamedSources(doc, self._countries, self._named)
         self._documents = Documents(doc, self._named)
 
@@ -105,7 +108,7 @@ class SourceReader:
             return agent, agent.name if agent.type == "Country" else None
         country = self._unnamed.country_of(span, head)
         if head.lower_ in words("government"):
-            country = country or self._country_ruled(head)
+            country = country or self._country_ruled(head) or self._only_country(span)
             named = any(token.i in self._named for token in span if token.dep_ != "poss")
             if country is not None and not named:
                 return Agent(type="Country", name=country), country
@@ -124,15 +127,27 @@ class SourceReader:
                 return next(iter(profile.countries))
         return None
 
+    def _only_country(self, span: Span) -> str | None:
+        """The country of "the government", where the article names but one."""
+        named = {mention.kb_id_ for mention in self._countries.values()}
+        return (
+            min(named) if len(named) == 1 and span[0].lower_ == "the" and len(span) == 2 else None
+        )
+
     def _name(self, span: Span, head: Token) -> Agent | None:
         """The entity that the head of the phrase is, or stands in apposition to."""
         if head.i in self._titled:
             return Agent(type="Person", name=self._titled[head.i])
+        titled = titled_person(span, self._named)
+        if titled is not None:
+            return _agent(titled)
         for token in same_thing(span, head):
             mention = self._named.get(token.i)
             if mention is not None and (mention.label_ == "PERSON" or not is_short(token)):
                 return _agent(mention)
             country = self._countries.get(token.i)
+            if country is not None and (bearer := self._surnames.get(token.text)) is not None:
+                return Agent(type="Person", name=bearer)  # Ms. Paris, no seat of a government
             if country is not None and country.label_ != "demonym" and token is head:
                 return Agent(type="Country", name=country.kb_id_)
         return self._documents.agent_at(head.i)
@@ -142,8 +157,9 @@ class SourceReader:
     ) -> Agent | None:
         """The person meant by "the president", "the expert"."""
         role = role_noun(head)
-        if role is None and not is_short(head):
-            return _agent(body) if (body := body_before(span, head)) is not None else None
+        if (role is None or is_group_noun(head.lower_)) and not is_short(head):
+            group = group_before(span, head)
+            return _agent(group) if group is not None else None
         if role == "expert":
             return self._last_expert(headline=headline)
         wanted = tuple(offices_in(list(span), self._countries))

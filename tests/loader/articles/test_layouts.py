@@ -170,3 +170,63 @@ def test_what_a_newsletter_says_of_itself_is_not_read(line: str) -> None:
 def test_stage_directions_are_not_read(line: str) -> None:
     article = only(f"{TITLE}\n\nMay 4, 2021\n\n{PROSE}\n\n{line}\n\n{PROSE}")
     assert blanked(article) == [line]
+
+
+@pytest.mark.parametrize(
+    ("credit", "authors"),
+    [
+        ("Moira Tennant reported from Oban and Hamish Odell from Wick.",
+         ["Moira Tennant", "Hamish Odell"]),
+        ("Moira Tennant and Ilse Brand reported from Oban. Editing by Jo Fox.",
+         ["Moira Tennant", "Ilse Brand"]),
+        ("(Reporting by Moira Tennant in Oban and Hamish Odell; editing by Jo Fox)",
+         ["Moira Tennant", "Hamish Odell"]),
+        ("Moira Tennant reported from Oban, Ilse Brand from Wick and Hamish Odell from Tain.",
+         ["Moira Tennant", "Ilse Brand", "Hamish Odell"]),
+    ],
+)  # fmt: skip
+def test_a_credit_at_the_end_names_the_authors(credit: str, authors: list[str]) -> None:
+    article = only(f"{TITLE}\n\n{PROSE}\n\n{credit}")
+    assert [each.name for each in article.bylines] == authors
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["FOR IMMEDIATE RELEASE: 4 May 2021", "Press release, 4 May 2021", "For release 4 May 2021"],
+)
+def test_a_line_that_announces_a_release_is_no_headline(line: str) -> None:
+    text = f"{line}\n\n{TITLE}\n\n{PROSE}\n\nENDS\n\nNotes to editors\n\nThe trust was founded in 1911."
+    article = only(text)
+    assert (article.title, article.published) == (TITLE, date(2021, 5, 4))
+    assert "The trust was founded in 1911." in blanked(article)
+
+
+@pytest.mark.parametrize("ticker", ["(CPH: LMN)", "(Nasdaq Helsinki: LMN1V)", "(TSX: LM.A)"])
+def test_a_ticker_is_not_read(ticker: str) -> None:
+    article = only(f"{TITLE}\n\nLumen Marine {ticker} said so.\n\n{PROSE}")
+    assert [each.strip() for each in blanked(article)] == [ticker]
+
+
+@pytest.mark.parametrize("number", ["1. {}|2. {}", "{}|{}"])
+def test_the_pieces_of_a_newsletter_share_its_name_and_day(number: str) -> None:
+    one, two = number.split("|")
+    text = (
+        f"The Corrie Herald\n\nView in browser\n\nGood morning! It is Tuesday, 4 May 2021.\n\n"
+        f"{one.format(TITLE)}\n\n{PROSE}\n\n{two.format('Herring are late')}\n\n{PROSE}\n\n"
+        "That’s all for today.\n\nUnsubscribe | Manage preferences"
+    )
+    found = split(Page(name="page", location="page", sha256="", text=text))
+    assert [each.title for each in found] == [TITLE, "Herring are late"]
+    for each in found:
+        assert (each.outlet, each.published) == ("The Corrie Herald", date(2021, 5, 4))
+        assert each.title_span
+        assert each.text[slice(*each.title_span)] == each.title
+
+
+def test_the_times_of_a_live_report_are_not_read() -> None:
+    article = only(
+        f"{TITLE} - live\n\n4 May 2021\n\n14:02\n\n{PROSE}\n\n13:40\n\nMoira Tennant @moira\n"
+        f"The lamp is out\n1:38 PM · May 4, 2021\n\n13:05\n\n{PROSE}"
+    )
+    assert {"14:02", "13:40", "1:38 PM · May 4, 2021"} <= set(blanked(article))
+    assert not article.bylines

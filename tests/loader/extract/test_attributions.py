@@ -434,6 +434,47 @@ CONTENTS: list[tuple[str, list[tuple[str | None, str]]]] = [
         "The Department of Fisheries notes, “Nets harm birds more than hooks do.”",
         [("The Department of Fisheries", "“Nets harm birds more than hooks do.”")],
     ),
+    # A source is its whole phrase, and nothing loose beside it.
+    (
+        "My colleagues in Can Tho tell me that houses fall into the river.",
+        [("My colleagues in Can Tho", "houses fall into the river")],
+    ),
+    (
+        "Police in Paris, Texas said the man fled to Lebanon, Ohio.",
+        [("Police in Paris, Texas", "the man fled to Lebanon, Ohio")],
+    ),
+    ("At a meeting in Paris, Lind said the man fled.", [("Lind", "the man fled")]),
+    (
+        "“We have no crew left,” said the vice-president of the firm.",
+        [("the vice-president of the firm", "“We have no crew left,”")],
+    ),
+    (
+        "“No deal,” Ada Lind said. “This is a scandal,” Bo Ek, told the Daily Reed.",
+        [("Ada Lind", "“No deal,”"), ("Bo Ek", "“This is a scandal,”")],
+    ),
+    # An abbreviation may end a sentence.
+    (
+        "“No deal,” said Robert F. Roe Jr. Smithers said talks would go on.",
+        [("Robert F. Roe Jr.", "“No deal,”"), ("Smithers", "talks would go on")],
+    ),
+    (
+        "“No deal,” said the chief executive of Harbor Inc. Ada Lind said talks would go on.",
+        [
+            ("the chief executive of Harbor Inc.", "“No deal,”"),
+            ("Ada Lind", "talks would go on"),
+        ],
+    ),
+    # Marks of any shape, and two closing ones.
+    (
+        "« We have no crew left », said Ada Lind. »Nobody can say when it resumes«, added Bo Ek.",
+        [("Ada Lind", "« We have no crew left »"), ("Bo Ek", "»Nobody can say when it resumes«")],
+    ),
+    ("「The dam is dry,」 said Ada Lind.", [("Ada Lind", "「The dam is dry,」")]),
+    ("“They called it “a disgrace,”” said Bo Ek.", [("Bo Ek", "“They called it “a disgrace,””")]),
+    (
+        "As the historian Ada Lind has written, order in the valley “comes from sharing water”.",
+        [("Ada Lind", "order in the valley “comes from sharing water”")],
+    ),
     # A second cue behind a quoted fragment.
     (
         "Ada Lind said her party has backed the plan “for months”, and said it was “wrong”.",

@@ -53,6 +53,53 @@ CITATIONS: list[tuple[str, tuple[str, str | None, str | None]]] = [
         "“It flies,” Ruth Ames, a comet dynamicist at the Coral Agency, said.",
         ("expert", "a comet dynamicist at the Coral Agency", "Coral Agency"),
     ),
+    # Credentials behind brackets, an age, degrees; before the name in a whole phrase.
+    (
+        "“None is left,” said Wang Xiaolin (王小琳), a professor at Peking University.",
+        ("expert", "a professor at Peking University", "Peking University"),
+    ),
+    (
+        "“The river rises,” said Maria Kessel, Ph.D., a hydrologist at the University of Bergen.",
+        ("expert", "a hydrologist at the University of Bergen", "University of Bergen"),
+    ),
+    (
+        "“It was cold,” said Tobias Lenk, Dr. rer. nat., an entomologist at the Coral Museum.",
+        ("expert", "an entomologist at the Coral Museum", "Coral Museum"),
+    ),
+    (
+        "“Bridges age,” said Ines Duarte, 54, who teaches engineering at Monash University.",
+        ("expert", "who teaches engineering at Monash University", "Monash University"),
+    ),
+    (
+        "The head of the Kiel Institute, Moritz Lund, said trade would fall.",
+        ("expert", "The head of the Kiel Institute", "Kiel Institute"),
+    ),
+    (
+        "American academic and broadcaster Lucy Marlow said the castle was older.",
+        ("expert", "American academic and broadcaster", None),
+    ),
+    ("The paper quoted retired engineer Hal Moss.", ("expert", "retired engineer", None)),
+    # Lawyers and critics by their field, not by their client; "Dr." alone tells nothing.
+    (
+        "Immigration barrister Tunde Okoro said the law was void.",
+        ("expert", "Immigration barrister", None),
+    ),
+    ("His lawyer, Ben Stone, said he was innocent.", ("source", "His lawyer", None)),
+    ("Dr. Anna Wirth said it would rain.", ("source", "Dr.", None)),
+    ("England captain Tony Bell said the pitch was poor.", ("source", "England captain", None)),
+    (
+        "Ann Roe, a former Scientologist, said she had been held.",
+        ("source", None, None),
+    ),
+    # Whole descriptions: up to the state, from where the organization begins.
+    (
+        "“I saw it,” said Jo Roe, a boy from Irving, Texas, on Monday.",
+        ("source", "a boy from Irving, Texas", None),
+    ),
+    (
+        "Monash University Student Club president Ida Berg said the fee was high.",
+        ("official", "Monash University Student Club president", "Monash University Student Club"),
+    ),
     # Cited for an office.
     (
         "Minister for Rural Affairs Ruth Ames said it rained. Ames said it was late.",
@@ -94,3 +141,16 @@ def test_authors_do_not_cite_themselves(read: Read) -> None:
     doc = read("By Ruth Ames\n\n“It will break,” said Ruth Ames.", authors=("Ruth Ames",))
     assert [speaker.agent.name for speaker in doc._.speakers] == ["Ruth Ames"]
     assert doc._.citations == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("The Ministry of Health said three had died.", "official"),
+        ("The Kerala High Court said the dam was unsafe.", "official"),
+        ("Halden Therapeutics said the drug was safe.", "organization"),
+        ("The National Union of Bakers said bread was dear.", "organization"),
+    ],
+)
+def test_an_organization_is_cited_as_what_it_is(read: Read, text: str, role: str) -> None:
+    assert [citation.role for citation in read(text)._.citations] == [role]

@@ -12,6 +12,36 @@ Read = Callable[..., Doc]
 
 SOURCES: list[tuple[str, list[str]]] = [
     ("Lena Hofmann spoke first. “It rains,” Hofmann said.", ["Person Lena Hofmann"]),
+    # A group noun means the last organization of its kind, else nobody.
+    (
+        "Hoverton Motors recalled cars, the Road Safety Administration said. The carmaker said no "
+        "crashes were known. The agency said it would check.",
+        [
+            "Organization Road Safety Administration",
+            "Organization Hoverton Motors",
+            "Organization Road Safety Administration",
+        ],
+    ),
+    (
+        "In a statement to Radio Halmstad, the club denied the charges. The club said it would "
+        "reply.",
+        ["nobody", "nobody"],
+    ),
+    ("Talking to Radio Halmstad, the university said the building was safe.", ["nobody"]),
+    ("They asked the Sylvan Red Cross. The company said it would close the mine.", ["nobody"]),
+    (
+        "The Dockers Union met the Ministry of Ports. The union said talks had failed. The "
+        "ministry said they would go on.",
+        ["Organization Dockers Union", "Organization Ministry of Ports"],
+    ),
+    (
+        "The airline Nordwind cancelled flights. The airline said pilots were ill.",
+        ["Organization Nordwind"],
+    ),
+    # Who bears a title is meant, not the firm in it; a surname outranks a capital.
+    ("Hoverton co-founder Lena Ortiz said sales fell.", ["Person Lena Ortiz"]),
+    ("American academic and professor Lena Ortiz said sales fell.", ["Person Lena Ortiz"]),
+    ("Lena Paris left the ship in May. Paris said she was ill.", ["Person Lena Paris"]),
     # Titles and roles.
     (
         "Ukraine’s foreign minister, Dmytro Kuleba, arrived. The minister said talks had failed.",

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from loader.extract.components.attribution.ranges import Range, subtract, trim
 from loader.extract.components.attribution.reading import SUBJECTS, Candidate, Reading
 
-_REPORTS = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
+REPORTS = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 _SUBORDINATORS = frozenset({"after", "although", "because", "before", "since", "though", "when"})
 _LONGEST_NAME = 14
 _VIEWS = {
@@ -13,6 +13,9 @@ _VIEWS = {
     "by": frozenset({"account", "estimate", "estimation", "reckoning", "admission", "calculation"}),
 }
 """Nouns of "in her view", "by one estimate", by preposition."""
+_BEGINNINGS = frozenset(
+    ["the", "a", "an", "this", "these", "he", "she", "it", "they", "there", "his", "her", "its"]
+)
 _PERSONS = frozenset({"him", "her", "them"})
 _COUNTED = frozenset({"one", "some", "most", "many", "several", "two", "three"})
 
@@ -21,7 +24,7 @@ def find(reading: Reading, word: Token) -> None:
     """Add the attribution that ``word`` makes by one of the forms, if it makes one."""
     if word.lower_ == "according":
         find_according(reading, word)
-    elif word.lower_ in _REPORTS:
+    elif word.lower_ in REPORTS:
         find_reportedly(reading, word)
     elif word.text == "To" and word.i == reading.sentence(word.i)[0]:
         find_to(reading, word)
@@ -147,7 +150,19 @@ def find_according(reading: Reading, word: Token) -> None:
     if named is None:
         return
     end = min(named.right_edge.i + 1, reading.line(word.i)[1])
+    end = _before_subject(reading, preposition.i + 1, end)
     _add_sentence(reading, word, (preposition.i + 1, end), (word.i, end), cue_words=2)
+
+
+def _before_subject(reading: Reading, start: int, end: int) -> int:
+    """End a name where the sentence begins without a comma: according to Smith the wall …."""
+    for i in range(start + 1, end):
+        before = reading.doc[i - 1]
+        if reading.doc[i].lower_ in _BEGINNINGS and before.text[0].isupper():
+            return i
+        if before.pos_ in ("ADP", "CCONJ") or before.is_punct:
+            return end
+    return end
 
 
 def _sentence_without(reading: Reading, hole: Range) -> list[Range]:

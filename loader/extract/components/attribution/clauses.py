@@ -30,7 +30,8 @@ def content_of(
     clauses = [child for child in verb.children if _is_content(reading, verb, child)]
     if not clauses and (lemma in reading.lexicon.addressed or lemma in reading.lexicon.speech):
         clauses = _below_addressee(reading, verb)
-    if not clauses:
+    clauses = [child for child in clauses if not _is_anothers(reading, verb, child)]
+    if not clauses or _is_habit(reading, verb, clauses):
         return [], ""
     start = min(child.left_edge.i for child in clauses)
     end = max(child.right_edge.i for child in clauses) + 1
@@ -57,6 +58,31 @@ def content_of(
     core = min([verb.i, *(start for start, _ in holes)])
     content = edges.to_sentence_start(reading, core, content)
     return _with_infinitives(reading, verb, clauses, content), "clause"
+
+
+def _is_anothers(reading: Reading, verb: Token, clause: Token) -> bool:
+    """Whether a participle between a cue and a quotation has it: admitted it, writing "…"."""
+    first = clause.left_edge.i
+    if first < verb.i or not reading.is_quoted(first):
+        return False
+    return any(
+        reading.doc[i].tag_ == "VBG"
+        and reading.doc[i - 1].text == ","
+        and reading.lemma(i) in reading.lexicon.speech
+        for i in range(verb.i + 2, first)
+    )
+
+
+def _is_habit(reading: Reading, verb: Token, clauses: list[Token]) -> bool:
+    """Whether a wish tells which people are meant, "schools that want to …", or only is meant."""
+    if reading.lemma(verb.i) in reading.lexicon.speech:
+        return False
+    if any(child.dep_ != "xcomp" or child.tag_ != "VB" for child in clauses):
+        return False
+    if verb.dep_ == "relcl":
+        before = reading.doc[verb.left_edge.i - 1]
+        return verb.head.pos_ == "NOUN" and before.text != "," and verb.tag_ in ("VBP", "VBZ")
+    return verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.tag_ == "VB"
 
 
 def _below_addressee(reading: Reading, verb: Token) -> list[Token]:

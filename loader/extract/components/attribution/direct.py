@@ -8,7 +8,7 @@ clause without a word between belongs to the same speaker.
 from spacy.tokens import Token
 
 from loader.extract.components.attribution.ranges import Range
-from loader.extract.components.attribution.reading import Reading
+from loader.extract.components.attribution.reading import Quote, Reading
 
 _LONGEST_TAG = 26
 _LONGEST_LEAD = 12
@@ -58,7 +58,7 @@ def _tag_behind(reading: Reading, number: int) -> int | None:
     end = quote.end
     if end >= len(doc) or reading.paragraph[end] != reading.paragraph[end - 1]:
         return None
-    last = doc[end - 2].text if doc[end - 1].text in ('"', "'") else doc[end - 1].text
+    last = last_word(reading, quote)
     if last[-1] not in ",?!…-—" and doc[end].text not in (",", "—"):
         return None
     at = end + (doc[end].text in (",", "—"))
@@ -184,10 +184,21 @@ def _take_later(reading: Reading, cue: int, number: int, end: int) -> None:
         at = quote.end
 
 
+def last_word(reading: Reading, quote: Quote) -> str:
+    """Return what stands before a quotation's closing marks: its last word, comma or stop."""
+    at = quote.end - 1
+    while at > quote.start and reading.doc[at].text in ('"', "'"):
+        at -= 1
+    return reading.doc[at].text
+
+
 def _has_own_tag(reading: Reading, number: int) -> bool:
     """Whether a quotation ends in a comma before a cue of its own: "It is," Smith said."""
-    end = reading.quotes[number].end
-    return reading.doc[end - 2].text[-1] == "," and _tag_behind(reading, number) is not None
+    quote = reading.quotes[number]
+    tagged = last_word(reading, quote)[-1] == "," or (
+        quote.end < len(reading.doc) and reading.doc[quote.end].text == ","
+    )
+    return tagged and _tag_behind(reading, number) is not None
 
 
 def _is_part(reading: Reading, end: int) -> bool:

@@ -68,6 +68,17 @@ def with_subject(reading: Reading, core: int, content: list[Range]) -> list[Rang
     return [*subtract(doc, (start, core - 1), []), *content] if start < core - 1 else content
 
 
+def behind_as_clause(reading: Reading, cue: Range, content: list[Range]) -> list[Range]:
+    """Take the whole clause behind "As Smith has written, …", of which only a part is quoted."""
+    doc, first = reading.doc, content[0][0]
+    if doc[sentence_start(reading, cue[0] + 1)].lower_ != "as" or first < cue[1]:
+        return content
+    comma = next((i for i in range(cue[1], first) if doc[i].text == ","), None)
+    if comma is None or any(reading.is_quoted(i) for i in range(comma, first)):
+        return content
+    return subtract(doc, (comma + 1, content[-1][1]), []) or content
+
+
 def past_quotation(reading: Reading, verb: Token, content: list[Range]) -> list[Range]:
     """Go on behind a closing mark where the quoted words do not end the clause.
 

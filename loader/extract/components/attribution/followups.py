@@ -1,10 +1,14 @@
 """Quotations that no cue claims: they go on with the speaker of the one before."""
 
+from loader.extract.components.attribution import source_phrases
+from loader.extract.components.attribution.direct import last_word
 from loader.extract.components.attribution.reading import Candidate, Quote, Reading
 
 _FARTHEST = 2
 _SHORTEST = 8
-_SPEAKING = frozenset({"direct", "quotation", "clause", "block", "according"})
+_SPEAKING = frozenset(
+    ["direct", "quotation", "clause", "block", "according", "as", "parenthesis", "following"]
+)
 
 
 def find(reading: Reading) -> None:
@@ -19,6 +23,12 @@ def find(reading: Reading) -> None:
     )
     position = 0
     for number, quote in enumerate(reading.quotes):
+        if number not in reading.used_quotes and not any(taken[quote.start : quote.end]):
+            announced = _announced(reading, quote)
+            if announced is not None:
+                reading.candidates.append(announced)
+                reading.used_quotes.add(number)
+                continue
         while position < len(spoken) and spoken[position].content[-1][1] <= quote.start:
             position += 1
         if number in reading.used_quotes or quote.end - quote.start < _SHORTEST or position == 0:
@@ -65,6 +75,37 @@ def _follows(reading: Reading, before: Candidate, quote: Quote) -> bool:
     gap = doc[before.content[-1][1] : quote.start]
     if any(token.is_alpha for token in gap) or "." not in gap.text:
         return False
-    first, last = doc[quote.start + 1], doc[quote.end - 2]
-    whole = first.text[0].isupper() and last.text[-1] in ".?!…"
-    return whole and (quote.end >= len(doc) or "\n" in doc[quote.end].text)
+    return _is_whole(reading, quote) and (quote.end >= len(doc) or "\n" in doc[quote.end].text)
+
+
+def _announced(reading: Reading, quote: Quote) -> Candidate | None:
+    """Return quoted sentences behind the words that announce them: issued a statement. "…"."""
+    if not _is_whole(reading, quote):
+        return None
+    at = quote.start - 1
+    while at > 0 and not reading.doc[at].is_alpha:
+        if reading.doc[at].is_space or reading.is_quoted(at):
+            return None
+        at -= 1
+    first, last = reading.sentence(at)
+    for noun in reading.doc[first:last]:
+        verb = noun.head
+        carried = noun.dep_ == "dobj" and reading.lemma(verb.i) in reading.lexicon.light
+        if not carried or reading.lemma(noun.i) not in reading.lexicon.messages:
+            continue
+        subject, relative = source_phrases.subject(verb)
+        if subject is not None and not relative and subject.i < verb.i:
+            return Candidate(
+                source=source_phrases.noun_phrase(reading, subject, verb.i),
+                cue=(verb.i, noun.i + 1),
+                content=list(quote.parts),
+                rule="direct",
+                anchor=verb.i,
+            )
+    return None
+
+
+def _is_whole(reading: Reading, quote: Quote) -> bool:
+    """Whether the marks hold whole sentences."""
+    doc = reading.doc
+    return doc[quote.start + 1].text[0].isupper() and last_word(reading, quote)[-1] in ".?!…"

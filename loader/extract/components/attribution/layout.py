@@ -10,6 +10,10 @@ from loader.extract.components.attribution.reading import Candidate, Reading
 
 _SPEAKER = re.compile(r"^\"?([A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3}): ?(\S.*)$")
 _BYLINE = re.compile(r"^(\".{15,}?\")\s*(?:—|--?)\s*([A-Z][^\"]{2,60}?)\.?\s*$")
+_POSTER = re.compile(r"^([A-Z][^@\n]{1,50}?)[ ,]*\(?@\w{2,30}\)?(?: ?[·•|—,-] ?[\w ,.:]{1,30})?$")
+"""The line above an embedded post: Ann Lee @annlee."""
+_STAMP = re.compile(r"(?:\d{1,2}:\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d+[hm]\b)")
+_MOST_LINES = 4
 _NO_SPEAKERS = frozenset({"answer", "fact", "facts", "question", "source", "published"})
 _BLOCK_NOUNS = frozenset(
     ["statement", "comment", "comments", "tweet", "exchange", "remarks", "email", "letter"]
@@ -24,12 +28,14 @@ def find(reading: Reading) -> None:
         text = reading.doc[line[0] : line[1]].text
         if line[0] in reading.openings or line[0] in reading.head:
             continue
-        if number and (match := _SPEAKER.match(text)):
+        if number and not reading.doc._.turns and (match := _SPEAKER.match(text)):
             if match[1].split()[-1].lower() not in _NO_SPEAKERS:
                 _add_line(reading, line, match, source=1, content=2)
         elif (match := _BYLINE.match(text)) and match[1].count('"') % 2 == 0:
             if len(match[2].split()) <= _MOST_NAME_WORDS:
                 _add_line(reading, line, match, source=2, content=1)
+        elif (match := _POSTER.match(text)) and number + 1 < len(lines):
+            _add_post(reading, line, match, lines[number + 1 : number + 1 + _MOST_LINES])
         elif text.endswith(":") and number + 1 < len(lines):
             _add_block(reading, line, lines[number + 1 :])
 
@@ -68,6 +74,31 @@ def _add_line(
         cue = (said[1], max(said[1] + 1, speaker[0]))
     reading.candidates.append(
         Candidate(source=speaker, cue=cue, content=[said], rule="layout", anchor=cue[0])
+    )
+
+
+def _add_post(reading: Reading, line: Range, match: re.Match[str], following: list[Range]) -> None:
+    """Give the lines of an embedded post to whose name stands above it."""
+    doc = reading.doc
+    base = doc[line[0]].idx
+    poster = doc.char_span(base, base + match.end(1), alignment_mode="expand")
+    content: list[Range] = []
+    for below in following:
+        text = doc[below[0] : below[1]].text
+        same_block = doc[below[0] - 1].text.count("\n") < 2
+        if _STAMP.match(text) or _POSTER.match(text) or (content and not same_block):
+            break
+        content.append(trim(doc, below))
+    if poster is None or not content:
+        return
+    reading.candidates[:] = [
+        candidate
+        for candidate in reading.candidates
+        if not any_overlap(candidate.content, [line, *content])
+    ]
+    source = trim(doc, (poster.start, poster.end))
+    reading.candidates.append(
+        Candidate(source=source, cue=None, content=content, rule="layout", anchor=content[0][0])
     )
 
 

@@ -2,8 +2,11 @@
 
 from spacy.tokens import Token
 
+from loader.extract.components.attribution.direct import last_word
 from loader.extract.components.attribution.ranges import Range, has_word, merge, subtract
-from loader.extract.components.attribution.reading import SUBJECTS, Reading
+from loader.extract.components.attribution.reading import Reading
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def with_quotations(
@@ -38,8 +41,7 @@ def with_quotations(
     whole = [
         n
         for n in near
-        if reading.doc[reading.quotes[n].end - 2].text[-1] in ",.?!"
-        or (n == near[0] and not content)
+        if last_word(reading, reading.quotes[n])[-1] in ",.?!" or (n == near[0] and not content)
     ]
     if not whole:
         return content, rule
@@ -79,23 +81,16 @@ def _is_near(reading: Reading, number: int, cue: Range, content: list[Range]) ->
 
 
 def _is_beyond(reading: Reading, verb: Token, number: int) -> bool:
-    """Whether another clause than the cue's holds a quotation: it will continue, but …."""
-    if reading.lemma(verb.i) not in reading.lexicon.quotation:
+    """Whether another verb stands between a weak cue and a quotation: it will continue, but …."""
+    if reading.lemma(verb.i) not in reading.lexicon.quotation - reading.lexicon.saying:
         return False
-    start = reading.quotes[number].start
-    joints = [child.i for child in verb.children if child.dep_ == "cc" and verb.i < child.i < start]
-    return any(
-        child.dep_ == "conj"
-        and joints
-        and joints[0] < child.i
-        and any(grandchild.dep_ in SUBJECTS for grandchild in child.children)
-        for child in verb.children
-    )
+    gap = reading.doc[verb.i + 1 : reading.quotes[number].start]
+    return any(token.tag_ in _FINITE and not reading.is_quoted(token.i) for token in gap)
 
 
 def _has_own_object(reading: Reading, verb: Token, numbers: list[int]) -> bool:
     """Whether a quotation is only part of an object: "described her as 'tough' in public"."""
-    if reading.lemma(verb.i) not in ("describe", "cite", "read", "mention", "announce"):
+    if reading.lemma(verb.i) not in ("describe", "cite", "read", "mention", "announce", "add"):
         return False
     return any(
         child.i > verb.i

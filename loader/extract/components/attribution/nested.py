@@ -3,6 +3,7 @@
 from loader.extract.components.attribution import source_phrases
 from loader.extract.components.attribution.ranges import Range, size, subtract
 from loader.extract.components.attribution.reading import SUBJECTS, Candidate, Reading
+from loader.extract.components.attribution.source_phrases import SHOWING
 
 _RULES = frozenset({"clause", "direct", "quotation", "parenthesis"})
 _SHORTEST = 3
@@ -64,7 +65,11 @@ def _is_statement(reading: Reading, candidate: Candidate) -> bool:
     if candidate.rule not in _RULES or source is None or size(candidate.content) < _SHORTEST:
         return False
     verb = reading.doc[candidate.anchor]
-    if reading.lemma(candidate.anchor) not in reading.lexicon.saying or verb.tag_ == "VB":
+    cue = reading.lemma(candidate.anchor)
+    shows = cue in SHOWING and reading.lemma(reading.doc[source[0] : source[1]].root.i) in (
+        reading.lexicon.evidence
+    )
+    if (cue not in reading.lexicon.saying and not shows) or verb.tag_ == "VB":
         return False
     message = reading.lemma(source[1] - 1) in reading.lexicon.messages and verb.tag_ == "VBG"
     if not message and not any(child.dep_ in SUBJECTS for child in verb.children):

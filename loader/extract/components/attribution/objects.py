@@ -87,6 +87,8 @@ def frame(
         return None
     if passive:
         return _passive(reading, verb, cue)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "with" and not _has_subject(verb):
+        return None  # "with attacking style"
     if not has_as and not has_particle and not senses.fits(reading, verb, objects):
         return None
     if not objects or (
@@ -224,6 +226,17 @@ def _transitive(
     return Frame(content=subtract(reading.doc, (start, end), holes), cue=cue, rule="object")
 
 
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def _is_aside(participle: Token) -> bool:
+    """Whether a participle only tells more of its noun: a plan "backed by the union" failed."""
+    return any(above.dep_ in SUBJECTS for above in (participle.head,)) and not any(
+        child.lower_ == "as" for child in participle.children
+    )
+
+
 def _passive(reading: Reading, verb: Token, cue: Range) -> Frame | None:
     subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     has_agent = any(child.dep_ == "agent" for child in verb.children)
@@ -231,7 +244,7 @@ def _passive(reading: Reading, verb: Token, cue: Range) -> Frame | None:
         subject = next((child for child in verb.head.children if child.dep_ in SUBJECTS), None)
     if subject is not None:
         start, end = subject.left_edge.i, min(subject.right_edge.i + 1, verb.i)
-    elif verb.dep_ == "acl" and has_agent and verb.head.i < verb.i:
+    elif verb.dep_ == "acl" and has_agent and verb.head.i < verb.i and not _is_aside(verb):
         subject = verb.head
         start, end = subject.left_edge.i, verb.i
     else:

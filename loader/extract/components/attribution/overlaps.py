@@ -51,11 +51,12 @@ def select(reading: Reading) -> list[Candidate]:
         candidate.content = merge(candidate.content)
     cited = filter(partial(_is_cited, reading), reading.candidates)
     for candidate in sorted(cited, key=partial(_rank, reading)):
-        shared = sum(sum(taken[start:end]) for start, end in candidate.content)
-        total = size(candidate.content)
+        own = candidate.content[1:] if candidate.rule == "relative" else candidate.content
+        shared = sum(sum(taken[start:end]) for start, end in own)
+        total = size(own)
         if total and shared <= _MOST_SHARED * total:
             kept.append(candidate)
-            for start, end in candidate.content:
+            for start, end in own:
                 taken[start:end] = [True] * (end - start)
         elif total:
             spare.append(candidate)

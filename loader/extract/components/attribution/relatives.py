@@ -61,7 +61,11 @@ def _add(reading: Reading, cue: Token) -> None:
         _drop_misread(reading, cue)
         reading.candidates.append(
             Candidate(
-                source=source, cue=(cue.i, cue.i + 1), content=content, rule="clause", anchor=cue.i
+                source=source,
+                cue=(cue.i, cue.i + 1),
+                content=content,
+                rule="relative",
+                anchor=cue.i,
             )
         )
 

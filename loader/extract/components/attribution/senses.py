@@ -55,10 +55,12 @@ def is_act(reading: Reading, verb: Token, subject: Token | None) -> bool:
     if lemma in _NAMING and _is_name(reading, verb):
         return True
     sense = _senses().get(lemma)
-    if sense is None or _has_clause(verb) or _has_form(verb, [], "as"):
+    if sense is None:
         return False
     if subject is not None and _is_of(reading, subject, sense.by):
         return True
+    if _has_clause(verb) or _has_form(verb, [], "as"):
+        return False
     return any(_is_of(reading, noun, sense.never) for noun in _objects(verb))
 
 
@@ -204,7 +206,17 @@ def _parts(cell: str) -> frozenset[str]:
 @cache
 def _classes() -> dict[str, frozenset[str]]:
     names = (
-        *("entitlements", "fighters", "funded", "images", "matters", "offers", "persons", "plans"),
-        *("points", "products", "requests", "schemes", "things", "utterances", "warlike"),
+        *("entitlements", "fighters", "funded", "images", "matters", "occasions", "offers"),
+        *(
+            "persons",
+            "plans",
+            "points",
+            "products",
+            "requests",
+            "schemes",
+            "things",
+            "utterances",
+            "warlike",
+        ),
     )
     return {name: LISTS("cue_senses", name).words for name in names}

@@ -14,7 +14,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _TAG_MARKS = frozenset({",", "—", "--", "–", '"'})
 _LONGEST_APPOSITION = 14
 _STATING = frozenset({"say", "state", "read", "conclude", "find", "hold"})
-_SHOWING = frozenset(
+SHOWING = frozenset(
     [
         *(
             "confirm",
@@ -134,7 +134,7 @@ def can_speak(reading: Reading, source: Range | None, cue: Token | None) -> bool
         return True
     head = reading.doc[source[0] : source[1]].root
     lemma = reading.lemma(head.i)
-    if cue is not None and reading.lemma(cue.i) in _SHOWING and lemma in reading.lexicon.evidence:
+    if cue is not None and reading.lemma(cue.i) in SHOWING and lemma in reading.lexicon.evidence:
         return True
     return head.pos_ != "NOUN" or lemma not in reading.lexicon.speechless
 

@@ -12,6 +12,7 @@ from loader.extract.components.attribution import (
     source_phrases,
     surface,
 )
+from loader.extract.components.attribution.adverbial import REPORTS
 from loader.extract.components.attribution.boundaries import bound
 from loader.extract.components.attribution.direct import lead_in
 from loader.extract.components.attribution.ranges import Range, merge, size, trim
@@ -57,7 +58,7 @@ def find(reading: Reading, verb: Token) -> None:
         content, rule = mixed.with_quotations(reading, verb, cue, source, content, rule)
     if not content and source is not None:
         content, rule = surface.find(reading, verb, cue, source)
-    if not content:
+    if not content and not any(reading.doc[i].lower_ in REPORTS for i in range(*cue)):
         frame = objects.frame(reading, verb, subject, cue, holes)
         if frame is not None:
             phrase = frame.rule in ("object", "preposition")
@@ -82,6 +83,7 @@ def find(reading: Reading, verb: Token) -> None:
         core = min(source[0], cue[0])
         if rule == "quotation":
             content = edges.before_final_cue(reading, core, content)
+            content = edges.behind_as_clause(reading, cue, content)
         content = edges.with_subject(reading, core, content)
     reading.candidates.append(
         Candidate(source=source, cue=cue, content=merge(content), rule=rule, anchor=at)
@@ -118,6 +120,8 @@ def _source(
                 return None
             if subject.dep_ != "nsubj" or subject.lower_ not in _SPEAKING_PRONOUNS:
                 source = None
+        if subject.lower_ == "it" and lemma == "know" and verb.tag_ == "VBN":
+            return None  # "it became known that …" is a fact
         if subject.lower_ == "that" and verb.lower_ == "said":
             return None  # "that said, …"
         if subject.lower_ == "it" and subject.head.i != verb.i and verb.tag_ == "VB":
