@@ -47,7 +47,7 @@ def read_html(source: str, url: str | None) -> HtmlPage:
         root = tree.find("body")
         blocks = blocks_of(root if root is not None else tree, apart)
         prune(tree, apart)
-        if metadata.single and not metadata.published:
+        if not metadata.published:
             guess = _guessed_date(tree)
             metadata = replace(metadata, guessed=guess if guess != metadata.modified else None)
         found = trafilatura.bare_extraction(
