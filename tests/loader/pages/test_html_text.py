@@ -218,3 +218,14 @@ def test_the_standfirst_stands_under_the_headline(tmp_path: Path, head: str, lin
     )
     assert text.startswith(f"Wardens count trees\n\n{STANDFIRST}\n\n{PROSE[0]}")
     assert text.count(STANDFIRST) == 1
+
+
+def test_a_list_of_other_stories_that_names_this_one_is_no_text(tmp_path: Path) -> None:
+    others = "".join(
+        f"<li>Boat {number}: The harbour has sold one of its boats for less than it cost.</li>"
+        for number in range(5)
+    )
+    ticker = f"<ul>{others}<li>Wardens count trees: {PROSE[0]}</li></ul>"
+    text = text_of(f"<div>{ticker}</div><div>{paragraphs(*PROSE)}</div>", tmp_path)
+    assert "Boat 3" not in text
+    assert PROSE[-1] in text
