@@ -149,6 +149,7 @@ class ArticleRecord:
     language: str
     authors: tuple[AuthorRecord, ...]
     published: date | None
+    published_guessed: bool = False
     modified: date | None
     outlet: str | None
     url: str | None

@@ -38,6 +38,7 @@ class Article:
     subtitle_span: Span | None = None
     bylines: tuple[Byline, ...] = ()
     published: date | None = None
+    published_guessed: bool = False
     modified: date | None = None
     outlet: str | None = None
     language: str = "en"

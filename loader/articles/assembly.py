@@ -69,7 +69,9 @@ def assemble(page: Page, lines: Sequence[Labelled], *, alone: bool = False) -> A
         subtitle_span=subtitle_span,
         bylines=_bylines(page, lines, start, in_title, said, outlet)
         or _named(page, start, end, authors_of(known.authors, outlet)),
-        published=said.published or published or known.published or said.marked,
+        published=said.published or published or known.published or known.guessed,
+        published_guessed=not (said.published or published or known.published)
+        and known.guessed is not None,
         modified=said.modified or modified or known.modified,
         outlet=outlet,
         head=tuple(span_of(line, start) for line in lines if line.label in _HEADS | {Label.FOOT}),

@@ -72,6 +72,7 @@ def to_record(doc: Doc, article: Article) -> ArticleRecord:
         language=article.language,
         authors=authors,
         published=article.published,
+        published_guessed=article.published_guessed,
         modified=article.modified,
         outlet=outlet,
         url=article.page.url,

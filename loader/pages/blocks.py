@@ -108,7 +108,7 @@ def completed(lines: Sequence[str], blocks: Sequence[Block]) -> list[str]:
     """Return the lines of an extracted text without furniture, with the paragraphs that it lacks.
 
     A paragraph is lacking if it is built as at least two that were found, or stands beside one,
-    and in the same part of the page.
+    and in the same part of the page; an item of a list, if most of the list was found.
     """
     lines = _cleared(lines, blocks)
     places: dict[Gram, int] = {}
@@ -120,7 +120,8 @@ def completed(lines: Sequence[str], blocks: Sequence[Block]) -> list[str]:
     if not known:
         return list(lines)
     shapes = Counter(block.shape for block in known)
-    holders = {block.path[-1] for block in known}
+    holders = Counter(block.path[-1] for block in known)
+    lists = Counter(block.path[-1] for block in blocks if block.shape[0] == "li")
     part = _part(known)
     inserted: dict[int, list[str]] = {}
     place = -1
@@ -130,7 +131,10 @@ def completed(lines: Sequence[str], blocks: Sequence[Block]) -> list[str]:
         elif (
             _counts(block)
             and block.path[: len(part)] == part
-            and (block.path[-1] in holders or (_is_told(block.shape) and shapes[block.shape] > 1))
+            and (
+                2 * holders[block.path[-1]] > lists[block.path[-1]]
+                or (_is_told(block.shape) and shapes[block.shape] > 1)
+            )
         ):
             inserted.setdefault(place, []).append(block.text)
     whole = list(inserted.get(-1, ()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from loader.pages.fragments import unescaped
 from loader.pages.page import Limits, PageError
-from loader.pages.wrapping import joined
+from loader.pages.wrapping import joined, running_heads
 from queries.counts import counted
 
 _BOMS = (
@@ -61,12 +61,15 @@ class Decoded:
 
     text: str
     warnings: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    """Lines of a printed page's head, which are no part of the text."""
 
 
 def decode(data: bytes, limits: Limits) -> Decoded:
     """Return the text of a plain page; its byte order mark is no part of it."""
     found = decode_bytes(data, None)
-    return replace(found, text=_checked(joined(tidy(unescaped(found.text))), limits))
+    text = tidy(unescaped(found.text))
+    return replace(found, text=_checked(joined(text), limits), heads=running_heads(text))
 
 
 def decode_html(data: bytes, charset: str | None, limits: Limits) -> Decoded:

@@ -47,8 +47,9 @@ def read_html(source: str, url: str | None) -> HtmlPage:
         root = tree.find("body")
         blocks = blocks_of(root if root is not None else tree, apart)
         prune(tree, apart)
-        if metadata.single and not metadata.published:
-            metadata = replace(metadata, marked=_marked_date(tree))
+        if not metadata.published:
+            guess = _guessed_date(tree)
+            metadata = replace(metadata, guessed=guess if guess != metadata.modified else None)
         found = trafilatura.bare_extraction(
             tree, url=url, with_metadata=True, include_comments=False, include_tables=True
         )
@@ -90,17 +91,19 @@ def with_standfirst(standfirst: str | None, body: str) -> str:
     return f"{standfirst}\n\n{body}".strip()
 
 
-def _marked_date(tree: html.HtmlElement) -> date | None:
-    """Return the day in an element that sites mark as one, as htmldate knows them.
+def _guessed_date(tree: html.HtmlElement) -> date | None:
+    """Return the day in an element that sites mark as one, as htmldate knows them, else in a text.
 
-    Its search through all of the text, which takes footers and other stories for the day of
-    publication, is not asked.
+    Its search through all of the text may take another story's day for that of publication.
     """
-    try:
-        found = find_date(deepcopy(tree), extensive_search=False, original_date=True)
-    except (ValueError, TypeError, AttributeError, OverflowError):
-        return None
-    return day(found)
+    for extensive in (False, True):
+        try:
+            found = find_date(deepcopy(tree), extensive_search=extensive, original_date=True)
+        except (ValueError, TypeError, AttributeError, OverflowError):
+            continue
+        if found:
+            return day(found)
+    return None
 
 
 def _guesses(

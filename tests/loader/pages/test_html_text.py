@@ -5,8 +5,10 @@ import json
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from loader.pages import Page, read
+from loader.pages.blocks import blocks_of, completed
 
 PROSE = (
     "The orchard wardens of Tallow Hill will count every tree this autumn, after two storms took a third of the crop.",
@@ -218,3 +220,14 @@ def test_the_standfirst_stands_under_the_headline(tmp_path: Path, head: str, lin
     )
     assert text.startswith(f"Wardens count trees\n\n{STANDFIRST}\n\n{PROSE[0]}")
     assert text.count(STANDFIRST) == 1
+
+
+def test_a_list_of_other_stories_that_names_this_one_is_no_text() -> None:
+    others = "".join(
+        f"<li>Boat {number}: The harbour has sold one of its boats for less than it cost.</li>"
+        for number in range(5)
+    )
+    ticker = f"<ul>{others}<li>Wardens count trees: {PROSE[0]}</li></ul>"
+    body = f"<body><div>{ticker}<div>{paragraphs(*PROSE)}</div></div></body>"
+    blocks = blocks_of(html.document_fromstring(body), frozenset())
+    assert completed(PROSE[:3], blocks) == list(PROSE)

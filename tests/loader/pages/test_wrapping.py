@@ -1,7 +1,11 @@
 """Text copied off printed pages: its words are whole, its page heads gone."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from loader.pages import Page, read
 from loader.pages.wrapping import joined
 
 PRINTED = """\
@@ -60,3 +64,25 @@ def test_other_text_is_left_as_it_is(text: str) -> None:
 def test_time_is_linear_in_length() -> None:
     assert joined("a-\nb" * 100_000)
     assert joined("re-\n\n\n" * 50_000)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "THE HARBOUR POST • Wednesday, June 5, 2019 • {}",
+        "Page {}     June 5, 2019     The Harbour Post",
+        "5 June 2019 | HARBOUR POST | {}",
+    ],
+)
+def test_the_day_of_a_printed_page_stands_in_its_head(tmp_path: Path, head: str) -> None:
+    text = (
+        f"{head.format(3)}\n\nFerry operator loses licence\n\nThe company that runs the boat to "
+        "the is-\nlands has lost its licence, said the har-\nbour master.\n\n"
+        f"{head.format(4)}\n\nIt will appeal.\n"
+    )
+    (tmp_path / "page.txt").write_text(text, encoding="utf-8")
+    (page,) = read([tmp_path])
+    assert isinstance(page, Page)
+    assert page.metadata
+    assert page.metadata.published == date(2019, 6, 5)
+    assert "2019" not in page.text
