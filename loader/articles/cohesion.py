@@ -36,6 +36,8 @@ class Cohesion:
         self._rarity = {
             word: math.log(1 + len(lines) / count) for word, count in lines_with.items()
         }
+        self._asked = -1
+        self._answer: tuple[Counter[str], Counter[str]] = Counter(), Counter()
         step = max(1, len(lines) // _SAMPLES)
         found = [self.novelty(index) for index in range(0, len(lines), step)]
         known = [novelty for novelty in found if novelty is not None]
@@ -63,8 +65,12 @@ class Cohesion:
         return _novelty(*self._around(index))
 
     def _around(self, index: int) -> tuple[Counter[str], Counter[str]]:
-        before = self._window(range(index - 1, -1, -1))
-        return before, self._window(range(index + 1, len(self._words)))
+        """Return the words before and after a line; several questions are asked of one line."""
+        if self._asked != index:
+            before = self._window(range(index - 1, -1, -1))
+            self._answer = before, self._window(range(index + 1, len(self._words)))
+            self._asked = index
+        return self._answer
 
     def foretold(self, index: int) -> tuple[float, float]:
         """Return the shares of a heading's words found in the text after it, and before it."""

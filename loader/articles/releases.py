@@ -30,6 +30,19 @@ _AFTER = re.compile(
     r"follow .{2,40} on\b)",
     re.IGNORECASE,
 )
+_NAME = r"[A-Z][\w&.’'/-]*(?:,? (?:[A-Z][\w&.’'/-]*|of|and|de|&)){0,6}"
+_LEGAL = (
+    r",? \b(?:Inc|Ltd|LLC|PLC|plc|Corp|Corporation|Limited|Co|S\.?A|SE|AG|GmbH|A/S|AB|ASA|Oyj|"
+    r"N\.?V|B\.?V|SpA|Pty)\b\.?"
+)
+_BEFORE_TICKER = re.compile(rf"(?:^|(?<=[\s“\"]))({_NAME})(?={_TICKER.pattern})", re.MULTILINE)
+_NAMED_ABOUT = re.compile(rf"About ({_NAME}):?$")
+_SOURCE = re.compile(rf"SOURCE:? ({_NAME})$")
+_ACTS = (
+    "today|announce|has|is|will|said|report|launch|unveil|introduce|complete|sign|open|appoint|"
+    "release|publish|expand|acquire|raise|receive|win|name|join|call|urge|welcome"
+)
+_SUBJECT = re.compile(rf"(?:(?:Today|On \w+),? )?(?:The )?({_NAME})(?:,| \(| (?:{_ACTS})\w*\b)")
 _SHORT = 120
 _HEAD = 5
 
@@ -64,3 +77,22 @@ def boilerplate(lines: Sequence[str]) -> int:
         if after or (index > 1 and _ABOUT.match(line)):
             return index
     return len(lines)
+
+
+def issuers(text: str) -> frozenset[str]:
+    """Return the names of who issues a press release, and of companies with a ticker.
+
+    They stand before a ticker, behind the wire's dateline, after "About" above the boilerplate
+    and after "SOURCE" at the end; each also without its legal form.
+    """
+    found = {each[1] for each in _BEFORE_TICKER.finditer(text)}
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if any(_RELEASE.match(line) or wire_dateline(line) for line in lines[:_HEAD]):
+        for line in lines:
+            wire = wire_dateline(line)
+            for pattern, start in ((_NAMED_ABOUT, 0), (_SOURCE, 0), (_SUBJECT, wire and wire[1])):
+                named = pattern.match(line, start) if start is not None else None
+                if named:
+                    found.add(named[1])
+    plain = {re.split(_LEGAL, name)[0].strip(" ,") for name in found}
+    return frozenset(name for name in {*found, *plain} if len(name) > 1)

@@ -14,6 +14,7 @@ from spacy.util import filter_spans
 
 from loader.extract.components.annotations import COUNTRIES, ORGANIZATIONS, PEOPLE
 from loader.extract.components.data import LISTS
+from loader.extract.components.issuers import issuer_mentions
 from loader.extract.components.organization_evidence import is_introduced, told_bodies
 from loader.extract.components.organization_forms import acronym_of, with_short_forms
 from loader.extract.components.organization_labels import find_labelled, party_names
@@ -46,7 +47,7 @@ class OrganizationFinder:
         known = {(span.start, span.end): name for span, name in self._known(doc)}
         titles = frozenset(i for title in self._titles(doc) for i in range(title.start, title.end))
         found = [Span(doc, *place, label=name.label) for place, name in known.items()]
-        found += _own_outlet(doc)
+        found += [*_own_outlet(doc), *issuer_mentions(doc)]
         headlines = headline_tokens(doc)
         ground = survey(doc, titles, headlines)
         found += [*find_runs(ground), *find_labelled(ground)]

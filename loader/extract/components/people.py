@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 
 from loader.extract.components.annotations import COUNTRIES, PEOPLE
 from loader.extract.components.given_names import is_given_name
+from loader.extract.components.issuers import issuer_mentions
 from loader.extract.components.name_candidates import Candidate, find_candidates
 from loader.extract.components.organization_evidence import signs_of_body
 from loader.extract.components.organization_lexicon import KnownOrganizations
@@ -27,6 +28,7 @@ from loader.extract.components.person_names import (
 )
 from loader.extract.components.titles import Title, TitleFinder
 from loader.extract.components.tokens import headline_tokens
+from loader.extract.components.turns import single_labels
 
 _THRONES = frozenset({"Pope", "King", "Queen", "Prince", "Princess", "Patriarch", "Emperor"})
 """Titles whose bearers go by a given name, so that the title is a part of the name."""
@@ -87,9 +89,10 @@ class PersonFinder:
 
     def _organizations(self, doc: Doc) -> frozenset[int]:
         """The tokens of known organizations, unless a given name or title stands before one."""
+        known = [span for span, _ in self._known(doc)]
         return frozenset(
             i
-            for span, _ in self._known(doc)
+            for span in (*known, *issuer_mentions(doc))
             if len(span) > 1 or not _follows_a_name(doc, span.start)
             for i in range(span.start, span.end)
         )
@@ -163,8 +166,13 @@ def _holds(name: str, other: str) -> bool:
 
 
 def _transcript_labels(doc: Doc, index: PersonIndex) -> Iterator[str]:
-    """Yield the unknown names in capitals that open lines of a transcript more than once."""
+    """Yield the unknown names that open lines of a transcript.
+
+    Where nothing else tells that it is one, they are in capitals and open more than one line.
+    """
     counts = Counter(_LABEL.findall(doc.text))
+    for label in dict.fromkeys(single_labels(doc.text, doc._.turns)):
+        counts[label] += 2
     others = not_names()
     for label, count in counts.items():
         common = any(word.casefold() in others for word in label.split())

@@ -96,8 +96,11 @@ def countries_by_token(doc: Doc) -> dict[int, Span]:
     return {i: span for span in doc.spans[COUNTRIES] for i in range(span.start, span.end)}
 
 
-def iter_mentions(profiles: dict[str, Profile]) -> Iterator[tuple[int, Profile]]:
-    """Yield all mentions with their person, in the order of the text."""
+def iter_mentions(
+    profiles: dict[str, Profile], labels: frozenset[int] = frozenset()
+) -> Iterator[tuple[int, Profile]]:
+    """Yield all mentions with their person, in the order of the text, but for ``labels``."""
     places = ((m.start, p.name) for p in profiles.values() for m in p.mentions)
     for start, name in sorted(places):
-        yield start, profiles[name]
+        if start not in labels:
+            yield start, profiles[name]

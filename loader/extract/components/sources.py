@@ -19,6 +19,7 @@ from loader.extract.components.holders import (
     the_only_one,
     titled_person,
 )
+from loader.extract.components.issuers import means_issuer, the_issuer
 from loader.extract.components.noun_phrases import (
     GENDERED,
     PARTS,
@@ -39,6 +40,7 @@ from loader.extract.components.profiles import (
     mentions_by_token,
 )
 from loader.extract.components.roles import role_noun, words
+from loader.extract.components.turns import label_tokens
 from loader.extract.components.unnamed import UnnamedSources
 
 _SPEAKING, _FADING = 2.0, 20
@@ -54,8 +56,9 @@ class SourceReader:
         self._named = mentions_by_token(doc)
         self._countries = countries_by_token(doc)
         self._titled = bearers_by_token(profiles)
-        self._mentions = list(iter_mentions(profiles))
+        self._mentions = list(iter_mentions(profiles, label_tokens(doc)))
         self._starts = [start for start, _ in self._mentions]
+        self._issuer = the_issuer(doc)
         self._spoken: list[Agent] = []
         self._spoke_at: dict[Agent, int] = {}
         self._surnames = surnames(profiles)
@@ -157,6 +160,8 @@ class SourceReader:
     ) -> Agent | None:
         """The person meant by "the president", "the expert"."""
         role = role_noun(head)
+        if self._issuer is not None and means_issuer(self._issuer, head):
+            return _agent(self._issuer)
         if (role is None or is_group_noun(head.lower_)) and not is_short(head):
             group = group_before(span, head)
             return _agent(group) if group is not None else None

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from spacy.tokens import Doc
+
 from loader.articles.outlets import outlet_like
 from loader.extract.components.annotations import Offsets
 from loader.extract.components.data import LISTS
@@ -26,6 +28,7 @@ _LABEL = re.compile(
 )
 _QUESTION, _ANSWER = frozenset({"q", "question"}), frozenset({"a", "answer"})
 _FULL = re.compile(rf"({_WORD}) (?=({_WORD}))")
+_INITIALS = 2
 _LEAST_TURNS = 3
 _LEAST_SHARE = 0.25
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'd|me|my|we|we're|we've|our|us)\b")
@@ -109,6 +112,22 @@ def plain_labels(text: str, spoken: Iterable[Turn]) -> str:
     return "".join([*pieces, text[done:]])
 
 
+def label_tokens(doc: Doc) -> frozenset[int]:
+    """Return the tokens of the labels of ``doc``: they name who speaks, not who is spoken of."""
+    labels = [turn.label for turn in doc._.turns if turn.label]
+    spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in labels)
+    return frozenset(token.i for span in spans if span is not None for token in span)
+
+
+def single_labels(text: str, spoken: Iterable[Turn]) -> Iterator[str]:
+    """Yield the labels of one word that are a speaker's name, not a part ("Host")."""
+    for turn in spoken:
+        name = text[slice(*turn.name)] if turn.name else ""
+        plain = name[:1].isupper() and name.isalpha() and len(name) > _INITIALS
+        if plain and name.casefold() not in LISTS("openings", "parts").words:
+            yield name
+
+
 def _recased(label: str, name: int) -> str:
     head = re.sub(r"(?<=[^\W\d_])[^\W\d_]+", lambda found: _lower(found[0]), label[:name])
     head = re.sub(r"\bMc([a-z])", lambda found: "Mc" + found[1].upper(), head)
@@ -188,7 +207,7 @@ def _by_label(lines: list[_Line], labelled: set[str]) -> Iterator[Turn]:
             label=(line.start, line.words),
             name=line.name if named else None,
             said=tuple(said),
-            is_question=line.key in asking,
+            is_question=line.key in _QUESTION or (line.key in asking and _only_asks(line, said)),
         )
 
 
@@ -233,6 +252,13 @@ def _by_question(lines: list[_Line]) -> list[Turn]:
     if announced:
         return found if own >= 0.3 * len(replies) else []
     return found if own >= 0.6 * len(replies) and len(asked) > _LEAST_TURNS else []
+
+
+def _only_asks(line: _Line, said: list[Offsets]) -> bool:
+    """Tell a question from a statement that leads to one."""
+    return (
+        len(said) <= 1 and line.text.endswith("?") and len(line.text.split()) <= _LONGEST_QUESTION
+    )
 
 
 def _is_closing(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Who speaks in transcripts and interviews."""
+"""Who speaks in transcripts, interviews, live reports and press releases."""
 
 import pytest
 from spacy.language import Language
@@ -115,3 +115,24 @@ def test_an_embedded_post_is_its_writers(nlp: Language, poster: str) -> None:
     )
     found = said(nlp, text)
     assert [who for what, who in found.items() if "waiting in the rain" in what] == ["Ruth Amadi"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("OBAN, Scotland, May 4, 2021 /PRNewswire/ -- Lumen Quillon (NYSE: LMN) today announced",
+         "Lumen Quillon"),
+        ("OBAN, Fife--(BUSINESS WIRE)--Tarbet Vale, a maker of lamps, announced", "Tarbet Vale"),
+        ("OBAN, May 04, 2021 (GLOBE NEWSWIRE) -- Ostrel Inc. announced", "Ostrel Inc."),
+    ],
+)  # fmt: skip
+def test_the_company_of_a_release_is_the_one_that_issued_it(
+    nlp: Language, opening: str, name: str
+) -> None:
+    text = (
+        f"New lamps for old lighthouses\n\n{opening} that it has repaired forty lamps.\n\n"
+        "“We are glad,” said Moira Tennant, who heads the Corrie Lighthouse Institute.\n\n"
+        "The company said that the work would go on until October."
+    )
+    found = said(nlp, text)
+    assert {who for what, who in found.items() if "forty" in what or "October" in what} == {name}

@@ -7,6 +7,8 @@ from loader.extract.components.attribution.source_phrases import SHOWING
 
 _RULES = frozenset({"clause", "direct", "quotation", "parenthesis"})
 _SHORTEST = 3
+_OTHERS = frozenset({"he", "she", "they"})
+"""In a long turn a speaker goes on so about who was named before."""
 
 
 def find_quoted(reading: Reading) -> list[Candidate]:
@@ -52,7 +54,7 @@ def adopt(reading: Reading, kept: list[Candidate], spare: list[Candidate]) -> li
     children = []
     for candidate in sorted(spare, key=lambda one: (one.content[0], one.anchor)):
         parent = owner[candidate.anchor]
-        if parent is None or not _is_statement(reading, candidate):
+        if parent is None or not _is_statement(reading, candidate, parent):
             continue
         if all(_is_inside(owner, parent, span) for span in _spans(candidate)):
             candidate.parent = parent
@@ -60,7 +62,7 @@ def adopt(reading: Reading, kept: list[Candidate], spare: list[Candidate]) -> li
     return children
 
 
-def _is_statement(reading: Reading, candidate: Candidate) -> bool:
+def _is_statement(reading: Reading, candidate: Candidate, parent: Candidate) -> bool:
     source = candidate.source
     if candidate.rule not in _RULES or source is None or size(candidate.content) < _SHORTEST:
         return False
@@ -74,7 +76,8 @@ def _is_statement(reading: Reading, candidate: Candidate) -> bool:
     message = reading.lemma(source[1] - 1) in reading.lexicon.messages and verb.tag_ == "VBG"
     if not message and not any(child.dep_ in SUBJECTS for child in verb.children):
         return False
-    return any(reading.doc[i].pos_ in ("NOUN", "PROPN") for i in range(*source))
+    retold = parent.rule == "layout" and reading.doc[source[0]].lower_ in _OTHERS
+    return retold or any(reading.doc[i].pos_ in ("NOUN", "PROPN") for i in range(*source))
 
 
 def _spans(candidate: Candidate) -> list[Range]:
