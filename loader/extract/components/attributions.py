@@ -142,10 +142,11 @@ def _channel(reading: Reading, candidate: Candidate) -> Range | None:
 
 def _source(reading: Reading, span: Range | None) -> Offsets | None:
     offsets = _offsets(reading, span)
-    if offsets is None:
+    if span is None or offsets is None:
         return None
-    start, end = source_spans.trimmed(reading.doc.text, *offsets)
-    return (start, end) if start < end else offsets
+    text = reading.doc[span[0] : span[1]].text
+    start, end = source_spans.trimmed(text, 0, len(text))
+    return (offsets[0] + start, offsets[0] + end) if start < end else offsets
 
 
 def _offsets(reading: Reading, span: Range | None) -> Offsets | None:
