@@ -32,9 +32,9 @@ SHOWABLE = {
     "around-a-thing": "()-[:ATTRIBUTED_TO|CITES|OF]->()",
     "authors-and-outlets": "(:Article)-[:WRITTEN_BY]->()",
     "cited-documents": "(:Document)",
-    "cited-together": "(:Article)-[:CITES]->(:Person)",
+    "cited-together": "()<-[:CITES]-(:Article)-[:CITES]->(:Person)",
     "claims-about-a-country": "(:Claim)-[:ABOUT]->(:Country)",
-    "denials": "(:Statement {denied: true})-[:ATTRIBUTED_TO]->()",
+    "denials": "(:Statement {denied: true})",
     "experts-and-credentials": "(:Citation {role: 'expert'})-[:OF]->(:Person)",
     "experts-on-a-country": "(:Person)<-[:OF]-(:Citation {role: 'expert'})"
     "-[:IN_ARTICLE]->(:Article)-[:MENTIONS]->(:Country)",

@@ -22,7 +22,10 @@ Found = tuple[str | None, ...]
 
 
 def denials(data: Any) -> list[Found]:
-    return [(s["text"], s["cue"], s["attributedTo"]["name"]) for s in data["statements"]["nodes"]]
+    return [
+        (s["text"], s["source"], s["cue"], s["attributedTo"] and s["attributedTo"]["name"])
+        for s in data["statements"]["nodes"]
+    ]
 
 
 def unnamed_sources(data: Any) -> list[Found]:
