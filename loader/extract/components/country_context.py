@@ -13,7 +13,7 @@ from loader.extract.components.country_senses import is_first_name, means_someth
 from loader.extract.components.data import LISTS
 from loader.extract.components.given_names import is_given_name
 from loader.extract.components.name_evidence import PERSONAL
-from loader.extract.components.tokens import in_title_case, next_word, previous_word
+from loader.extract.components.tokens import in_title_case, next_word, previous_word, text_of
 
 _SHARED = frozenset(
     ["Georgia", "Korea", "Korean", "Koreans", "Congo", "Congolese", "Dominican", "Dominicans"]
@@ -262,7 +262,7 @@ def choose_code(span: Span, code: str) -> str | None:
         return code
     if text == "Georgia":
         return code if _is_republic_of_georgia(span) else None
-    words = span.doc.text
+    words = text_of(span.doc)
     if text in {"Korea", "Korean", "Koreans"}:
         south = "South Korea" in words or "Seoul" in words
         return "KP" if not south and ("North Korea" in words or "Pyongyang" in words) else code
@@ -278,7 +278,7 @@ def _is_republic_of_georgia(span: Span) -> bool:
     before = previous_word(span)
     if before is not None and before.text == ",":
         return False
-    for text in (span.sent.text, span.doc.text):
+    for text in (span.sent.text, text_of(span.doc)):
         state = sum(text.count(word) for word in _words("us_georgia"))
         country = sum(text.count(word) for word in _words("country_georgia"))
         if state != country:

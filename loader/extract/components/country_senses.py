@@ -12,7 +12,7 @@ from loader.extract.components.country_forms import CountryForm, country_texts
 from loader.extract.components.data import LISTS
 from loader.extract.components.given_names import is_given_name
 from loader.extract.components.person_names import not_names
-from loader.extract.components.tokens import next_word, previous_word
+from loader.extract.components.tokens import next_word, previous_word, text_of
 
 _NAMED_AFTER = frozenset({"ORG", "EVENT", "PRODUCT", "WORK_OF_ART", "FAC"})
 _AMERICAN = frozenset({"U.S.", "American", "Americans", "America", "States", "USA", "Washington"})
@@ -114,7 +114,7 @@ def _is_lower_case_word(span: Span) -> bool:
     if signs is None or (before is not None and before.lower_ in _PLACING):
         return False
     article = span.doc._.article
-    text: str = article.text if article else span.doc.text
+    text: str = article.text if article else text_of(span.doc)
     if any(sign in text for sign in signs):
         return False
     dishes = LISTS("countries", "senses").table.get(word, ())

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from loader.articles.releases import issuers
 from loader.extract.components.annotations import ORGANIZATIONS
+from loader.extract.components.tokens import text_of
 from loader.extract.normalization import normalize
 
 _SELF = frozenset({"company", "firm", "corporation", "group", "business", "startup", "start-up"})
@@ -18,7 +19,9 @@ def issuer_mentions(doc: Doc) -> Iterator[Span]:
     if not names:
         return
     longest = sorted(map(normalize, names), key=len, reverse=True)
-    for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", doc.text):
+    for match in re.finditer(
+        rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", text_of(doc)
+    ):
         place = doc.char_span(*match.span(), label="ORGANIZATION")
         if place is not None:
             yield place

@@ -17,6 +17,7 @@ from loader.extract.components.given_names import is_given_name
 from loader.extract.components.organization_lexicon import ORGANIZATION, OUTLET
 from loader.extract.components.organization_runs import ACRONYM
 from loader.extract.components.person_names import not_names
+from loader.extract.components.tokens import text_of
 
 _MIN_LETTERS = 3
 _LONGEST = 80
@@ -53,7 +54,7 @@ def with_short_forms(doc: Doc, named: list[Span], headlines: frozenset[int]) -> 
     taken = {i for span in named for i in range(span.start, span.end)}
     firsts = {text.split()[0].split("-")[0] for text in texts}
     added, longest_first = [], sorted(texts, key=len, reverse=True)
-    words: str = doc.text
+    words: str = text_of(doc)
     for token in doc:
         if token.i in taken or token.text not in firsts:
             continue

@@ -11,7 +11,7 @@ from spacy.util import filter_spans
 
 from loader.articles.outlets import outlet_spellings
 from loader.extract.components.data import LISTS
-from loader.extract.components.tokens import next_word, previous_word
+from loader.extract.components.tokens import next_word, previous_word, text_of
 
 ORGANIZATION, OUTLET = "ORGANIZATION", "OUTLET"
 
@@ -80,7 +80,7 @@ class KnownOrganizations:
 def _is_in_capitals(span: Span) -> bool:
     """Whether all words around are in capitals, and the article never spells the name out."""
     usual = known_names()[span.text].name
-    return span.sent.text.isupper() and len(span.sent) > 1 and usual not in span.doc.text
+    return span.sent.text.isupper() and len(span.sent) > 1 and usual not in text_of(span.doc)
 
 
 def _is_reporting(span: Span) -> bool:

@@ -21,7 +21,7 @@ from loader.extract.components.organization_labels import find_labelled, party_n
 from loader.extract.components.organization_lexicon import OUTLET, KnownOrganizations, known_names
 from loader.extract.components.organization_runs import find_runs, survey
 from loader.extract.components.titles import TitleFinder
-from loader.extract.components.tokens import headline_tokens
+from loader.extract.components.tokens import headline_tokens, text_of
 from loader.extract.normalization import normalize
 
 
@@ -72,7 +72,7 @@ def _own_outlet(doc: Doc) -> Iterator[Span]:
     outlet = doc._.article.outlet if doc._.article else None
     if not outlet:
         return
-    for match in re.finditer(rf"[|\-—:] *({re.escape(normalize(outlet))})(?!\w)", doc.text):
+    for match in re.finditer(rf"[|\-—:] *({re.escape(normalize(outlet))})(?!\w)", text_of(doc)):
         place = doc.char_span(*match.span(1), label=OUTLET)
         if place is not None:
             yield place

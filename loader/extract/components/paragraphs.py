@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from loader.extract.components.openings import openings
+from loader.extract.components.tokens import text_of
 
 _ABBREVIATIONS = frozenset(
     ["Jr.", "Sr.", "Inc.", "Ltd.", "Corp.", "Co.", "Bros.", "LLC.", "Ph.D.", "M.D.", "Esq."]
@@ -26,7 +27,7 @@ _FARTHEST_BEFORE, _FARTHEST_BEHIND = 18, 20
 @Language.component("paragraphs", assigns=["token.is_sent_start"])
 def mark_paragraphs(doc: Doc) -> Doc:
     """Start a sentence at each token that follows a line end, a label or a dateline."""
-    after_break, texts = False, {end for _, end in openings(doc.text)}
+    after_break, texts = False, {end for _, end in openings(text_of(doc))}
     for token in doc:
         if token.idx in texts:
             token.is_sent_start = True

@@ -27,7 +27,7 @@ from loader.extract.components.person_names import (
     particles,
 )
 from loader.extract.components.titles import Title, TitleFinder
-from loader.extract.components.tokens import headline_tokens
+from loader.extract.components.tokens import headline_tokens, text_of
 from loader.extract.components.turns import single_labels
 
 _THRONES = frozenset({"Pope", "King", "Queen", "Prince", "Princess", "Patriarch", "Emperor"})
@@ -170,8 +170,8 @@ def _transcript_labels(doc: Doc, index: PersonIndex) -> Iterator[str]:
 
     Where nothing else tells that it is one, they are in capitals and open more than one line.
     """
-    counts = Counter(_LABEL.findall(doc.text))
-    for label in dict.fromkeys(single_labels(doc.text, doc._.turns)):
+    counts = Counter(_LABEL.findall(text_of(doc)))
+    for label in dict.fromkeys(single_labels(text_of(doc), doc._.turns)):
         counts[label] += 2
     others = not_names()
     for label, count in counts.items():

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from loader.extract.components.annotations import Offsets, Quotation
+from loader.extract.components.tokens import text_of
 
 MAX_DEPTH = 6
 MAX_SILENT_PARAGRAPHS = 5
@@ -30,7 +31,7 @@ _ELISION = re.compile(r"'(?:em|til|tis|twas|cause|cuz|bout|round|n|d|s|ll|re|ve|
 @Language.component("quotations", assigns=["doc._.quotations"])
 def mark_quotations(doc: Doc) -> Doc:
     """Write ``doc._.quotations``; curly marks are read from the article where there is one."""
-    text = doc.text
+    text = text_of(doc)
     article = doc._.article
     original = article.text if article is not None and len(article.text) == len(text) else text
     doc._.quotations = find_quotations(text, original)

@@ -6,6 +6,14 @@ _MIN_WORDS = 3
 _TITLE_SHARE = 0.7
 
 
+def text_of(doc: Doc) -> str:
+    """Return ``doc.text``, which spaCy puts together from its tokens at every look, once."""
+    text: str | None = doc.user_data.get("text")
+    if text is None:
+        text = doc.user_data["text"] = doc.text
+    return text
+
+
 def previous_word(span: Span) -> Token | None:
     """Return the token before ``span`` on its line, or None."""
     if not span.start:

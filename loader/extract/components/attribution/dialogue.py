@@ -11,6 +11,7 @@ from spacy.tokens import Span
 from loader.extract.components.annotations import PEOPLE, Offsets
 from loader.extract.components.attribution.ranges import Range, any_overlap, trim
 from loader.extract.components.attribution.reading import Candidate, Reading
+from loader.extract.components.tokens import text_of
 from loader.extract.components.turns import Turn
 
 _FEWEST_WORDS = 4
@@ -76,7 +77,7 @@ def _speaker(reading: Reading, turn: Turn) -> Range | None:
     if turn.name is None:
         return None
     article = reading.doc._.article
-    text = article.text if article else reading.doc.text
+    text = article.text if article else text_of(reading.doc)
     label = text[slice(*turn.name)].replace(".", "")
     if label.isupper() and 1 < len(label) <= _MOST_INITIALS:
         for mention in reading.doc.spans[PEOPLE]:

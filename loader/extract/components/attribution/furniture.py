@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from loader.extract.components.annotations import COUNTRIES
 from loader.extract.components.attribution.ranges import Range
 from loader.extract.components.openings import openings
+from loader.extract.components.tokens import text_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST_PLACE = 4
@@ -16,7 +17,7 @@ _LONGEST_PLACE = 4
 def opened(doc: Doc, lines: list[Range]) -> dict[int, int]:
     """Return the tokens of labels and datelines, each with where its line's own text begins."""
     found: dict[int, int] = {}
-    for begin, end in openings(doc.text):
+    for begin, end in openings(text_of(doc)):
         span = doc.char_span(begin, end, alignment_mode="expand")
         if span is not None:
             found.update(dict.fromkeys(range(span.start, span.end), span.end))
