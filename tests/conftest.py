@@ -34,6 +34,8 @@ NEEDS_PACKAGE = {
     "schemathesis": "api/http/test_schemathesis.py",
 }
 """Tests that need a package which ``make test`` installs and ``make dev`` does not."""
+LONGEST = ("test_newsgraph.py", "test_installed.py", "test_packaging.py", "test_readme.py")
+"""Files of tests that take minutes: each of them runs the command, or builds the package."""
 MISSING = {
     name: path
     for name, path in NEEDS_PACKAGE.items()
@@ -56,8 +58,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if isinstance(item, pytest.Function) and NEEDS_SERVER & set(item.fixturenames):
             item.add_marker(pytest.mark.neo4j)
     # Playwright keeps an event loop running in this thread, and asyncio.run starts no other: tests
-    # that drive a browser come last.
-    items.sort(key=lambda item: "browser" in item.path.parts)
+    # that drive a browser come last. The longest files come first, so that no process ends late.
+    items.sort(
+        key=lambda item: (
+            "browser" in item.path.parts,
+            LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST),
+        )
+    )
 
 
 @pytest.fixture(scope="session")
