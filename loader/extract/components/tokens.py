@@ -56,6 +56,9 @@ def _ends_like_prose(sentence: Span) -> bool:
 
 def headline_tokens(doc: Doc) -> frozenset[int]:
     """Return the indices of the tokens that stand in sentences written in title case."""
-    return frozenset(
-        token.i for sentence in doc.sents if in_title_case(sentence[0]) for token in sentence
-    )
+    found: frozenset[int] | None = doc.user_data.get("headline tokens")
+    if found is None:
+        found = doc.user_data["headline tokens"] = frozenset(
+            token.i for sentence in doc.sents if in_title_case(sentence[0]) for token in sentence
+        )
+    return found
