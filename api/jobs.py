@@ -49,8 +49,6 @@ def run_server(settings: Settings, database: Database, opened: socket.socket) ->
     # Ctrl-C has ended it by then: uvicorn raises it again for those who did not see it.
     with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[opened])
-    if database.server:
-        _ERRORS.print("Neo4j keeps running; `newsgraph db stop` stops it.", markup=False)
 
 
 def run_export(
