@@ -5,6 +5,7 @@ candidates to a ``Reading`` of the article; the best are kept and written to ``d
 """
 
 from functools import partial
+from itertools import chain
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -29,6 +30,10 @@ from loader.extract.components.attribution.overlaps import select
 from loader.extract.components.attribution.ranges import Range, subtract, trim
 from loader.extract.components.attribution.reading import Candidate, Reading, read
 from loader.extract.components.attribution.source_phrases import noun_phrase
+
+_PRONOUNS = frozenset(
+    ["it", "this", "that", "these", "those", "one", "ones", "another", "other", "others", "such"]
+)
 
 
 @Language.component("attributions", requires=["doc._.quotations"], assigns=["doc._.attributions"])
@@ -63,6 +68,7 @@ def collect(reading: Reading) -> None:
     followups.find(reading)
     reading.candidates[:] = filter(partial(_is_prose, reading), reading.candidates)
     reading.candidates[:] = filter(partial(_is_somebodys, reading), reading.candidates)
+    reading.candidates[:] = filter(partial(_says_something, reading), reading.candidates)
 
 
 def _is_prose(reading: Reading, candidate: Candidate) -> bool:
@@ -92,6 +98,15 @@ def _is_somebodys(reading: Reading, candidate: Candidate) -> bool:
         return True
     cue = reading.doc[candidate.anchor] if candidate.cue is not None else None
     return source_phrases.can_speak(reading, candidate.source, cue)
+
+
+def _says_something(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a content is more than a word that stands for one: keen on "it", "another"."""
+    if candidate.rule in ("direct", "layout", "block", "stand-in", "passive"):
+        return True
+    words = [reading.doc[i] for i in chain(*(range(*span) for span in candidate.content))]
+    words = [word for word in words if not (word.is_punct or word.is_space)]
+    return len(words) != 1 or not (words[0].tag_ == "PRP" or words[0].lower_ in _PRONOUNS)
 
 
 def _finish(reading: Reading, candidate: Candidate, parent: int | None) -> Attribution:

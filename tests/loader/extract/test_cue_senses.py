@@ -73,6 +73,28 @@ ACTS = [
     "The bishop addressed the crowd in the square.",
     "The nurse examined the boy.",
     "The village celebrated the return of the storks.",
+    "The museum maintains a library of charts.",
+    "The crew responded to the mother of the boy.",
+    # Skills, and answers that are left open.
+    "The children learned to swim in the lake.",
+    "Her uncle never knew how to mend a net.",
+    "By noon the sergeant knew who had taken the boat.",
+    "The twins discovered where their mother had been born.",
+    "The skipper did not know how to swim.",
+    "He found himself alone on the pier.",
+    # Nobody's: "it" that fills a place, participles without a subject, the author's caution.
+    "Considering how well the ferry runs, it is likely to be copied.",
+    "Wondering what to cook tonight? Start with an onion.",
+    "Thinking about how old the bridge is? Ask the engineers.",
+    "The tale appears to have been made up.",
+    "The truth seems to be rather different.",
+    "The answer turns out to be simple.",
+    # Things that do not speak.
+    "The ballad does not refer to a ship.",
+    "The old paths revealed a calmer side of the town.",
+    "The new costumes revealed a softer side.",
+    "Some people are passionate about it.",
+    "The mayor spoke of it. Marsh is worried about that.",
 ]
 
 STATEMENTS = [
@@ -97,6 +119,12 @@ STATEMENTS = [
     "Scientists linked the disease to a fungus.",
     "The governor defended the decision to close the school.",
     "The court dismissed the claim that the vote was rigged.",
+    "Marsh learned that the bridge was to be sold.",
+    "The police do not know who took the boat.",
+    "Wondering why the lamp had gone out, the keeper asked his son.",
+    "The mayor revealed a plan for a second bridge.",
+    "The report refers to a leak in the pipe.",
+    "Many are passionate about the old harbour.",
 ]
 
 

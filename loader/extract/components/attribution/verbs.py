@@ -132,6 +132,8 @@ def _source(
             return None  # "that said, …"
         if subject.lower_ == "it" and subject.head.i != verb.i and verb.tag_ == "VB":
             return None  # "it is important to note that …"
+        if verb.tag_ == "VBG" and _is_dummy(reading, subject):
+            return None  # "considering how …, it is possible that …"
         if not relative and reading.is_quoted(subject.i):
             source = None
         if not relative and subject.i < verb.i and reading.breaks(subject.i, verb.i):
@@ -141,12 +143,12 @@ def _source(
             return subject, None, True
         if lemma == "ask" and verb.tag_ == "VBN" and verb.dep_ == "advcl" and not passive:
             return subject, None, True
-        if lemma in lexicon.raising:
-            return subject, None, True
     if _is_request_to_reader(verb):
         return None
     if source is None and speech:
         source = source_phrases.nearby(reading, verb, cue)
+    if source is None and verb.tag_ == "VBG" and verb.i not in reading.direct:
+        return None  # "wondering what to cook?"
     return subject, source, False
 
 
@@ -164,6 +166,13 @@ def _is_it_with_clause(verb: Token, subject: Token) -> bool:
     return subject.lower_ == "it" and any(
         child.dep_ == "ccomp" and child.i > verb.i for child in verb.children
     )
+
+
+def _is_dummy(reading: Reading, subject: Token) -> bool:
+    """Whether "it" or "there" only fills the place of a subject: it is possible that …."""
+    if subject.lower_ == "there":
+        return True
+    return subject.lower_ == "it" and reading.lemma(subject.head.i) in reading.lexicon.copulas
 
 
 def _bearer(reading: Reading, verb: Token) -> Token:
