@@ -65,6 +65,14 @@ POLARITIES = [
     ("Ortiz said the council had no money.", "negative"),
     ("Ortiz said none of the ships had left.", "negative"),
     ("Ortiz denied that the pier was not safe.", "denied negative"),
+    ("Ortiz said “the cost is not a mere trifle — it ruins families.”", "negative"),
+    ("“This is no holiday; it is a rescue,” Ortiz said.", "negative"),
+    (
+        "“Although it is safer than flying it is not wholly safe, part of it is luck,” Ortiz said.",
+        "negative",
+    ),
+    ("Ortiz said that although the bridge is not old, it is safe.", ""),
+    ("Ortiz said the man who did not pay was fined.", ""),
 ]
 
 

@@ -89,6 +89,10 @@ ACTS = [
     "The tale appears to have been made up.",
     "The truth seems to be rather different.",
     "The answer turns out to be simple.",
+    # Letters: neither who is written to nor who reads speaks.
+    "A harbour column\n\nDEAR MARGE: My sister has kept my boat. It is blue.",
+    "A harbour column\n\nDEAR STUCK AT SEA: Call her today. She owes you a boat.",
+    "A harbour column\n\nDEAR SECOND BEST: Tell her how you feel.",
     # Things that do not speak.
     "The ballad does not refer to a ship.",
     "The old paths revealed a calmer side of the town.",

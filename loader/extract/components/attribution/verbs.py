@@ -153,11 +153,13 @@ def _source(
 
 
 def _is_request_to_reader(verb: Token) -> bool:
-    """Whether the text speaks to who reads it: "tell us what you think"."""
+    """Whether the text speaks to who reads it: "tell us what you think", "Tell him the truth"."""
     if verb.tag_ != "VB" or verb.dep_ not in ("ROOT", "conj"):
         return False
     if any(child.dep_ in ("aux", *SUBJECTS) for child in verb.children):
         return False
+    if verb.dep_ == "ROOT" and verb.is_sent_start:
+        return True
     return any(child.lower_ in ("us", "me") and child.i > verb.i for child in verb.children)
 
 
