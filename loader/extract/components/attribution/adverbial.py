@@ -171,8 +171,8 @@ def _sentence_without(reading: Reading, hole: Range) -> list[Range]:
     span = (max(sentence[0], line[0]), min(sentence[1], line[1]))
     content = []
     for start, end in subtract(reading.doc, span, [hole]):
-        number = reading.quote_at[start]
-        if number >= 0 and start > hole[1]:
+        number = max(reading.quote_at[start], reading.quote_at[end - 1])
+        if number >= 0 and start >= hole[1] and reading.quotes[number].start >= start:
             end = max(end, reading.quotes[number].end)
             reading.used_quotes.add(number)
         content.append((start, end))
