@@ -32,7 +32,20 @@ from loader.extract.components.attribution.reading import Candidate, Reading, re
 from loader.extract.components.attribution.source_phrases import noun_phrase
 
 _PRONOUNS = frozenset(
-    ["it", "this", "that", "these", "those", "one", "ones", "another", "other", "others", "such"]
+    [
+        "it",
+        "this",
+        "that",
+        "these",
+        "those",
+        "one",
+        "ones",
+        "another",
+        "other",
+        "others",
+        "such",
+        "more",
+    ]
 )
 
 
@@ -102,11 +115,14 @@ def _is_somebodys(reading: Reading, candidate: Candidate) -> bool:
 
 def _says_something(reading: Reading, candidate: Candidate) -> bool:
     """Whether a content is more than a word that stands for one: keen on "it", "another"."""
-    if candidate.rule in ("direct", "layout", "block", "stand-in", "passive"):
+    if candidate.rule in ("direct", "layout", "block", "stand-in"):
         return True
     words = [reading.doc[i] for i in chain(*(range(*span) for span in candidate.content))]
     words = [word for word in words if not (word.is_punct or word.is_space)]
-    return len(words) != 1 or not (words[0].tag_ == "PRP" or words[0].lower_ in _PRONOUNS)
+    if len(words) != 1:
+        return True
+    named = words[0].tag_ == "PRP" and candidate.rule != "passive"  # "they were backed by …"
+    return not named and words[0].lower_ not in _PRONOUNS
 
 
 def _finish(reading: Reading, candidate: Candidate, parent: int | None) -> Attribution:
@@ -138,6 +154,8 @@ def _without_complementizer(reading: Reading, candidate: Candidate) -> list[Rang
     tie = first.dep_ == "mark" or (first.tag_ == "WDT" and first.dep_ == "dobj")
     if not tie or first.lower_ not in ("that", "whether", "if") or end - start < 2:
         return candidate.content
+    if reading.doc[start + 1].dep_ == "cc":
+        return candidate.content  # "asked if and when …"
     return [trim(reading.doc, (start + 1, end)), *candidate.content[1:]]
 
 

@@ -569,6 +569,18 @@ CONTENTS: list[tuple[str, list[tuple[str | None, str]]]] = [
             ("a message", "“The word means truth.”"),
         ],
     ),
+    (
+        "Here is how bad it got in the words of the nurse: “I could not walk for a month.”",
+        [("the nurse", "“I could not walk for a month.”")],
+    ),
+    (
+        "The team noted if and how often sailors used salt.",
+        [("The team", "if and how often sailors used salt")],
+    ),
+    (
+        "Ada Lind asked whether or not the pier was safe.",
+        [("Ada Lind", "whether or not the pier was safe")],
+    ),
     # A quotation ends with its mark, also where another ends in it, and not before.
     (
         "“We had ten boats,” Ada Lind recounted. “I said, ‘Build more.’” The men around her sang.",

@@ -98,6 +98,7 @@ ACTS = [
     "The old paths revealed a calmer side of the town.",
     "The new costumes revealed a softer side.",
     "Some people are passionate about it.",
+    "The plan fits with another announced by the council in March.",
     "The mayor spoke of it. Marsh is worried about that.",
 ]
 
