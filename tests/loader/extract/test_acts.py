@@ -77,6 +77,7 @@ POLARITIES = [
     ),
     ("Ortiz said that although the bridge is not old, it is safe.", ""),
     ("Ortiz said the man who did not pay was fined.", ""),
+    ("“I told them, ‘I do not know, you see,’ and they laughed,” Ortiz said.", ""),
 ]
 
 

@@ -66,7 +66,8 @@ def _is_main(verb: Token, start: int, end: int) -> bool:
     head = verb.head
     if head.i == verb.i or not start <= head.i < end:
         return True
-    return verb.dep_ == "ccomp" and verb.i < head.i and _is_joined(verb, head)
+    joined = verb.dep_ == "ccomp" and verb.i < head.i and _is_joined(verb, head)
+    return joined and _is_main(head, start, end)
 
 
 def _is_joined(first: Token, second: Token) -> bool:
