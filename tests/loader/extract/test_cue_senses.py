@@ -82,6 +82,10 @@ ACTS = [
     "The twins discovered where their mother had been born.",
     "The skipper did not know how to swim.",
     "He found himself alone on the pier.",
+    # Who wrote a work.
+    "By then Marsh knew who had written it, and the choir named it “the song of songs.”",
+    "The twins had written it with “a heart full of rain.”",
+    "Ada Marsh wrote “The Long River” in 1901.",
     # Nobody's: "it" that fills a place, participles without a subject, the author's caution.
     "Considering how well the ferry runs, it is likely to be copied.",
     "Wondering what to cook tonight? Start with an onion.",
@@ -129,6 +133,8 @@ STATEMENTS = [
     "Wondering why the lamp had gone out, the keeper asked his son.",
     "The mayor revealed a plan for a second bridge.",
     "The report refers to a leak in the pipe.",
+    "Ada Marsh wrote “the river was too long” in her diary.",
+    "Ada Marsh, who said that the river was long, wrote a book.",
     "Many are passionate about the old harbour.",
 ]
 

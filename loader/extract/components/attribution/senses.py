@@ -31,6 +31,7 @@ _NAMING = frozenset({"call", "name", "dub", "title", "entitle", "nickname", "ter
 _REFLEXIVES = frozenset(
     ["myself", "yourself", "himself", "herself", "itself", "ourselves", "themselves"]
 )
+_WRITING = frozenset({"write", "compose", "rewrite", "publish", "record"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _INTERROGATIVES = frozenset(
     ["who", "whom", "whose", "which", "what", "where", "when", "why", "how", "whether", "if"]
@@ -59,6 +60,8 @@ def is_act(reading: Reading, verb: Token, subject: Token | None) -> bool:
     lemma = reading.lemma(verb.i)
     if _is_silence(reading, verb) or _is_knowledge(reading, verb):
         return True
+    if lemma in _WRITING and any(_is_work(reading, noun) for noun in _objects(verb)):
+        return not _has_clause(verb)
     if lemma == "find" and reading.doc[verb.i + 1 : verb.i + 2].text.lower() in _REFLEXIVES:
         return True  # "found themselves alone"
     if lemma in _NAMING and (_is_name(reading, verb) or _has_clause(verb)):
@@ -148,10 +151,20 @@ def _is_silence(reading: Reading, verb: Token) -> bool:
     )
 
 
+def _is_work(reading: Reading, noun: Token) -> bool:
+    """Whether an object of writing is a work: had written "it", wrote "The Long River"."""
+    if noun.dep_ != "dobj" or not reading.is_quoted(noun.i):
+        return noun.dep_ == "dobj" and noun.tag_ == "PRP"
+    quote = reading.quotes[reading.quote_at[noun.i]]
+    words = [reading.doc[i] for i in range(quote.start, quote.end)]
+    named = all(word.text[0].isupper() for word in words if word.is_alpha and len(word) > 3)
+    return named and not any(word.text in ".,?!" for word in words)
+
+
 def _is_knowledge(reading: Reading, verb: Token) -> bool:
     """Whether a verb of knowing tells of a skill or of an answer that it leaves open.
 
-    "learned to swim", "knew how to sail", "found out who had called". What somebody does not know
+    "learned to swim", "knew how to sail", "learned who had called". What somebody does not know
     or ought to know, they hold to be open.
     """
     aids = [child for child in verb.children if child.dep_ in ("aux", "auxpass", "neg")]

@@ -128,6 +128,8 @@ def _source(
                 source = None
         if subject.lower_ == "it" and lemma == "know" and verb.tag_ == "VBN":
             return None  # "it became known that …" is a fact
+        if not relative and _is_interrogative(reading, subject):
+            return None  # "learned who had written it"
         if subject.lower_ == "that" and verb.lower_ == "said":
             return None  # "that said, …"
         if subject.lower_ == "it" and subject.head.i != verb.i and verb.tag_ == "VB":
@@ -168,6 +170,12 @@ def _is_it_with_clause(verb: Token, subject: Token) -> bool:
     return subject.lower_ == "it" and any(
         child.dep_ == "ccomp" and child.i > verb.i for child in verb.children
     )
+
+
+def _is_interrogative(reading: Reading, subject: Token) -> bool:
+    """Whether "who" asks for the speaker: it stands behind no comma, as "Smith, who said" does."""
+    behind = reading.doc[subject.i - 1] if subject.i else subject
+    return subject.lower_ == "who" and behind.text != "," and subject.head.dep_ != "relcl"
 
 
 def _is_dummy(reading: Reading, subject: Token) -> bool:
