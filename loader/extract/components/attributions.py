@@ -5,6 +5,7 @@ candidates to a ``Reading`` of the article; the best are kept and written to ``d
 """
 
 from functools import partial
+from itertools import chain
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -29,6 +30,23 @@ from loader.extract.components.attribution.overlaps import select
 from loader.extract.components.attribution.ranges import Range, subtract, trim
 from loader.extract.components.attribution.reading import Candidate, Reading, read
 from loader.extract.components.attribution.source_phrases import noun_phrase
+
+_PRONOUNS = frozenset(
+    [
+        "it",
+        "this",
+        "that",
+        "these",
+        "those",
+        "one",
+        "ones",
+        "another",
+        "other",
+        "others",
+        "such",
+        "more",
+    ]
+)
 
 
 @Language.component("attributions", requires=["doc._.quotations"], assigns=["doc._.attributions"])
@@ -63,6 +81,7 @@ def collect(reading: Reading) -> None:
     followups.find(reading)
     reading.candidates[:] = filter(partial(_is_prose, reading), reading.candidates)
     reading.candidates[:] = filter(partial(_is_somebodys, reading), reading.candidates)
+    reading.candidates[:] = filter(partial(_says_something, reading), reading.candidates)
 
 
 def _is_prose(reading: Reading, candidate: Candidate) -> bool:
@@ -94,6 +113,18 @@ def _is_somebodys(reading: Reading, candidate: Candidate) -> bool:
     return source_phrases.can_speak(reading, candidate.source, cue)
 
 
+def _says_something(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a content is more than a word that stands for one: keen on "it", "another"."""
+    if candidate.rule in ("direct", "layout", "block", "stand-in"):
+        return True
+    words = [reading.doc[i] for i in chain(*(range(*span) for span in candidate.content))]
+    words = [word for word in words if not (word.is_punct or word.is_space)]
+    if len(words) != 1:
+        return True
+    named = words[0].tag_ == "PRP" and candidate.rule != "passive"  # "they were backed by …"
+    return not named and words[0].lower_ not in _PRONOUNS
+
+
 def _finish(reading: Reading, candidate: Candidate, parent: int | None) -> Attribution:
     act = acts.act(reading, candidate)
     candidate.content = _without_complementizer(reading, candidate)
@@ -123,6 +154,8 @@ def _without_complementizer(reading: Reading, candidate: Candidate) -> list[Rang
     tie = first.dep_ == "mark" or (first.tag_ == "WDT" and first.dep_ == "dobj")
     if not tie or first.lower_ not in ("that", "whether", "if") or end - start < 2:
         return candidate.content
+    if reading.doc[start + 1].dep_ == "cc":
+        return candidate.content  # "asked if and when …"
     return [trim(reading.doc, (start + 1, end)), *candidate.content[1:]]
 
 

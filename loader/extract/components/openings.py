@@ -1,7 +1,7 @@
 """Labels and datelines: what a line prints before its own text and nobody says.
 
-"LIVE: …", "UPDATE 2-…", "Opinion | …", "KYIV, March 3 (Reuters) - …". The parser reads what follows
-as a sentence of its own, and no statement begins with them.
+"LIVE: …", "UPDATE 2-…", "Opinion | …", "KYIV, March 3 (Reuters) - …", "DEAR ABBY: …". The parser
+reads what follows as a sentence of its own, and no statement begins with them.
 """
 
 import re
@@ -25,11 +25,17 @@ _DASH = r"(?: ?—+ ?|,? --? )"
 _TEXT = rf"(?=[\"'{_UPPER}\d])"
 _DATELINE = re.compile(
     rf"(?:{_CAPITALS}{_REGION}{_DAY}?,?{_AGENCY}?{_DASH}"
+    rf"|[{_UPPER}][\w-]*\.[A-Za-z]{{2,6}}{_DASH}"
     rf"|{_CAPITALS}{_REGION}{_DAY}?,?{_AGENCY}: "
     rf"|{_CAPITALS}{_REGION}{_DAY}: "
     rf"|[{_UPPER}][\w.'-]+(?: [{_UPPER}][\w.'-]+){{0,2}}{_REGION}{_DAY}?,?{_AGENCY}(?:{_DASH}|: ))"
     rf"{_TEXT}"
 )
+_GREETING = (
+    r"(?:(?:my )?dear(?:est)?|hi|hello|hey|greetings|good (?:morning|afternoon|evening)|attn|re"
+    r"|to (?:whom|the editor|my|our|all))\b"
+)
+_SALUTATION = re.compile(rf"(?i:{_GREETING})(?: [\w.'&-]+){{0,6}}: *{_TEXT}")
 
 
 def openings(text: str) -> Iterator[Offsets]:
@@ -41,12 +47,18 @@ def openings(text: str) -> Iterator[Offsets]:
             yield start, end
 
 
+def is_salutation(label: str) -> bool:
+    """Whether a label begins a letter: "DEAR ABBY" is who is written to, not who speaks."""
+    return re.match(_GREETING, label, re.IGNORECASE) is not None
+
+
 def _opening_end(text: str, start: int, stop: int) -> int:
     """Return where the labels and the dateline that begin at ``start`` end, at last ``stop``."""
     at = start
     while found := _label().match(text, at, min(stop, at + _LONGEST)):
         at = found.end()
-    found = _DATELINE.match(text, at, min(stop, at + _LONGEST))
+    limit = min(stop, at + _LONGEST)
+    found = _DATELINE.match(text, at, limit) or _SALUTATION.match(text, at, limit)
     return found.end() if found else at
 
 

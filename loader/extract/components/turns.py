@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from loader.articles.outlets import outlet_like
 from loader.extract.components.annotations import Offsets
 from loader.extract.components.data import LISTS
+from loader.extract.components.openings import is_salutation
 
 _LINE = re.compile(r"[^\n]+")
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w.'’&-]*"
@@ -147,7 +148,8 @@ def _line(found: re.Match[str]) -> _Line:
         return _Line(start=start, end=end, text=text, words=start)
     key = label["name"].split()[-1].strip(".").casefold()
     heads = {key, label["name"].casefold()} & _excluded()
-    if heads and not (" " in label["name"] and outlet_like(label["name"])):
+    named = not heads or (" " in label["name"] and outlet_like(label["name"]))
+    if not named or is_salutation(label["name"]):
         return _Line(start=start, end=end, text=text, words=start)
     first, last = label.span("name")
     return _Line(

@@ -23,6 +23,10 @@ ACTS = [
     ("Ortiz tweeted that the pier was safe.", "written"),
     ("Ortiz said in a letter to members that the pier was safe.", "written"),
     ("The letter says the pier is safe.", "written"),
+    ("The pier will close, said Trust chairwoman Ada Lind in a letter to members.", "written"),
+    ("The pier is safe, said chief engineer Ada Lind in an email seen by the Herald.", "written"),
+    ("Ortiz said in interviews and in an email to the paper that the pier was safe.", "written"),
+    ("Ortiz said the mayor had lied in a letter to members.", "said"),
     ("The study found that eels sleep by day.", "found"),
     ("Researchers discovered that eels sleep by day.", "found"),
     ("The survey says that most voters like eels.", "found"),
@@ -65,6 +69,15 @@ POLARITIES = [
     ("Ortiz said the council had no money.", "negative"),
     ("Ortiz said none of the ships had left.", "negative"),
     ("Ortiz denied that the pier was not safe.", "denied negative"),
+    ("Ortiz said “the cost is not a mere trifle — it ruins families.”", "negative"),
+    ("“This is no holiday; it is a rescue,” Ortiz said.", "negative"),
+    (
+        "“Although it is safer than flying it is not wholly safe, part of it is luck,” Ortiz said.",
+        "negative",
+    ),
+    ("Ortiz said that although the bridge is not old, it is safe.", ""),
+    ("Ortiz said the man who did not pay was fined.", ""),
+    ("“I told them, ‘I do not know, you see,’ and they laughed,” Ortiz said.", ""),
 ]
 
 

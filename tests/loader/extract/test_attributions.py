@@ -569,6 +569,39 @@ CONTENTS: list[tuple[str, list[tuple[str | None, str]]]] = [
             ("a message", "“The word means truth.”"),
         ],
     ),
+    (
+        "Here is how bad it got in the words of the nurse: “I could not walk for a month.”",
+        [("the nurse", "“I could not walk for a month.”")],
+    ),
+    (
+        "The team noted if and how often sailors used salt.",
+        [("The team", "if and how often sailors used salt")],
+    ),
+    (
+        "Ada Lind asked whether or not the pier was safe.",
+        [("Ada Lind", "whether or not the pier was safe")],
+    ),
+    # A quotation ends with its mark, also where another ends in it, and not before.
+    (
+        "“We had ten boats,” Ada Lind recounted. “I said, ‘Build more.’” The men around her sang.",
+        [("Ada Lind", "“We had ten boats,” … “I said, ‘Build more.’”")],
+    ),
+    (
+        "Ada Lind said: “They asked, ‘Why?’” Nobody in the hall spoke.",
+        [("Ada Lind", "“They asked, ‘Why?’”")],
+    ),
+    (
+        "According to Ada Lind, the rain “fell for a week. Since then the road has been closed.”",
+        [("Ada Lind", "the rain “fell for a week. Since then the road has been closed.”")],
+    ),
+    (
+        "The tea, according to the nurse, “did no harm. But I would not drink it.” She left.",
+        [("the nurse", "The tea … “did no harm. But I would not drink it.”")],
+    ),
+    (
+        "The pier will close, said Trust chairwoman Ada Lind in a letter to members on Monday.",
+        [("Trust chairwoman Ada Lind", "The pier will close")],
+    ),
     # Whole quoted sentences behind what somebody is said to have said.
     (
         "Ada Lind said that the river was rising. “Nobody has told us why.”",

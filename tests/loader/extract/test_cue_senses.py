@@ -73,6 +73,37 @@ ACTS = [
     "The bishop addressed the crowd in the square.",
     "The nurse examined the boy.",
     "The village celebrated the return of the storks.",
+    "The museum maintains a library of charts.",
+    "The crew responded to the mother of the boy.",
+    # Skills, and answers that are left open.
+    "The children learned to swim in the lake.",
+    "Her uncle never knew how to mend a net.",
+    "By noon the sergeant knew who had taken the boat.",
+    "The twins discovered where their mother had been born.",
+    "The skipper did not know how to swim.",
+    "He found himself alone on the pier.",
+    # Who wrote a work.
+    "By then Marsh knew who had written it, and the choir named it “the song of songs.”",
+    "The twins had written it with “a heart full of rain.”",
+    "Ada Marsh wrote “The Long River” in 1901.",
+    # Nobody's: "it" that fills a place, participles without a subject, the author's caution.
+    "Considering how well the ferry runs, it is likely to be copied.",
+    "Wondering what to cook tonight? Start with an onion.",
+    "Thinking about how old the bridge is? Ask the engineers.",
+    "The tale appears to have been made up.",
+    "The truth seems to be rather different.",
+    "The answer turns out to be simple.",
+    # Letters: neither who is written to nor who reads speaks.
+    "A harbour column\n\nDEAR MARGE: My sister has kept my boat. It is blue.",
+    "A harbour column\n\nDEAR STUCK AT SEA: Call her today. She owes you a boat.",
+    "A harbour column\n\nDEAR SECOND BEST: Tell her how you feel.",
+    # Things that do not speak.
+    "The ballad does not refer to a ship.",
+    "The old paths revealed a calmer side of the town.",
+    "The new costumes revealed a softer side.",
+    "Some people are passionate about it.",
+    "The plan fits with another announced by the council in March.",
+    "The mayor spoke of it. Marsh is worried about that.",
 ]
 
 STATEMENTS = [
@@ -97,6 +128,14 @@ STATEMENTS = [
     "Scientists linked the disease to a fungus.",
     "The governor defended the decision to close the school.",
     "The court dismissed the claim that the vote was rigged.",
+    "Marsh learned that the bridge was to be sold.",
+    "The police do not know who took the boat.",
+    "Wondering why the lamp had gone out, the keeper asked his son.",
+    "The mayor revealed a plan for a second bridge.",
+    "The report refers to a leak in the pipe.",
+    "Ada Marsh wrote “the river was too long” in her diary.",
+    "Ada Marsh, who said that the river was long, wrote a book.",
+    "Many are passionate about the old harbour.",
 ]
 
 

@@ -29,7 +29,13 @@ OPENINGS = {
     "LONDON/PARIS, 3 March (Reuters) - The drought goes on": "LONDON/PARIS, 3 March (Reuters) - ",
     "Kyiv (AFP) — The drought goes on": "Kyiv (AFP) — ",
     "KYIV, March 3: The drought goes on": "KYIV, March 3: ",
+    "PortNews.Net - The drought goes on": "PortNews.Net - ",
+    "harbour.org — the drought goes on": "",
+    "DEAR AUNT MARGE: The drought goes on": "DEAR AUNT MARGE: ",
+    "Dear Stuck in Odda: The drought goes on": "Dear Stuck in Odda: ",
+    "Hello Ann: The drought goes on": "Hello Ann: ",
     # Not one of them.
+    "Dearborn: The drought goes on": "",
     "NATO — which has many members — said so": "",
     "ORTIZ: The pier is safe": "",
     "Live music: the mayor says yes": "",
@@ -49,6 +55,10 @@ HEADLINES: dict[str, list[tuple[str | None, str]]] = {
 }
 
 LEADS = {
+    "PortNews.Net - The drought will last, scientists said.": (
+        "scientists",
+        "The drought will last",
+    ),
     "KYIV: The drought will last, scientists said.": ("scientists", "The drought will last"),
     "KYIV, March 3 (Reuters) - The drought will last, scientists said.": (
         "scientists",

@@ -24,6 +24,7 @@ _ASKING_TO = LISTS("acts", "asking_to").words
 _PROMISING_TO = LISTS("acts", "promising_to").words
 _OWN = ("promised", "asked", "wanted")
 _PLACES = frozenset({"in", "on", "through", "via"})
+_PERSONS = frozenset({"nsubj", "dobj", "dative"})
 
 
 def act(reading: Reading, candidate: Candidate) -> StatementAct:
@@ -92,12 +93,24 @@ def _of_source(reading: Reading, source: Range | None) -> StatementAct | None:
 
 
 def _is_written(reading: Reading, candidate: Candidate) -> bool:
-    """Whether the cue's own clause names a writing: "said in a letter to members"."""
+    """Whether the cue's own clause names a writing: "said in a letter to members".
+
+    The parser may hang it on who speaks: "said Ada Lind in a letter".
+    """
     anchor = reading.doc[candidate.anchor]
+    bearers = [anchor, *(child for child in anchor.children if child.dep_ in _PERSONS)]
+    bearers += [child for bearer in bearers for child in bearer.children if child.dep_ == "appos"]
     held = {i for span in candidate.content for i in range(*span)}
     return any(
-        child.lower_ in _PLACES
-        and child.i not in held
-        and any(reading.lemma(place.i) in _WRITINGS for place in child.children)
-        for child in anchor.children
+        child.i not in held and is_writing(reading, child)
+        for bearer in bearers
+        for place in bearer.children
+        for child in (place, *place.conjuncts)
+    )
+
+
+def is_writing(reading: Reading, preposition: Token) -> bool:
+    """Whether a preposition names a writing as the place of what is said: in a letter."""
+    return preposition.lower_ in _PLACES and any(
+        reading.lemma(place.i) in _WRITINGS for place in preposition.children
     )

@@ -169,10 +169,13 @@ def _sentence_without(reading: Reading, hole: Range) -> list[Range]:
     """Return the sentence around ``hole``, and the quotation that begins in it to its end."""
     sentence, line = reading.sentence(hole[0]), reading.line(hole[0])
     span = (max(sentence[0], line[0]), min(sentence[1], line[1]))
+    colon = hole[1]
+    if colon + 1 < span[1] and reading.doc[colon].text == ":" and reading.is_quoted(colon + 1):
+        span = (colon + 1, span[1])  # "Here is the fire in her own words: "…""
     content = []
     for start, end in subtract(reading.doc, span, [hole]):
-        number = reading.quote_at[start]
-        if number >= 0 and start > hole[1]:
+        number = max(reading.quote_at[start], reading.quote_at[end - 1])
+        if number >= 0 and start >= hole[1] and reading.quotes[number].start >= start:
             end = max(end, reading.quotes[number].end)
             reading.used_quotes.add(number)
         content.append((start, end))

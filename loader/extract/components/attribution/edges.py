@@ -89,7 +89,10 @@ def past_quotation(reading: Reading, verb: Token, content: list[Range]) -> list[
     if end <= verb.i or end >= len(doc) or doc[end - 1].text not in _MARKS or end - start < 2:
         return content
     following = doc[end]
-    if doc[end - 2].text in _ENDS or following.is_punct or following.is_space:
+    words_end = end - 1
+    while words_end - 1 > start and doc[words_end - 1].text in _MARKS:
+        words_end -= 1  # "I said, 'No.'"
+    if doc[words_end - 1].text in _ENDS or following.is_punct or following.is_space:
         return content
     if following.pos_ == "VERB" and reading.lemma(following.i) in reading.lexicon.speech:
         return content

@@ -3,8 +3,9 @@
 from spacy.tokens import Token
 
 from loader.extract.components.annotations import StatementKind
+from loader.extract.components.attribution.lexicon import lexicon
 from loader.extract.components.attribution.ranges import Range
-from loader.extract.components.attribution.reading import Candidate, Reading
+from loader.extract.components.attribution.reading import SUBJECTS, Candidate, Reading
 
 _NOBODY = frozenset({"nobody", "nothing", "none", "neither"})
 _PARTS = frozenset({"nsubj", "nsubjpass", "attr", "dobj"})
@@ -58,8 +59,28 @@ def _is_negation(token: Token, head: Token, start: int, end: int) -> bool:
 
 
 def _is_main(verb: Token, start: int, end: int) -> bool:
-    """Whether ``verb`` heads the stretch: nothing inside it governs it."""
-    return verb.head.i == verb.i or not start <= verb.head.i < end
+    """Whether ``verb`` heads the stretch or the first of two clauses that only a mark joins.
+
+    "It is not a game, it is a war": the parser hangs the first clause on the second.
+    """
+    head = verb.head
+    if head.i == verb.i or not start <= head.i < end:
+        return True
+    joined = verb.dep_ == "ccomp" and verb.i < head.i and _is_joined(verb, head)
+    return joined and _is_main(head, start, end)
+
+
+def _is_joined(first: Token, second: Token) -> bool:
+    """Whether two clauses stand side by side, the second with a subject behind the first."""
+    between = first.doc[first.right_edge.i + 1 : second.i]
+    subject = next((child for child in second.children if child.dep_ in SUBJECTS), None)
+    opening = first.doc[first.i : (subject or second).left_edge.i]
+    return (
+        subject is not None
+        and first.i < subject.left_edge.i
+        and second.lemma_ not in lexicon().speech
+        and any(token.is_punct for token in (*between, *opening))
+    )
 
 
 def is_hedged(reading: Reading, candidate: Candidate) -> bool:

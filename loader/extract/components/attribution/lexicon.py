@@ -9,7 +9,7 @@ from loader.extract.components.data import LISTS
 Words = frozenset[str]
 
 _VERBS = (
-    *("speech", "mind", "object", "as_frame", "as_only", "passive", "impersonal", "raising"),
+    *("speech", "mind", "object", "as_frame", "as_only", "passive", "impersonal"),
     *("quotation", "weak", "addressed", "no_infinitive", "gerund", "negative"),
     *("hedged", "saying", "far", "silent"),
 )
@@ -33,7 +33,6 @@ class Lexicon:
     as_only: Words
     passive: Words
     impersonal: Words
-    raising: Words
     quotation: Words
     weak: Words
     addressed: Words

@@ -81,7 +81,5 @@ def _is_cited(reading: Reading, candidate: Candidate) -> bool:
 
 
 def _rank(reading: Reading, candidate: Candidate) -> tuple[bool, int, int]:
-    weak = (
-        candidate.rule in _WEAK_RULES or reading.lemma(candidate.anchor) in reading.lexicon.raising
-    )
+    weak = candidate.rule in _WEAK_RULES
     return (weak, -size(candidate.content), candidate.content[0][0])

@@ -28,7 +28,14 @@ _SMALL = frozenset({"oprd", "ccomp", "acomp", "attr"})
 _MOVED = frozenset({"which", "that", "what", "who", "whom"})
 _NAMED = frozenset({"oprd", "dobj", "attr", "ccomp", "xcomp", "appos"})
 _NAMING = frozenset({"call", "name", "dub", "title", "entitle", "nickname", "term", "label"})
+_REFLEXIVES = frozenset(
+    ["myself", "yourself", "himself", "herself", "itself", "ourselves", "themselves"]
+)
+_WRITING = frozenset({"write", "compose", "rewrite", "publish", "record"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_INTERROGATIVES = frozenset(
+    ["who", "whom", "whose", "which", "what", "where", "when", "why", "how", "whether", "if"]
+)
 _REFUSALS = frozenset({"decline", "refuse"})
 
 
@@ -51,8 +58,12 @@ def is_act(reading: Reading, verb: Token, subject: Token | None) -> bool:
     A clause with "that" or a subject of its own is always said.
     """
     lemma = reading.lemma(verb.i)
-    if _is_silence(reading, verb):
+    if _is_silence(reading, verb) or _is_knowledge(reading, verb):
         return True
+    if lemma in _WRITING and any(_is_work(reading, noun) for noun in _objects(verb)):
+        return not _has_clause(verb)
+    if lemma == "find" and reading.doc[verb.i + 1 : verb.i + 2].text.lower() in _REFLEXIVES:
+        return True  # "found themselves alone"
     if lemma in _NAMING and (_is_name(reading, verb) or _has_clause(verb)):
         return True
     sense = _senses().get(lemma)
@@ -140,6 +151,40 @@ def _is_silence(reading: Reading, verb: Token) -> bool:
     )
 
 
+def _is_work(reading: Reading, noun: Token) -> bool:
+    """Whether an object of writing is a work: had written "it", wrote "The Long River"."""
+    if noun.dep_ != "dobj" or not reading.is_quoted(noun.i):
+        return noun.dep_ == "dobj" and noun.tag_ == "PRP"
+    quote = reading.quotes[reading.quote_at[noun.i]]
+    words = [reading.doc[i] for i in range(quote.start, quote.end)]
+    named = all(word.text[0].isupper() for word in words if word.is_alpha and len(word) > 3)
+    return named and not any(word.text in ".,?!" for word in words)
+
+
+def _is_knowledge(reading: Reading, verb: Token) -> bool:
+    """Whether a verb of knowing tells of a skill or of an answer that it leaves open.
+
+    "learned to swim", "knew how to sail", "learned who had called". What somebody does not know
+    or ought to know, they hold to be open.
+    """
+    aids = [child for child in verb.children if child.dep_ in ("aux", "auxpass", "neg")]
+    if reading.lemma(verb.i) not in _knowing() or any(
+        aid.dep_ == "auxpass" and aid.lower_ != "'s" for aid in aids
+    ):
+        return False
+    for clause in verb.children:
+        if clause.dep_ not in ("ccomp", "xcomp") or clause.i < verb.i:
+            continue
+        opener = reading.doc[clause.left_edge.i].lower_
+        if clause.dep_ == "xcomp" and clause.tag_ == "VB" and opener in ("to", "how"):
+            return True
+        if opener in _INTERROGATIVES and not any(
+            aid.dep_ == "neg" or aid.tag_ == "MD" for aid in aids
+        ):
+            return True
+    return False
+
+
 def _is_name(reading: Reading, verb: Token) -> bool:
     """Whether somebody or something is given a name: a group called the Sea Guard."""
     behind = [child for child in verb.children if child.i > verb.i and child.dep_ in _NAMED]
@@ -192,6 +237,11 @@ def _has_form(verb: Token, nouns: Sequence[Token], form: str) -> bool:
 
 
 @cache
+def _knowing() -> frozenset[str]:
+    return LISTS("cue_senses", "knowing").words
+
+
+@cache
 def _senses() -> dict[str, Sense]:
     rows = LISTS("cue_senses", "senses").rows
     return {
@@ -207,7 +257,16 @@ def _parts(cell: str) -> frozenset[str]:
 @cache
 def _classes() -> dict[str, frozenset[str]]:
     names = (
-        *("entitlements", "fighters", "funded", "images", "matters", "occasions", "offers"),
+        *(
+            "entitlements",
+            "fighters",
+            "funded",
+            "images",
+            "looks",
+            "matters",
+            "occasions",
+            "offers",
+        ),
         *(
             "persons",
             "plans",
@@ -219,6 +278,7 @@ def _classes() -> dict[str, frozenset[str]]:
             "things",
             "utterances",
             "warlike",
+            "works",
         ),
     )
     return {name: LISTS("cue_senses", name).words for name in names}

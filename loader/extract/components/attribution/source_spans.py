@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from loader.extract.components.attribution.acts import is_writing
 from loader.extract.components.attribution.ranges import Range, trim
 from loader.extract.components.attribution.reading import Reading
 
@@ -19,7 +20,7 @@ def whole(reading: Reading, source: Range) -> Range:
     "co-founder Smith" begins at "co", "colleagues in Can Tho" and "Police in Paris, Texas" at the
     people, "Writing in a blog, Smith" at the name.
     """
-    doc, (start, end) = reading.doc, _behind_participle(reading, source)
+    doc, (start, end) = reading.doc, _before_writing(reading, _behind_participle(reading, source))
     first = max(reading.line(start)[0], reading.sentence(start)[0])
     while start - 2 >= first and doc[start - 1].text == "-" and _is_joined(doc, start - 1):
         start -= 2
@@ -71,6 +72,15 @@ def _behind_participle(reading: Reading, source: Range) -> Range:
         return source
     comma = next((i for i in range(end - 1, start, -1) if doc[i].text == ","), None)
     return source if comma is None else trim(doc, (comma + 1, end))
+
+
+def _before_writing(reading: Reading, source: Range) -> Range:
+    """End a source before the letter that somebody speaks in: "Ada Lind in a letter to members"."""
+    doc, (start, end) = reading.doc, source
+    for i in range(start + 1, end):
+        if doc[i].dep_ == "prep" and doc[i - 1].pos_ == "PROPN" and is_writing(reading, doc[i]):
+            return trim(doc, (start, i))
+    return source
 
 
 def _with_people(reading: Reading, source: Range, first: int) -> Range:

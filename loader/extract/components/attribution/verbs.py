@@ -128,10 +128,14 @@ def _source(
                 source = None
         if subject.lower_ == "it" and lemma == "know" and verb.tag_ == "VBN":
             return None  # "it became known that …" is a fact
+        if not relative and _is_interrogative(reading, subject):
+            return None  # "learned who had written it"
         if subject.lower_ == "that" and verb.lower_ == "said":
             return None  # "that said, …"
         if subject.lower_ == "it" and subject.head.i != verb.i and verb.tag_ == "VB":
             return None  # "it is important to note that …"
+        if verb.tag_ == "VBG" and _is_dummy(reading, subject):
+            return None  # "considering how …, it is possible that …"
         if not relative and reading.is_quoted(subject.i):
             source = None
         if not relative and subject.i < verb.i and reading.breaks(subject.i, verb.i):
@@ -141,21 +145,23 @@ def _source(
             return subject, None, True
         if lemma == "ask" and verb.tag_ == "VBN" and verb.dep_ == "advcl" and not passive:
             return subject, None, True
-        if lemma in lexicon.raising:
-            return subject, None, True
     if _is_request_to_reader(verb):
         return None
     if source is None and speech:
         source = source_phrases.nearby(reading, verb, cue)
+    if source is None and verb.tag_ == "VBG" and verb.i not in reading.direct:
+        return None  # "wondering what to cook?"
     return subject, source, False
 
 
 def _is_request_to_reader(verb: Token) -> bool:
-    """Whether the text speaks to who reads it: "tell us what you think"."""
+    """Whether the text speaks to who reads it: "tell us what you think", "Tell him the truth"."""
     if verb.tag_ != "VB" or verb.dep_ not in ("ROOT", "conj"):
         return False
     if any(child.dep_ in ("aux", *SUBJECTS) for child in verb.children):
         return False
+    if verb.dep_ == "ROOT" and verb.is_sent_start:
+        return True
     return any(child.lower_ in ("us", "me") and child.i > verb.i for child in verb.children)
 
 
@@ -164,6 +170,19 @@ def _is_it_with_clause(verb: Token, subject: Token) -> bool:
     return subject.lower_ == "it" and any(
         child.dep_ == "ccomp" and child.i > verb.i for child in verb.children
     )
+
+
+def _is_interrogative(reading: Reading, subject: Token) -> bool:
+    """Whether "who" asks for the speaker: it stands behind no comma, as "Smith, who said" does."""
+    behind = reading.doc[subject.i - 1] if subject.i else subject
+    return subject.lower_ == "who" and behind.text != "," and subject.head.dep_ != "relcl"
+
+
+def _is_dummy(reading: Reading, subject: Token) -> bool:
+    """Whether "it" or "there" only fills the place of a subject: it is possible that …."""
+    if subject.lower_ == "there":
+        return True
+    return subject.lower_ == "it" and reading.lemma(subject.head.i) in reading.lexicon.copulas
 
 
 def _bearer(reading: Reading, verb: Token) -> Token:
