@@ -135,6 +135,7 @@ def description_behind(doc: Doc, mention: Span) -> Span | None:
     else:
         return None
     starts = doc[start].pos_ in _DESCRIPTION_STARTS or doc[start].lower_ in {"lead", "chief"}
+    starts = starts or _is_before_role(doc, start)
     if not starts or doc[start].lower_ in _CLAUSE_ENDS:
         return None
     end = _description_end(doc, start)
@@ -142,6 +143,12 @@ def description_behind(doc: Doc, mention: Span) -> Span | None:
     if not len(span) or not (roles_in(_head_part(span)) or _names_an_agent(_head_part(span))):
         return None
     return None if _is_subject(doc, mention, end) else span
+
+
+def _is_before_role(doc: Doc, at: int) -> bool:
+    """Whether a participle stands before a role: "founding director", "managing partner"."""
+    participle = doc[at].tag_ in {"VBG", "VBN", "VBD", "JJ"} and at + 2 < len(doc)
+    return participle and any(role_noun(doc[step]) is not None for step in (at + 1, at + 2))
 
 
 def _is_subject(doc: Doc, mention: Span, end: int) -> bool:

@@ -17,14 +17,9 @@ from loader.extract.components.annotations import (
     CitedAgent,
     Role,
 )
+from loader.extract.components.posts import posts_in
 from loader.extract.components.profiles import Profile, profiles_of
-from loader.extract.components.roles import (
-    body_role,
-    citation_role,
-    is_institute,
-    present_roles,
-    words,
-)
+from loader.extract.components.roles import body_role, citation_role, is_institute, words
 from loader.extract.components.titles import TitleFinder
 
 _REACH = 6
@@ -100,7 +95,7 @@ def _cite(doc: Doc, agent: Agent, profile: Profile | None) -> CitedAgent:
     affiliation = affiliation or _belongs_to(doc, profile)
     return CitedAgent(
         agent=agent,
-        role=_role(profile, affiliation),
+        role=_role(doc, profile, affiliation),
         description=_text(doc, description) if description is not None else None,
         affiliation=affiliation,
     )
@@ -123,16 +118,21 @@ def _best_description(profile: Profile) -> Span | None:
     return max(spans, key=lambda span: (len(span), -span.start), default=None)
 
 
-def _role(profile: Profile, affiliation: Agent | None) -> Role:
-    before = {role for span in profile.titles for role in present_roles(span)}
-    behind = {role for span in profile.descriptions for role in present_roles(span)}
+def _role(doc: Doc, profile: Profile, affiliation: Agent | None) -> Role:
+    before, behind = (
+        {role for span in spans for role in posts_in(span, _affiliation(doc, span))}
+        for spans in (profile.titles, profile.descriptions)
+    )
     if any(
         span[0].lower_ == "who" and span[1].lower_ in words("learned_verbs")
         for span in profile.descriptions
     ):
         behind = behind | {"scholar"}
-    if not before | behind and affiliation is not None and is_institute(affiliation.name):
-        return "expert"  # "N. N. of the Institute of ..." needs no other credential
+    if not before | behind and affiliation is not None and affiliation.type == "Organization":
+        if body_role(affiliation.name) == "official":
+            return "official"  # "Dr. N. N. of the Department of Health" speaks for it
+        if is_institute(affiliation.name):
+            return "expert"  # "N. N. of the Institute of ..." needs no other credential
     return citation_role(before, behind, affiliation)
 
 
