@@ -39,14 +39,14 @@ def present_roles(span: Span) -> set[str]:
             continue
         elif over and not (role in words("expert") or is_scholar(role)):
             continue  # offices end, learning stays: "a retired engineer"
-        elif not _is_mere_address(token) and not _is_of_a_team(token):
+        elif not is_mere_address(token) and not _is_of_a_team(token):
             roles.add(
                 "specialist" if role in words("by_field") and _has_field(token, span) else role
             )
     return roles
 
 
-def _is_mere_address(token: Token) -> bool:
+def is_mere_address(token: Token) -> bool:
     """Whether ``token`` is "Dr.", which tells no knowledge of anything by itself."""
     return token.lower_ in {"dr", "dr.", "drs."}
 

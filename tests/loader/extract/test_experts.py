@@ -173,6 +173,46 @@ def test_a_post_is_official_only_for_a_state(read: Read, text: str, role: str) -
     assert citation.role == role
 
 
+@pytest.mark.parametrize(
+    ("text", "description"),
+    [
+        # All posts before a name, and what an adverb says of them.
+        (
+            "They ask whether Halden’s founder and former director, Adam Roe, paid. Roe said yes.",
+            "Halden’s founder and former director",
+        ),
+        (
+            "It ends, said Halden’s newly appointed chair Ida Berg. “Now,” added Berg, who is also "
+            "a trustee of Open Wells.",
+            "Halden’s newly appointed chair",
+        ),
+        ("Emmy-winning actress Ida Berg fell ill. “It hurt,” Berg said.", "Emmy-winning actress"),
+        # In another sentence, by a copula or a verb that stands for one.
+        ("Jo Roe serves as a nurse in Leeds. “It is late,” Roe said.", "a nurse in Leeds"),
+        (
+            "Jo Roe has been director of the harbor. “It is late,” Roe said.",
+            "director of the harbor",
+        ),
+        (
+            "Jo Roe, who worked as a ranger in Kenya, left. “It is late,” Roe said.",
+            "a ranger in Kenya",
+        ),
+        ("“It rose,” said Ida Berg, also a farmer in Leeds.", "a farmer in Leeds"),
+        # The body where "Dr." tells nothing.
+        (
+            "Dr. Ida Berg of the Ohio Department of Health says so.",
+            "of the Ohio Department of Health",
+        ),
+        ("Dr. Jo Roe from Coral Hospital said so.", "from Coral Hospital"),
+    ],
+)
+def test_a_description_is_the_fullest_of_the_article(
+    read: Read, text: str, description: str
+) -> None:
+    citation = next(c for c in read(text)._.citations if c.agent.type == "Person")
+    assert citation.description == description
+
+
 def test_an_outlet_is_cited_as_one(read: Read) -> None:
     (citation,) = read("Reuters reported that the dam had broken.")._.citations
     assert (citation.agent.type, citation.role) == ("Outlet", "outlet")
