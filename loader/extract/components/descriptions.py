@@ -68,6 +68,8 @@ def words_before(doc: Doc, mention: Span, title: Title | None) -> Span | None:
     while end - start > 1 and doc[end - 1].lower_.rstrip(".") in _ADDRESSES:
         end -= 1
     start = _whole(doc, start)
+    if doc[start].lower_ == "as":
+        start += 1
     span = doc[start:end]
     return span if len(span) and _names_a_role(span) else None
 

@@ -11,6 +11,8 @@ from loader.extract.components.annotations import COUNTRIES, ORGANIZATIONS, Agen
 from loader.extract.components.roles import body_role, present_roles, role_noun, words
 
 _OF = frozenset({"of", "at", "for", "with", "in"})
+_GENERAL_POSTS = frozenset({"contractor", "counsel", "director", "manager", "partner", "secretary"})
+_FORCES = frozenset({"army", "fire", "military", "navy", "police"})
 _PLACES = frozenset({"GPE", "NORP", "LOC"})
 
 
@@ -20,6 +22,8 @@ def posts_in(span: Span, affiliation: Agent | None) -> set[str]:
     A post at a state's body that is not always an office ("head", "manager") is "official" too.
     """
     roles = present_roles(span)
+    if "general" in roles and _is_adjective(span):
+        roles = roles - {"general"}
     posts = {role for role in roles if role in words("of_any_body")}
     if not posts:
         return roles
@@ -27,6 +31,19 @@ def posts_in(span: Span, affiliation: Agent | None) -> set[str]:
     if public:
         public |= {"official"}
     return roles - posts | public | posts & words("head")
+
+
+def _is_adjective(span: Span) -> bool:
+    """Whether "general" tells the rank of a post: "general secretary", "director general"."""
+    return any(
+        token.lower_ == "general"
+        and any(
+            other.lower_ in _GENERAL_POSTS
+            for other in span
+            if 0 < abs(other.i - token.i) <= (2 if other.i < token.i else 1)
+        )
+        for token in span
+    )
 
 
 def _is_public(span: Span, post: str, affiliation: Agent | None) -> bool:
@@ -37,14 +54,24 @@ def _is_public(span: Span, post: str, affiliation: Agent | None) -> bool:
         return False  # "chief economist", "chief executive officer"
     if post == "attorney" and token.i and token.nbor(-1).lower_ in {"defense", "defence"}:
         return False
-    evidence = _named_body(span, affiliation)
+    if token.i > span.start and token.nbor(-1).lower_ in _FORCES:
+        return True  # "transit police chief", of whatever body the police are
+    evidence = None if _is_cabinet_post(span, token) else _named_body(span, affiliation)
     if evidence is None:
         evidence = _kind_of_body(span, token)
-    if evidence is None and post != "secretary":
-        evidence = _place(span)  # "Education Secretary" may be read as an organization
+    if evidence is None and not _is_cabinet_post(span, token):
+        evidence = _place(span)
     if evidence is None:
         evidence = post in words("public_alone") and not _has_owner(span, token)
     return evidence
+
+
+def _is_cabinet_post(span: Span, post: Token) -> bool:
+    """Whether a secretary is called by a field, which may be read as an organization."""
+    if post.lower_ != "secretary" or post.i == span.start:
+        return False
+    behind = post.nbor() if post.i + 1 < span.end else None
+    return post.nbor(-1).lower_ != "general" and (behind is None or behind.lower_ not in _OF)
 
 
 def _named_body(span: Span, affiliation: Agent | None) -> bool | None:

@@ -47,6 +47,9 @@ from loader.extract.components.unnamed import UnnamedSources
 _SPEAKING, _FADING = 2.0, 20
 """What having spoken last weighs for a pronoun, and over how many tokens a point fades."""
 
+_NAMED = 10.0
+"""What being named in what the pronoun says weighs against one: who else there is, is meant."""
+
 
 class SourceReader:
     """Resolve the sources of one article in the order of its text; it remembers who spoke."""
@@ -249,17 +252,19 @@ class SourceReader:
         speaker, spoke_at = self._last_speaker(gender)
         named = self._told.named_by(pronoun, self._mentions, self._starts)
         for start, profile in self._near(pronoun.i):
-            if profile.gender not in {None, gender} or profile.name in named:
+            if profile.gender not in {None, gender}:
                 continue
             score = prominence(self._doc, start) - (pronoun.i - start) / _FADING
             score += self._leads_on(start, pronoun)
             score -= self._is_told_of(start, profile, pronoun, gender)
             score -= 1.5 if self._is_quoted(self._doc[start]) else 0.0
             score -= 0.5 if profile.gender is None else 0.0
+            score -= _NAMED if profile.name in named else 0.0
             if best is None or (score, start) > best:
                 best, who = (score, start), profile
-        if speaker is not None and speaker.name not in named:
+        if speaker is not None:
             score = _SPEAKING + 0.5 - (pronoun.i - spoke_at) / _FADING
+            score -= _NAMED if speaker.name in named else 0.0
             if best is None or score > best[0]:
                 who = speaker
         if who is None:

@@ -23,7 +23,7 @@ class Told:
         self._contents: dict[int, Sequence[Offsets]] = {
             attribution.source[0]: attribution.content
             for attribution in doc._.attributions
-            if attribution.source is not None
+            if attribution.source is not None and attribution.kind != "mixed"
         }
 
     def add(self, attribution: Attribution, teller: str) -> None:
