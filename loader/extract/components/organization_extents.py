@@ -2,12 +2,12 @@
 
 from spacy.tokens import Doc, Span
 
+from loader.extract.components.annotations import COUNTRIES, PEOPLE
 from loader.extract.components.data import LISTS
 from loader.extract.components.organization_lexicon import known_names
 
 _LISTING = frozenset({",", "and", "&"})
 _LONGEST = 10
-_OTHERS = frozenset({"PERSON", "GPE", "NORP", "DATE"})
 
 
 def whole_extent(doc: Doc, span: Span) -> Span:
@@ -34,10 +34,15 @@ def _fields_end(doc: Doc, start: int, end: int) -> int:
         return end
     if not any(token.lower_ in {"of", "for"} for token in doc[start:end]):
         return end
+    if end == len(doc) or doc[end].text != ",":
+        return end
+    others = {
+        token.i for key in (PEOPLE, COUNTRIES) for mention in doc.spans[key] for token in mention
+    }
     step = end
     while step < len(doc) and step - end < _LONGEST:
         token = doc[step]
-        field = token.text[0].isupper() and token.ent_type_ not in _OTHERS
+        field = token.text[0].isupper() and token.i not in others and token.ent_type_ != "DATE"
         if not (field or token.lower_ in _LISTING) or token.text in state | known_names().keys():
             break
         step += 1

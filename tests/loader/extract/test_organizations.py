@@ -198,3 +198,8 @@ def test_a_name_is_whole_and_without_brackets(read: Read, text: str, name: str) 
 def test_other_bodies_behind_a_name_are_no_fields_of_it(read: Read) -> None:
     doc = read("The Department of Roads, Congress and NATO met.")
     assert doc.spans["organizations"][0].kb_id_ == "Department of Roads"
+
+
+def test_a_person_behind_a_name_is_no_field_of_it(read: Read) -> None:
+    doc = read("The Department of Roads, Jim Roe and Ida Berg met.")
+    assert doc.spans["organizations"][0].kb_id_ == "Department of Roads"
