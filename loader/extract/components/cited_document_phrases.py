@@ -22,6 +22,7 @@ _INSIDE = frozenset({"-", "'s", "'", "/", "&"})
 _CLAUSES = frozenset({"acl", "relcl", "advcl", "appos"})
 _BESIDE = _CLAUSES | {"prep", "nsubj", "aux", "cop", "dep", "ccomp", "mark"}
 _PART_OF_NAME = frozenset({"compound", "amod", "nmod", "npadvmod"})
+_NAMING = frozenset({"called", "titled", "entitled", "named", "dubbed", "known", "left"})
 _MOST_BEHIND = 9
 
 
@@ -79,9 +80,11 @@ def clause_behind(phrase: DocumentPhrase, taken: list[Offsets]) -> str | None:
     """
     doc = phrase.span.doc
     for child in doc[phrase.head].rights:
-        if child.dep_ not in {"acl", "relcl"}:
+        if child.dep_ not in {"acl", "relcl"} or child.lower_ in _NAMING:
             continue
         clause = doc[child.left_edge.i : child.right_edge.i + 1]
+        if clause.text.endswith((" as", " and", " or")) or clause.end == phrase.span.end:
+            continue  # cut by a wrong parse
         free = all(b <= clause.start_char or clause.end_char <= a for a, b in taken)
         if free and clause.start > phrase.head and len(clause) > 1:
             return _written(clause) or None

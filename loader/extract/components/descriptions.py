@@ -41,10 +41,14 @@ def words_before(doc: Doc, mention: Span, title: Title | None) -> Span | None:
         token = doc[start - 1]
         found = found or role_noun(token) is not None
         inside = token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or token.lower_ in inside_words
-        inside = inside or token.dep_ == "amod"
+        inside = (
+            inside or token.dep_ == "amod" or (token.tag_ == "RB" and doc[start].dep_ == "amod")
+        )
         if token.lower_ == "and" and start > 1:
-            # "academic and broadcaster N. N."
-            inside = role_noun(doc[start]) is not None and role_noun(doc[start - 2]) is not None
+            # "academic and broadcaster N. N.", "founder and former CEO, N. N.,"
+            inside = role_noun(doc[start - 2]) is not None and any(
+                role_noun(doc[step]) is not None for step in range(start, min(start + 2, end))
+            )
         if token.text[0].isdigit() and token.text.endswith("."):
             break
         if token.is_space or not inside:
@@ -64,6 +68,8 @@ def words_before(doc: Doc, mention: Span, title: Title | None) -> Span | None:
     while end - start > 1 and doc[end - 1].lower_.rstrip(".") in _ADDRESSES:
         end -= 1
     start = _whole(doc, start)
+    if doc[start].lower_ == "as":
+        start += 1
     span = doc[start:end]
     return span if len(span) and _names_a_role(span) else None
 
@@ -124,17 +130,25 @@ def description_behind(doc: Doc, mention: Span) -> Span | None:
     if start + 2 >= len(doc):
         return None
     first, behind = doc[start], doc[start + 1].lower_
+    copula = _copula_end(doc, start)
     if first.lower_ in {"is", "was"} and behind in {"a", "an", "the", "one"}:
         start += 1
+    elif copula is not None:
+        start = copula
     elif first.text in {",", "—", "("}:
         start += 1
         if _is_telling_clause(doc, start):
             return doc[start : _description_end(doc, start + 2)]
         if doc[start].lower_ == "who" and doc[start + 1].lower_ in {"is", "was"}:
             start += 2
+        elif doc[start].lower_ == "who" and (behind_who := _copula_end(doc, start + 1)):
+            start = behind_who
+        if doc[start].lower_ == "also":
+            start += 1
     else:
         return None
     starts = doc[start].pos_ in _DESCRIPTION_STARTS or doc[start].lower_ in {"lead", "chief"}
+    starts = starts or _is_before_role(doc, start)
     if not starts or doc[start].lower_ in _CLAUSE_ENDS:
         return None
     end = _description_end(doc, start)
@@ -142,6 +156,23 @@ def description_behind(doc: Doc, mention: Span) -> Span | None:
     if not len(span) or not (roles_in(_head_part(span)) or _names_an_agent(_head_part(span))):
         return None
     return None if _is_subject(doc, mention, end) else span
+
+
+def _copula_end(doc: Doc, start: int) -> int | None:
+    """Return where the complement of "has been", "serves as", "has worked as" begins."""
+    step = start + 1 if doc[start].lower_ in {"has", "had"} else start
+    if step + 2 >= len(doc):
+        return None
+    if step > start and doc[step].lower_ == "been":
+        return step + 1
+    works = doc[step].lemma_.lower() in {"serve", "work"} and doc[step + 1].lower_ == "as"
+    return step + 2 if works else None
+
+
+def _is_before_role(doc: Doc, at: int) -> bool:
+    """Whether a participle stands before a role: "founding director", "managing partner"."""
+    participle = doc[at].tag_ in {"VBG", "VBN", "VBD", "JJ"} and at + 2 < len(doc)
+    return participle and any(role_noun(doc[step]) is not None for step in (at + 1, at + 2))
 
 
 def _is_subject(doc: Doc, mention: Span, end: int) -> bool:

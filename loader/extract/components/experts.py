@@ -17,12 +17,13 @@ from loader.extract.components.annotations import (
     CitedAgent,
     Role,
 )
+from loader.extract.components.posts import posts_in
 from loader.extract.components.profiles import Profile, profiles_of
 from loader.extract.components.roles import (
     body_role,
     citation_role,
     is_institute,
-    present_roles,
+    is_mere_address,
     words,
 )
 from loader.extract.components.titles import TitleFinder
@@ -97,10 +98,14 @@ def _cite(doc: Doc, agent: Agent, profile: Profile | None) -> CitedAgent:
         return CitedAgent(agent=agent, role="source" if agent.type != "Country" else "official")
     description = _best_description(profile)
     affiliation = _affiliation(doc, description) if description is not None else None
-    affiliation = affiliation or _belongs_to(doc, profile)
+    belongs = _belongs_to(doc, profile)
+    if affiliation is None and belongs is not None:
+        affiliation = _agent(belongs)
+        if description is not None and is_mere_address(description[-1]):
+            description = _of_phrase(doc, belongs)  # "Dr. N. N. of the Department of Health"
     return CitedAgent(
         agent=agent,
-        role=_role(profile, affiliation),
+        role=_role(doc, profile, affiliation),
         description=_text(doc, description) if description is not None else None,
         affiliation=affiliation,
     )
@@ -118,21 +123,35 @@ def _cite_document(doc: Doc, agent: Agent) -> CitedAgent:
 
 
 def _best_description(profile: Profile) -> Span | None:
-    """The longest apposition behind the name, else the longest phrase before it."""
-    spans = profile.descriptions or profile.titles
-    return max(spans, key=lambda span: (len(span), -span.start), default=None)
+    """The longest phrase behind the name or before it; of equals, one behind it, then the first."""
+    behind = {span.start for span in profile.descriptions}
+    return max(
+        (*profile.descriptions, *profile.titles),
+        key=lambda span: (not _is_second(span), len(span), span.start in behind, -span.start),
+        default=None,
+    )
 
 
-def _role(profile: Profile, affiliation: Agent | None) -> Role:
-    before = {role for span in profile.titles for role in present_roles(span)}
-    behind = {role for span in profile.descriptions for role in present_roles(span)}
+def _is_second(span: Span) -> bool:
+    """Whether a post is told beside another: "who is also a trustee of ..."."""
+    return span.start > 0 and span.doc[span.start - 1].lower_ == "also"
+
+
+def _role(doc: Doc, profile: Profile, affiliation: Agent | None) -> Role:
+    before, behind = (
+        {role for span in spans for role in posts_in(span, _affiliation(doc, span))}
+        for spans in (profile.titles, profile.descriptions)
+    )
     if any(
         span[0].lower_ == "who" and span[1].lower_ in words("learned_verbs")
         for span in profile.descriptions
     ):
         behind = behind | {"scholar"}
-    if not before | behind and affiliation is not None and is_institute(affiliation.name):
-        return "expert"  # "N. N. of the Institute of ..." needs no other credential
+    if not before | behind and affiliation is not None and affiliation.type == "Organization":
+        if body_role(affiliation.name) == "official":
+            return "official"  # "Dr. N. N. of the Department of Health" speaks for it
+        if is_institute(affiliation.name):
+            return "expert"  # "N. N. of the Institute of ..." needs no other credential
     return citation_role(before, behind, affiliation)
 
 
@@ -140,22 +159,30 @@ def _affiliation(doc: Doc, description: Span) -> Agent | None:
     """The organization named in the description, or directly before it ("Acme analyst X")."""
     for span in doc.spans[ORGANIZATIONS]:
         if span.start < description.end and description.start <= span.end:
-            if span.label_ == "OUTLET":
-                return Agent(type="Outlet", name=span.kb_id_)
-            return Agent(type="Organization", name=span.kb_id_)
+            return _agent(span)
     return None
 
 
-def _belongs_to(doc: Doc, profile: Profile) -> Agent | None:
+def _agent(span: Span) -> Agent:
+    return Agent(type="Outlet" if span.label_ == "OUTLET" else "Organization", name=span.kb_id_)
+
+
+def _of_phrase(doc: Doc, body: Span) -> Span:
+    """Return "of the Coral Agency" for "Coral Agency"."""
+    article = doc[body.start - 1].lower_ in {"the", "a"}
+    return doc[body.start - (2 if article else 1) : body.end]
+
+
+def _belongs_to(doc: Doc, profile: Profile) -> Span | None:
     """The organization in "Jane Roe of Acme Bank"."""
     ends = {mention.end for mention in profile.mentions}
+    span: Span
     for span in doc.spans[ORGANIZATIONS]:
         step = span.start - 1
         if step and doc[step].lower_ in {"the", "a"}:
             step -= 1
         if step in ends and doc[step].lower_ in {"of", "from", "with"}:
-            kind = span.label_ == "OUTLET"
-            return Agent(type="Outlet" if kind else "Organization", name=span.kb_id_)
+            return span
     return None
 
 

@@ -91,6 +91,8 @@ def context_evidence(doc: Doc, start: int, end: int) -> float:
             score += 1.0  # "according to N. N., a lecturer", "said N. N., a lecturer"
     if end - start > 1 and before is not None and before.is_lower and role_noun(before):
         score += 3.0 if role_noun(before) not in roles("of_bodies") else 1.5  # "the farmer N. N."
+    if end - start > 1 and _has_relative(doc, end):
+        score += 3.0
     if after is not None and is_dateline(doc, start, after):
         score -= 3.0
     if _is_aged(doc, end):
@@ -143,6 +145,12 @@ def _is_aged(doc: Doc, end: int) -> bool:
     age = doc[end + 1].text
     closed = doc[end + 2].text in {",", ")", "."}
     return closed and age.isdecimal() and len(age) < 4 and int(age) < _OLDEST
+
+
+def _has_relative(doc: Doc, end: int) -> bool:
+    """Whether "who" follows, which goes with people: "N. N., who represents her, said"."""
+    step = end + 1 if end < len(doc) and doc[end].text == "," else end
+    return step < len(doc) and doc[step].lower_ in {"who", "whose", "whom"}
 
 
 def is_human(doc: Doc, start: int, end: int) -> bool:

@@ -16,6 +16,7 @@ from loader.extract.components.annotations import COUNTRIES, ORGANIZATIONS, PEOP
 from loader.extract.components.data import LISTS
 from loader.extract.components.issuers import issuer_mentions
 from loader.extract.components.organization_evidence import is_introduced, told_bodies
+from loader.extract.components.organization_extents import whole_extent
 from loader.extract.components.organization_forms import acronym_of, with_short_forms
 from loader.extract.components.organization_labels import find_labelled, party_names
 from loader.extract.components.organization_lexicon import OUTLET, KnownOrganizations, known_names
@@ -50,7 +51,7 @@ class OrganizationFinder:
         found += [*_own_outlet(doc), *issuer_mentions(doc)]
         headlines = headline_tokens(doc)
         ground = survey(doc, titles, headlines)
-        found += [*find_runs(ground), *find_labelled(ground)]
+        found += (whole_extent(doc, span) for span in (*find_runs(ground), *find_labelled(ground)))
         spans = _drop_contained(doc, found)
         taken = titles | _covered((*spans, *doc.spans[PEOPLE], *doc.spans[COUNTRIES]))
         listed = frozenset(i for place in known for i in range(*place))

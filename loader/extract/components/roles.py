@@ -39,14 +39,14 @@ def present_roles(span: Span) -> set[str]:
             continue
         elif over and not (role in words("expert") or is_scholar(role)):
             continue  # offices end, learning stays: "a retired engineer"
-        elif not _is_mere_address(token) and not _is_of_a_team(token):
+        elif not is_mere_address(token) and not _is_of_a_team(token):
             roles.add(
                 "specialist" if role in words("by_field") and _has_field(token, span) else role
             )
     return roles
 
 
-def _is_mere_address(token: Token) -> bool:
+def is_mere_address(token: Token) -> bool:
     """Whether ``token`` is "Dr.", which tells no knowledge of anything by itself."""
     return token.lower_ in {"dr", "dr.", "drs."}
 
@@ -96,7 +96,8 @@ def citation_role(before: set[str], behind: set[str], affiliation: Agent | None)
     """Return the role of a cited person.
 
     ``before`` are the present roles in titles before the name, ``behind`` those in descriptions. An
-    office or spokesmanship before the name outweighs learning, learning outweighs all else.
+    office or spokesmanship before the name outweighs learning, learning outweighs all else. A post
+    that any body has is an office only where "official" stands with it.
     """
     roles = before | behind
     if roles & words("spokesperson"):
@@ -104,11 +105,12 @@ def citation_role(before: set[str], behind: set[str], affiliation: Agent | None)
     expert = any(role in words("expert") or is_scholar(role) for role in roles)
     leads = bool(roles & words("head")) and affiliation is not None
     leads = leads and is_institute(affiliation.name if affiliation is not None else "")
-    ranks = before & words("official") - (words("head") if leads else frozenset())
+    offices = words("official") - words("of_any_body") | {"official"}
+    ranks = before & offices - ({"official"} if leads else frozenset())
     if (expert or leads) and not ranks:
         return "expert"
     press = affiliation is not None and affiliation.type == "Outlet"
-    if roles & words("official") and not press:
+    if roles & offices and not press:
         return "official"
     return "expert" if expert else "source"
 
@@ -117,8 +119,10 @@ def body_role(name: str) -> Role:
     """Return the role of a cited organization: what belongs to a state is official."""
     if name in LISTS("organizations", "state_bodies").words:
         return "official"
-    state = LISTS("organizations", "state_words").words
-    return "official" if any(word.strip(",") in state for word in name.split()) else "organization"
+    parts = {word.strip(",") for word in name.split()}
+    if parts & LISTS("organizations", "of_nobodys_state").words:
+        return "organization"
+    return "official" if parts & LISTS("organizations", "state_words").words else "organization"
 
 
 def is_institute(name: str) -> bool:

@@ -40,11 +40,15 @@ from loader.extract.components.profiles import (
     mentions_by_token,
 )
 from loader.extract.components.roles import role_noun, words
+from loader.extract.components.told import Told
 from loader.extract.components.turns import label_tokens
 from loader.extract.components.unnamed import UnnamedSources
 
 _SPEAKING, _FADING = 2.0, 20
 """What having spoken last weighs for a pronoun, and over how many tokens a point fades."""
+
+_NAMED = 10.0
+"""What being named in what the pronoun says weighs against one: who else there is, is meant."""
 
 
 class SourceReader:
@@ -64,6 +68,7 @@ class SourceReader:
         self._surnames = surnames(profiles)
         self._unnamed = UnnamedSources(doc, self._countries, self._named)
         self._documents = Documents(doc, self._named)
+        self._told = Told(doc)
 
     def cited_documents(self, names: Iterable[str]) -> tuple[CitedDocument, ...]:
         """What the article says of its documents called ``names``, each once."""
@@ -79,6 +84,8 @@ class SourceReader:
             source = self._doc.char_span(*attribution.source, alignment_mode="expand")
             self._spoke_at[agent] = source.start if source is not None else 0
             self._unnamed.last = None
+        if agent is not None and agent.type == "Person":
+            self._told.add(attribution, agent.name)
         if attribution.source is None and agent is None and country is None and via is None:
             return None
         return Speaker(agent=agent, country=country, via=via)
@@ -243,17 +250,21 @@ class SourceReader:
         best: tuple[float, int] | None = None
         who: Profile | None = None
         speaker, spoke_at = self._last_speaker(gender)
+        named = self._told.named_by(pronoun, self._mentions, self._starts)
         for start, profile in self._near(pronoun.i):
             if profile.gender not in {None, gender}:
                 continue
             score = prominence(self._doc, start) - (pronoun.i - start) / _FADING
             score += self._leads_on(start, pronoun)
+            score -= self._is_told_of(start, profile, pronoun, gender)
             score -= 1.5 if self._is_quoted(self._doc[start]) else 0.0
             score -= 0.5 if profile.gender is None else 0.0
+            score -= _NAMED if profile.name in named else 0.0
             if best is None or (score, start) > best:
                 best, who = (score, start), profile
         if speaker is not None:
             score = _SPEAKING + 0.5 - (pronoun.i - spoke_at) / _FADING
+            score -= _NAMED if speaker.name in named else 0.0
             if best is None or score > best[0]:
                 who = speaker
         if who is None:
@@ -267,6 +278,12 @@ class SourceReader:
         before = self._doc[sentence.start - 1].sent if sentence.start else sentence
         near = before.start <= start < sentence.end
         return 1.2 if near and prominence(self._doc, start) >= 1.0 and token.i < pronoun.i else 0.0
+
+    def _is_told_of(self, start: int, who: Profile, pronoun: Token, gender: Gender) -> float:
+        """Weigh down whom another, whom the pronoun can mean, spoke of."""
+        teller = self._profiles.get(self._told.teller_of(start, pronoun) or "")
+        other = teller is not None and teller is not who and teller.gender in {None, gender}
+        return 2.7 if other else 0.0
 
     def _last_speaker(self, gender: Gender) -> tuple[Profile | None, int]:
         """Who of that gender spoke last, and at which token."""

@@ -98,7 +98,7 @@ CITATIONS: list[tuple[str, tuple[str, str | None, str | None]]] = [
     ),
     (
         "Monash University Student Club president Ida Berg said the fee was high.",
-        ("official", "Monash University Student Club president", "Monash University Student Club"),
+        ("source", "Monash University Student Club president", "Monash University Student Club"),
     ),
     ("“It hurts,” said Leroy Banks (33), a roofer.", ("source", "a roofer", None)),
     # Cited for an office.
@@ -131,6 +131,90 @@ def test_a_person_is_cited_as(
     citation = next(c for c in read(text)._.citations if c.agent.type == "Person")
     affiliation = citation.affiliation.name if citation.affiliation else None
     assert (citation.role, citation.description, affiliation) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        # Who leads what is no state's is no official.
+        ("Halden Robotics president Ida Berg said sales fell.", "source"),
+        ("“Sales fell,” said Ida Berg, chairwoman of the carmaker Halden.", "source"),
+        ("Ida Berg, Halden’s director of streaming and global sales, said it was late.", "source"),
+        ("“Pay us,” said Jo Roe, regional president of the prison guards' union.", "source"),
+        ("“Stop it,” said Jo Roe, Asia director at the charity Open Wells.", "source"),
+        ("Jo Roe, chief executive officer of the Coral Group, said it was late.", "source"),
+        ("Jo Roe, chair of the National Police Federation, said it was late.", "source"),
+        ("Jo Roe, the chief economist at Halden Bank, said prices would rise.", "expert"),
+        ("Defense attorney Jo Roe said the trial was unfair.", "source"),
+        # Who leads what is a state's is one.
+        ("Leeds police chief Jo Roe said it was late.", "official"),
+        ("“It rose,” said Jo Roe, director of the Ohio Department of Transportation.", "official"),
+        ("French President Jo Roe said it was late.", "official"),
+        ("President Jo Roe said it was late.", "official"),
+        ("“It rose,” said Jo Roe, the head of the state's prison agency.", "official"),
+        ("“It rose,” said Jo Roe, a manager at the county health department.", "official"),
+        ("Opposition leader Jo Roe said it was late.", "official"),
+        ("Interim HART Police Chief Jo Roe said it was late.", "official"),
+        ("Jo Roe, the Health and Human Services secretary, said it was late.", "official"),
+        ("Kenyan chief negotiator Jo Roe said it was late.", "official"),
+        ("Coral Workers Union general secretary Jo Roe said it was late.", "source"),
+        ("District Attorney Jo Roe said it was late.", "official"),
+        ("Senate Majority Leader Jo Roe said it was late.", "official"),
+        ("Education Secretary Jo Roe said it was late.", "official"),
+        ("Dr. Ida Berg of the Ohio Department of Health says it spreads.", "official"),
+        ("Ida Berg of the Bureau of Prisons says it spreads.", "official"),
+        # Who teaches or leads an institute is an expert.
+        (
+            "“It rose,” said Jo Roe, founding director of the Center for River Studies at the "
+            "University of Leeds. It fell, Roe said.",
+            "expert",
+        ),
+        ("“It rose,” said Jo Roe, a senior fellow at the Halden Council.", "expert"),
+    ],
+)
+def test_a_post_is_official_only_for_a_state(read: Read, text: str, role: str) -> None:
+    citation = next(c for c in read(text)._.citations if c.agent.type == "Person")
+    assert citation.role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "description"),
+    [
+        # All posts before a name, and what an adverb says of them.
+        (
+            "They ask whether Halden’s founder and former director, Adam Roe, paid. Roe said yes.",
+            "Halden’s founder and former director",
+        ),
+        (
+            "It ends, said Halden’s newly appointed chair Ida Berg. “Now,” added Berg, who is also "
+            "a trustee of Open Wells.",
+            "Halden’s newly appointed chair",
+        ),
+        ("Emmy-winning actress Ida Berg fell ill. “It hurt,” Berg said.", "Emmy-winning actress"),
+        # In another sentence, by a copula or a verb that stands for one.
+        ("Jo Roe serves as a nurse in Leeds. “It is late,” Roe said.", "a nurse in Leeds"),
+        (
+            "Jo Roe has been director of the harbor. “It is late,” Roe said.",
+            "director of the harbor",
+        ),
+        (
+            "Jo Roe, who worked as a ranger in Kenya, left. “It is late,” Roe said.",
+            "a ranger in Kenya",
+        ),
+        ("“It rose,” said Ida Berg, also a farmer in Leeds.", "a farmer in Leeds"),
+        # The body where "Dr." tells nothing.
+        (
+            "Dr. Ida Berg of the Ohio Department of Health says so.",
+            "of the Ohio Department of Health",
+        ),
+        ("Dr. Jo Roe from Coral Hospital said so.", "from Coral Hospital"),
+    ],
+)
+def test_a_description_is_the_fullest_of_the_article(
+    read: Read, text: str, description: str
+) -> None:
+    citation = next(c for c in read(text)._.citations if c.agent.type == "Person")
+    assert citation.description == description
 
 
 def test_an_outlet_is_cited_as_one(read: Read) -> None:

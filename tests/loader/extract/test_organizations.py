@@ -171,3 +171,35 @@ def test_a_seat_within_an_organizations_name_is_no_country(read: Read) -> None:
 def test_a_country_within_a_partys_name_is_one_still(read: Read) -> None:
     doc = read("The Chinese Communist Party met.")
     assert [span.kb_id_ for span in doc.spans["countries"]] == ["CN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The Ministry of Ports, Fishing and Rivers (MOPFR) met.",
+            "Ministry of Ports, Fishing and Rivers",
+        ),
+        (
+            "A Department of Roads, Ports and Rivers report said so.",
+            "Department of Roads, Ports and Rivers",
+        ),
+        (
+            "He asked the Office for Roads, Dams and Bridges (ORDB).",
+            "Office for Roads, Dams and Bridges",
+        ),
+    ],
+)
+def test_a_name_is_whole_and_without_brackets(read: Read, text: str, name: str) -> None:
+    doc = read(text)
+    assert doc.spans["organizations"][0].kb_id_ == name
+
+
+def test_other_bodies_behind_a_name_are_no_fields_of_it(read: Read) -> None:
+    doc = read("The Department of Roads, Congress and NATO met.")
+    assert doc.spans["organizations"][0].kb_id_ == "Department of Roads"
+
+
+def test_a_person_behind_a_name_is_no_field_of_it(read: Read) -> None:
+    doc = read("The Department of Roads, Jim Roe and Ida Berg met.")
+    assert doc.spans["organizations"][0].kb_id_ == "Department of Roads"

@@ -260,3 +260,15 @@ def test_two_names_can_be_one_persons(one: str, other: str, same: bool) -> None:
     left, right = person_parts(one), person_parts(other)
     assert can_be_one(left, right, "same article") is same
     assert can_be_one(right, left, "same article") is same
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dontrell Higgs, who represents Lund, said it was late.", "Dontrell Higgs"),
+        ("Lamonte Gribbs, whose boat sank, wept.", "Lamonte Gribbs"),
+    ],
+)
+def test_who_tells_a_person(read: Read, text: str, name: str) -> None:
+    doc = read(text)
+    assert [span.kb_id_ for span in doc.spans["people"]][:1] == [name]

@@ -231,3 +231,27 @@ def _speakers(doc: Doc) -> list[str]:
         else:
             found.append(f"{speaker.agent.type} {speaker.agent.name}")
     return found
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # Who tells goes on, not who is told of.
+        ("Peter Lund told reporters that Karl Bohm had left. He added that he was ill.", "Lund"),
+        (
+            "Mayor Peter Lund refused to say whether Karl Bohm slept. “We will see,” he said.",
+            "Lund",
+        ),
+        ("Ann Roe said her client, Ida Berg, would pay. She said it was a mistake.", "Roe"),
+        # Nobody calls himself by name.
+        ("Karl Bohm left. Peter Lund, a farmer, stayed. Bohm was ill, he said.", "Lund"),
+        ("Peter Lund met Karl Bohm. He said Bohm was ill.", "Lund"),
+        # Of another gender, or told of by no person, he can be who was spoken of.
+        ("Ann Roe said Karl Bohm had left. “I had to,” he said.", "Bohm"),
+        ("Police said Karl Bohm had been found. “I was lost,” he said.", "Bohm"),
+    ],
+)
+def test_a_pronoun_goes_on_with_who_tells(read: Read, text: str, speaker: str) -> None:
+    last = read(text)._.speakers[-1]
+    assert last.agent is not None
+    assert last.agent.name.endswith(speaker)
