@@ -251,10 +251,13 @@ class SourceReader:
         who: Profile | None = None
         speaker, spoke_at = self._last_speaker(gender)
         named = self._told.named_by(pronoun, self._mentions, self._starts)
-        for start, profile in self._near(pronoun.i):
+        at = self._told.opening(pronoun)
+        for start, profile in self._near(at, pronoun.i):
             if profile.gender not in {None, gender}:
                 continue
-            score = prominence(self._doc, start) - (pronoun.i - start) / _FADING
+            if pronoun.i - start > REACH and prominence(self._doc, start) < 1.0:
+                continue  # over a long quotation only subjects last
+            score = prominence(self._doc, start) - abs(at - start) / _FADING
             score += self._leads_on(start, pronoun)
             score -= self._is_told_of(start, profile, pronoun, gender)
             score -= 1.5 if self._is_quoted(self._doc[start]) else 0.0
@@ -263,7 +266,7 @@ class SourceReader:
             if best is None or (score, start) > best:
                 best, who = (score, start), profile
         if speaker is not None:
-            score = _SPEAKING + 0.5 - (pronoun.i - spoke_at) / _FADING
+            score = _SPEAKING + 0.5 - abs(at - spoke_at) / _FADING
             score -= _NAMED if speaker.name in named else 0.0
             if best is None or score > best[0]:
                 who = speaker
@@ -295,11 +298,14 @@ class SourceReader:
                 break
         return None, -1
 
-    def _near(self, position: int) -> list[tuple[int, Profile]]:
-        """The people named within reach before ``position``, by name or as "the president"."""
-        low = bisect_left(self._starts, position - REACH)
-        near = self._mentions[low : bisect_left(self._starts, position)]
-        for token in self._doc[max(position - REACH, 0) : position]:
+    def _near(self, opening: int, end: int) -> list[tuple[int, Profile]]:
+        """The people named within reach before ``opening`` or up to ``end``, as they are called.
+
+        By name or as "the president".
+        """
+        low = bisect_left(self._starts, opening - REACH)
+        near = self._mentions[low : bisect_left(self._starts, end)]
+        for token in self._doc[max(opening - REACH, 0) : end]:
             subject = token.dep_ in {"nsubj", "nsubjpass"} and token.i not in self._named
             if not subject or role_noun(token) is None:
                 continue

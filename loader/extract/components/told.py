@@ -37,6 +37,11 @@ class Told:
         teller = self._tellers.get(start)
         return teller if teller != self._tellers.get(pronoun.i) else None
 
+    def opening(self, pronoun: Token) -> int:
+        """The token at which the pronoun's statement opens: a long quotation takes nobody away."""
+        spans = self._contents.get(pronoun.idx, ())
+        return min((pronoun.i, *(bisect_left(self._starts, span[0]) for span in spans)))
+
     def named_by(
         self, pronoun: Token, mentions: Sequence[tuple[int, Profile]], starts: Sequence[int]
     ) -> frozenset[str]:

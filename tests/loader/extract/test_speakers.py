@@ -243,6 +243,15 @@ def _speakers(doc: Doc) -> list[str]:
             "Lund",
         ),
         ("Ann Roe said her client, Ida Berg, would pay. She said it was a mistake.", "Roe"),
+        # Over a long quotation too.
+        (
+            "Karl Bohm, a driver, remembers that. “If a man comes home at night and says "
+            "that the river has been in the house, that the boat has gone, that the goats are on "
+            "the roof, and that nobody came, then I think that it is quite fair to think that the "
+            "town has forgotten the harbor and the people on it, and that the town is wrong,” "
+            "he said.",
+            "Bohm",
+        ),
         # Nobody calls himself by name.
         ("Karl Bohm left. Peter Lund, a farmer, stayed. Bohm was ill, he said.", "Lund"),
         ("Peter Lund met Karl Bohm. He said Bohm was ill.", "Lund"),
