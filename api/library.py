@@ -9,6 +9,7 @@ from datetime import date
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from ontology.records import TOLD_ACTS
 from queries.errors import Error, one_error
 from queries.rows import Rows
 
@@ -30,8 +31,6 @@ _TOLD: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "statements": lambda act: {"act": act},
 }
 """The filter that restricts each list to kinds of telling."""
-TOLD = ("said", "written", "found", "asked", "promised")
-"""What lists show unless asked for more: all but what is believed or wanted."""
 
 
 class Graph:
@@ -129,7 +128,7 @@ class Graph:
         *,
         country: str | None = None,
         where: Mapping[str, Any] | None = None,
-        acts: Collection[str] | None = TOLD,
+        acts: Collection[str] | None = TOLD_ACTS,
     ) -> Rows:
         """Return statements: who says what, and where.
 
@@ -149,7 +148,7 @@ class Graph:
         *,
         country: str | None = None,
         where: Mapping[str, Any] | None = None,
-        acts: Collection[str] | None = TOLD,
+        acts: Collection[str] | None = TOLD_ACTS,
     ) -> Rows:
         """Return claims, with up to 100 of the statements that make each.
 

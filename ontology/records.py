@@ -17,6 +17,8 @@ Span = tuple[int, int]
 ArticleKind = Literal["article", "excerpt", "title"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 StatementAct = Literal["said", "written", "found", "asked", "promised", "believed", "wanted"]
+TOLD_ACTS: tuple[StatementAct, ...] = ("said", "written", "found", "asked", "promised")
+"""What lists and pages show unless asked for more: all but what is believed or wanted."""
 EntityType = Literal["Person", "Organization", "Outlet", "Country", "Document"]
 EntityRole = Literal["author", "cited-expert", "cited-source", "mentioned"]
 CitationRole = Literal[

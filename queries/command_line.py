@@ -124,13 +124,14 @@ def progress_shown(meanwhile: Sequence[str] = ()) -> Iterator["OnProgress"]:
     with console.status("Looking for Neo4j") if console.is_terminal else nullcontext() as status:
 
         def on_progress(news: Progress) -> None:
-            total = f" of {news.total / 1e6:,.0f} MB)" if news.total else ""
+            total = f"{news.total / 1e6:,.0f} MB"
             if status is not None:
-                share = f" ({news.done / 1e6:,.0f}{total}" if total else ""
+                share = f" ({news.done / 1e6:,.0f} of {total})" if news.total else ""
                 status.update(news.message + share)
             elif news.step in LONG_STEPS and news.message not in said:
                 said.add(news.message)
-                console.print(news.message + total.replace(" of ", " ("), markup=False)
+                size = f" ({total})" if news.total else ""
+                console.print(news.message + size, markup=False)
             if news.step == "boot":
                 for name in meanwhile:
                     import_module(name)

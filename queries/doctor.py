@@ -108,7 +108,7 @@ def _data(settings: Settings) -> Check:
         return Check(name="data directory", level="good", found=found)
     left = " and ".join(str(stray.folder / name) for name in stray.names)
     found += f"; an earlier version left {left}, and it is not used"
-    verb = "delete" if stray.cure.startswith("rm ") else "move"
+    verb = "delete" if stray.is_superseded else "move"
     cure = f"to {verb} it: {stray.cure}"
     return Check(name="data directory", level="warning", found=found, cure=cure)
 

@@ -33,12 +33,17 @@ class Stray:
     home: Path
 
     @property
+    def is_superseded(self) -> bool:
+        """Whether it is a journal alone, and the data directory has another."""
+        return self.names == (JOURNAL,) and (self.home / JOURNAL).exists()
+
+    @property
     def cure(self) -> str:
         """The line for a POSIX shell that moves it; in place of a graph, it asks first.
 
         A journal alone is of no use where there is another; it is not put in its place.
         """
-        if self.names == (JOURNAL,) and (self.home / JOURNAL).exists():
+        if self.is_superseded:
             return f"rm {shlex.quote(str(self.folder / JOURNAL))}"
         sources, target = [self.folder / name for name in self.names], shlex.quote(str(self.home))
         steps = [

@@ -23,6 +23,7 @@ from api.site.pages import (
 )
 from api.site.picture import Picture, render_picture
 from ontology.model import Model, load_model
+from ontology.records import TOLD_ACTS
 
 _NEWEST = 12
 
@@ -110,7 +111,7 @@ class GraphContent:
             spans=spans_of(row["spans"]),
             text=row["text"],
             note=", ".join([row["kind"], *([row["act"]] if row["act"] != "said" else []), *flags]),
-            told=row["act"] not in ("believed", "wanted"),
+            told=row["act"] in TOLD_ACTS,
         )
 
     def _href(self, identifier: str, article: str | None = None) -> str:
