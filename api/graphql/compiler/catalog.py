@@ -32,7 +32,10 @@ class EnumType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Property:
-    """A field read from a node's property ``key``; ``indexed`` by a range index."""
+    """A field read from a node's property ``key``.
+
+    It may be ``indexed`` by a range index, and be ``searchable`` by an index of parts of words.
+    """
 
     name: str
     key: str
@@ -42,6 +45,7 @@ class Property:
     many: bool = False
     enum: str = ""
     indexed: bool = False
+    searchable: bool = False
 
     @property
     def sortable(self) -> bool:

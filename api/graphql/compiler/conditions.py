@@ -1,10 +1,7 @@
-"""Conditions of the plan as Cypher, and where a list had best be entered."""
-
-from collections.abc import Iterator
+"""Conditions of the plan as Cypher."""
 
 from api.graphql.compiler.catalog import Catalog, Step, Walk
 from api.graphql.compiler.plan_conditions import (
-    ALWAYS,
     Both,
     Compare,
     Condition,
@@ -125,60 +122,6 @@ def steps(path: tuple[Step, ...], end: str, label: str = "") -> str:
         node = f"({name}{f':{labelled}' if labelled else ''}{f' {{{where}}}' if where else ''})"
         text += f"-[:{step.type}]->{node}" if step.forward else f"<-[:{step.type}]-{node}"
     return text
-
-
-def anchored(
-    condition: Condition, catalog: Catalog, type_name: str
-) -> tuple[Linked | None, Condition]:
-    """A condition on what a list is linked to by which it had best be entered, and the others.
-
-    The database starts a list at its own type; a unique or selective value some walks away is a
-    better start: the statements of a person are found from the person.
-    """
-    parts = condition.conditions if isinstance(condition, Both) else (condition,)
-    own = min((_selectivity(part, catalog, type_name) for part in parts), default=_UNSELECTIVE)
-    linked = [part for part in parts if isinstance(part, Linked) and part.quantifier == "some"]
-    best = min(linked, key=lambda part: _chain(part, catalog), default=None)
-    if best is None or _chain(best, catalog) >= min(own, _UNSELECTIVE):
-        return None, condition
-    rest = tuple(part for part in parts if part is not best)
-    return best, Both(rest) if rest else ALWAYS
-
-
-def chain(condition: Linked, catalog: Catalog) -> Iterator[tuple[Linked, Condition]]:
-    """The links from a list to its best start, with the other conditions on each end."""
-    best, rest = anchored(condition.condition, catalog, condition.walk.target)
-    yield condition, rest
-    if best is not None:
-        yield from chain(best, catalog)
-
-
-_UNSELECTIVE = 90
-_RANKS = {"=": 20, "IN": 30, "STARTS WITH": 40, "CONTAINS": 50}
-
-
-def _selectivity(condition: Condition, catalog: Catalog, type_name: str) -> int:
-    """How few nodes the condition leaves, as a rank: 0 is one node by its id."""
-    if not isinstance(condition, Compare):
-        return _UNSELECTIVE
-    prop = catalog.types[type_name].properties[condition.key]
-    if prop.kind == "id":
-        return 0 if condition.operator == "=" else 10
-    if not prop.indexed or prop.kind == "enum":
-        return _UNSELECTIVE
-    return _RANKS.get(condition.operator, _UNSELECTIVE)
-
-
-def _chain(link: Linked, catalog: Catalog) -> int:
-    inner = link.condition
-    parts = inner.conditions if isinstance(inner, Both) else (inner,)
-    ranks = [_selectivity(part, catalog, link.walk.target) for part in parts]
-    ranks += [
-        1 + _chain(part, catalog)
-        for part in parts
-        if isinstance(part, Linked) and part.quantifier == "some"
-    ]
-    return min(ranks, default=_UNSELECTIVE)
 
 
 def _grouped(text: str) -> str:

@@ -61,7 +61,7 @@ class Connections:
         item = self._catalog.types[source.type]
         condition = self._filters.condition(item.name, arguments.get("where"))
         own = source.walk.order if isinstance(source, Along) else ()
-        order = order_of(item, arguments.get("orderBy"), own)
+        order = order_of(self._catalog, item, arguments.get("orderBy"), own)
         nodes = Nodes(source=source, condition=condition)
         return self.paged(f"{item.name}Connection", nodes, order, arguments, details, row, {})
 

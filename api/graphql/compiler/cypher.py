@@ -5,8 +5,9 @@ at a unique value it is linked to, else in the order of an index; values are par
 """
 
 from api.graphql.compiler.catalog import Catalog, Walk
-from api.graphql.compiler.conditions import Conditions, Names, anchored, chain, steps
-from api.graphql.compiler.pagination import Ordering
+from api.graphql.compiler.conditions import Conditions, Names, steps
+from api.graphql.compiler.entries import FEW, anchored, by_id, chain, entries, required
+from api.graphql.compiler.pagination import Ordering, Walked
 from api.graphql.compiler.plan import (
     Along,
     ById,
@@ -24,7 +25,7 @@ from api.graphql.compiler.plan import (
     Value,
     Ways,
 )
-from api.graphql.compiler.plan_conditions import Both, Compare, Condition, Missing, Negated
+from api.graphql.compiler.plan_conditions import Condition
 
 _FIGURES = {
     "relationships": "COUNT { ()-->() }",
@@ -107,11 +108,8 @@ class _Writer:
         source, condition = page.nodes.source, page.nodes.condition
         if isinstance(source, Every) and ordering.indexed:
             best, _ = anchored(condition, self._catalog, source.type)
-            if best is None and not self._sought(source.type, condition):
-                lead = f"MATCH ({node}:{self._label(source.type)})"
-                where = _and([self._conditions.text(condition, node), _having(source, node)])
-                present = _implies(condition, paging.order[0].key)
-                found = ordering.in_index(lead, where, limit, present=present)
+            if best is None and not by_id(condition):
+                found = self._in_order(source, condition, ordering, limit)
                 found += f"\nRETURN {self._row(page.row, node, ordering)}"
                 return _collected(found, backward=paging.backward)
         lines = [self._nodes(page.nodes, parent, node, ordering.within)]
@@ -119,17 +117,33 @@ class _Writer:
         lines.append(f"RETURN {self._row(page.row, node, ordering)}")
         return _collected("\n".join(lines), backward=paging.backward)
 
-    def _sought(self, type_name: str, condition: Condition) -> bool:
-        """Whether an index on a value of the list's own is a better start than its order."""
-        parts = getattr(condition, "conditions", (condition,))
-        properties = self._catalog.types[type_name].properties
-        return any(
-            isinstance(part, Compare)
-            and part.operator in ("=", "IN")
-            and properties[part.key].indexed
-            and properties[part.key].kind != "enum"
-            for part in parts
+    def _in_order(self, source: Every, condition: Condition, ordering: Ordering, limit: str) -> str:
+        """Clauses that bind a page's nodes in order, by an index's order or a value few have."""
+        node, label = ordering.node, self._label(source.type)
+        keyed = label.rpartition("&")[2]
+        match_ = f"MATCH ({node}:{label})"
+        where = _and([self._conditions.text(condition, node), _having(source, node)])
+        walk = Walked(
+            node=node, match=match_, label=keyed, where=where, present=required(condition)
         )
+        in_order = ordering.in_index(walk, limit)
+        others = entries(condition, self._catalog, source.type, ordering.walked)
+        if not others:
+            return in_order
+        counts, parts, more = [], [], ""
+        for entry in others:
+            one, count = self._names.new(), self._names.new()
+            counted = f"MATCH ({one}:{keyed}) {entry.hint(one, keyed)}"
+            counted += f" WHERE {self._conditions.text(entry.condition, one)}"
+            counts.append(f"COUNT {{ {counted} RETURN {one} LIMIT {FEW} }} AS {count}")
+            found = _where(f"{match_} {entry.hint(node, keyed)}", [where, ordering.within])
+            lines = [found, *ordering.lines(), f"{limit} RETURN {node}"]
+            parts.append(f"WITH 1 AS once WHERE {more}{count} < {FEW} {chr(10).join(lines)}")
+            more += f"{count} = {FEW} AND "
+        parts.append(f"WITH 1 AS once WHERE {more.removesuffix(' AND ')} {in_order} RETURN {node}")
+        names = ", ".join(count.rpartition(" ")[2] for count in counts)
+        union = "\nUNION ALL ".join(parts)
+        return f"WITH {', '.join(counts)}\nCALL ({names}) {{ {union} }}\nWITH {node}"
 
     def _nodes(self, nodes: Nodes, parent: str, node: str, within: str = "") -> str:
         """Clauses that bind ``node`` to each of the list's nodes once, ``within`` some bounds."""
@@ -162,7 +176,7 @@ class _Writer:
             label = self._label(link.walk.target) if index == len(links) - 1 else ""
             match_ += steps(link.walk.steps, end, label)
             where.append(self._conditions.text(others, end))
-        once = len(links) == 1 and best.walk.direct and _by_id(links[0][1])
+        once = len(links) == 1 and best.walk.direct and by_id(links[0][1], one=True)
         text = _where(match_, where)
         return text if once else f"{text}\nWITH DISTINCT {node}"
 
@@ -241,21 +255,3 @@ def _where(clause: str, conditions: list[str]) -> str:
 
 def _and(conditions: list[str]) -> str:
     return " AND ".join(condition for condition in conditions if condition)
-
-
-def _implies(condition: Condition, key: str) -> bool:
-    """Whether only nodes that have ``key`` fulfil the condition."""
-    match condition:
-        case Both(conditions):
-            return any(_implies(part, key) for part in conditions)
-        case Compare(compared, _, _) | Negated(Missing(compared)):
-            return compared == key
-        case _:
-            return False
-
-
-def _by_id(condition: Condition) -> bool:
-    parts = getattr(condition, "conditions", (condition,))
-    return any(
-        isinstance(part, Compare) and part.key == "id" and part.operator == "=" for part in parts
-    )

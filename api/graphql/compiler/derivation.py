@@ -154,6 +154,7 @@ def _property(item: Class, source: OntologyProperty, enums: dict[str, EnumType])
         many=source.many,
         enum=enum,
         indexed="range" in source.indexes,
+        searchable="text" in source.indexes,
     )
 
 

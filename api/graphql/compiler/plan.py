@@ -46,7 +46,10 @@ Source = Every | Along | Question
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SortKey:
-    """What a list is sorted by: a property, how many a walk leads to, or a clause's variable."""
+    """What a list is sorted by: a property, how many a walk leads to, or a clause's variable.
+
+    ``values`` are all values of the property, where there are few.
+    """
 
     key: str = ""
     walk: Walk | None = None
@@ -55,6 +58,7 @@ class SortKey:
     descending: bool
     required: bool
     indexed: bool = False
+    values: tuple[str | bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

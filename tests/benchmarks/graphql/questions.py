@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.benchmarks.graphql.generate import COUNTRIES, FIRST
+from tests.benchmarks.graphql.generate import COUNTRIES, FIRST, WORDS
 
 Variables = dict[str, Any]
 _FIRST_DAY = dt.date(2015, 6, 1)
@@ -50,6 +50,35 @@ def _day(draw: random.Random) -> Variables:
 
 def _country_and_day(draw: random.Random) -> Variables:
     return {**_country(draw), **_day(draw)}
+
+
+def _days(draw: random.Random, length: int) -> Variables:
+    first = _FIRST_DAY + dt.timedelta(days=draw.randrange(3_000))
+    return {"day": first.isoformat(), "end": (first + dt.timedelta(days=length)).isoformat()}
+
+
+def _year(draw: random.Random) -> Variables:
+    return _days(draw, 365)
+
+
+def _few_days(draw: random.Random) -> Variables:
+    return _days(draw, 3)
+
+
+def _title_and_day(draw: random.Random) -> Variables:
+    return {"title": draw.choice(WORDS)[0].upper(), **_day(draw)}
+
+
+def _two_countries(draw: random.Random) -> Variables:
+    return {**_country(draw), "other": _country(draw)["id"]}
+
+
+def _outlet_and_day(draw: random.Random) -> Variables:
+    return {**_outlet(draw), **_day(draw)}
+
+
+def _outlet_and_year(draw: random.Random) -> Variables:
+    return {**_outlet(draw), **_year(draw)}
 
 
 NEWEST = "orderBy: [{published: DESC}, {id: ASC}]"
@@ -186,6 +215,137 @@ QUESTIONS = (
           {PEER_NEWEST}) {{ id title published writtenBy {{ id name }}
           statements {{ id text attributedTo {{ id name }} about {{ iso2 name }} }} }} }}""",
     ),
+    Question(
+        name="newest negated statements since a day",
+        kind="sorted, with a range and a filter",
+        draw=_day,
+        own=f"""query($day: Date!) {{ statements(first: 30, where: {{
+          negated: {{eq: true}}, published: {{gte: $day}}}}, {NEWEST}) {{
+          nodes {{ id text published attributedTo {{ id name }} }} }} }}""",
+        peer=f"""query($day: Date!) {{ statements(limit: 30, where: {{
+          negated: {{eq: true}}, published: {{gte: $day}}}}, {PEER_NEWEST}) {{
+          id text published attributedTo {{ id name }} }} }}""",
+    ),
+    Question(
+        name="oldest direct statements until a day",
+        kind="sorted, with a range and a filter",
+        draw=_day,
+        own="""query($day: Date!) { statements(first: 30, where: {
+          kind: {eq: DIRECT}, published: {lte: $day}}, orderBy: [{published: ASC}, {id: DESC}]) {
+          nodes { id text published statedIn { id title } } } }""",
+        peer="""query($day: Date!) { statements(limit: 30, where: {
+          kind: {eq: "direct"}, published: {lte: $day}}, sort: [{published: ASC}, {id: DESC}]) {
+          id text published statedIn { id title } } }""",
+    ),
+    Question(
+        name="statements of a year by a cue that all have",
+        kind="sorted, with a range and a filter",
+        draw=_year,
+        own=f"""query($day: Date!, $end: Date!) {{ statements(first: 30, where: {{
+          cue: {{eq: "said"}}, hedged: {{eq: false}},
+          published: {{gte: $day, lt: $end}}}}, {NEWEST}) {{
+          nodes {{ id text published }} }} }}""",
+        peer=f"""query($day: Date!, $end: Date!) {{ statements(limit: 30, where: {{
+          cue: {{eq: "said"}}, hedged: {{eq: false}},
+          published: {{gte: $day, lt: $end}}}}, {PEER_NEWEST}) {{
+          id text published }} }}""",
+    ),
+    Question(
+        name="articles whose title begins so, since a day",
+        kind="sorted, with a range and a filter",
+        draw=_title_and_day,
+        own="""query($title: String!, $day: Date!) { articles(first: 30, where: {
+          title: {startsWith: $title}, published: {gte: $day}},
+          orderBy: [{title: ASC}, {id: ASC}]) {
+          nodes { id title published } } }""",
+        peer="""query($title: String!, $day: Date!) { articles(limit: 30, where: {
+          title: {startsWith: $title}, published: {gte: $day}}, sort: [{title: ASC}, {id: ASC}]) {
+          id title published } }""",
+    ),
+    Question(
+        name="people whose name begins so, with negated statements",
+        kind="sorted, with a range and a filter",
+        draw=lambda draw: {"name": draw.choice(FIRST)[0]},
+        own="""query($name: String!) { people(first: 30, where: {name: {startsWith: $name},
+          statements: {some: {negated: {eq: true}}}}, orderBy: [{name: DESC}, {id: ASC}]) {
+          nodes { id name } } }""",
+        peer="""query($name: String!) { people(limit: 30, where: {name: {startsWith: $name},
+          statements: {some: {negated: {eq: true}}}}, sort: [{name: DESC}, {id: ASC}]) {
+          id name } }""",
+    ),
+    Question(
+        name="statements by id, of a few days",
+        kind="sorted, with a range and a filter",
+        draw=_few_days,
+        own="""query($day: Date!, $end: Date!) { statements(first: 30, where: {
+          published: {gte: $day, lt: $end}, negated: {eq: false}}, orderBy: [{id: DESC}]) {
+          nodes { id text published } } }""",
+        peer="""query($day: Date!, $end: Date!) { statements(limit: 30, where: {
+          published: {gte: $day, lt: $end}, negated: {eq: false}}, sort: [{id: DESC}]) {
+          id text published } }""",
+    ),
+    Question(
+        name="statements by kind, then newest",
+        kind="sorted, other shapes",
+        draw=_day,
+        own="""query($day: Date!) { statements(first: 30, where: {published: {gte: $day}},
+          orderBy: [{kind: ASC}, {published: DESC}, {id: ASC}]) {
+          nodes { id published } } }""",
+        peer="""query($day: Date!) { statements(limit: 30, where: {published: {gte: $day}},
+          sort: [{kind: ASC}, {published: DESC}, {id: ASC}]) {
+          id published } }""",
+    ),
+    Question(
+        name="negated or quoted, about neither of two countries",
+        kind="sorted, other shapes",
+        draw=_two_countries,
+        own=f"""query($id: ID!, $other: ID!) {{ statements(first: 30, where: {{
+          or: [{{negated: {{eq: true}}}}, {{kind: {{eq: DIRECT}}}}],
+          about: {{none: {{id: {{in: [$id, $other]}}}}}}}}, {NEWEST}) {{
+          nodes {{ id published about {{ nodes {{ iso2 }} }} }} }} }}""",
+        peer=f"""query($id: ID!, $other: ID!) {{ statements(limit: 30, where: {{
+          OR: [{{negated: {{eq: true}}}}, {{kind: {{eq: "direct"}}}}],
+          about: {{none: {{id: {{in: [$id, $other]}}}}}}}}, {PEER_NEWEST}) {{
+          id published about {{ iso2 }} }} }}""",
+    ),
+    Question(
+        name="claims about two countries at once",
+        kind="sorted, other shapes",
+        draw=_two_countries,
+        own="""query($id: ID!, $other: ID!) { claims(first: 30, where: {and: [
+          {about: {some: {id: {eq: $id}}}}, {about: {some: {id: {eq: $other}}}}]},
+          orderBy: [{id: ASC}]) { totalCount edges { node { id text } } } }""",
+        peer="""query($id: ID!, $other: ID!) { claims: claimsConnection(first: 30, where: {AND: [
+          {about: {some: {id: {eq: $id}}}}, {about: {some: {id: {eq: $other}}}}]},
+          sort: [{id: ASC}]) { totalCount edges { node { id text } } } }""",
+    ),
+    Question(
+        name="experts cited by an outlet since a day",
+        kind="sorted, other shapes",
+        draw=_outlet_and_day,
+        own="""query($id: ID!, $day: Date!) { citations(first: 30, where: {
+          role: {eq: EXPERT}, inArticle: {published: {gte: $day},
+          publishedBy: {id: {eq: $id}}}}, orderBy: [{id: ASC}]) {
+          nodes { id of { id name } inArticle { id title } } } }""",
+        peer="""query($id: ID!, $day: Date!) { citations(limit: 30, where: {
+          role: {eq: "expert"}, inArticle: {some: {published: {gte: $day},
+          publishedBy: {some: {id: {eq: $id}}}}}}, sort: [{id: ASC}]) {
+          id of { id name } inArticle { id title } } }""",
+    ),
+    Question(
+        name="an outlet's articles of a year that nobody denies anything in",
+        kind="sorted, other shapes",
+        draw=_outlet_and_year,
+        own=f"""query($id: ID!, $day: Date!, $end: Date!) {{ outlet(id: $id) {{ id
+          articles(first: 30, where: {{published: {{gte: $day, lt: $end}},
+          statements: {{none: {{negated: {{eq: true}}}}}}}}, {NEWEST}) {{
+          nodes {{ id title published }} }} }} }}""",
+        peer=f"""query($id: ID!, $day: Date!, $end: Date!) {{
+          outlet: outlets(where: {{id: {{eq: $id}}}}) {{ id
+          articles(limit: 30, where: {{published: {{gte: $day, lt: $end}},
+          statements: {{none: {{negated: {{eq: true}}}}}}}}, {PEER_NEWEST}) {{
+          id title published }} }} }}""",
+    ),
 )
 
 TARGETS = {
@@ -193,5 +353,7 @@ TARGETS = {
     "lists": (0.3, 3.5),
     "filters, connections, deep walks": (0.10, 12.0),
     "1,000 articles": (0.35, 1.0),
+    "sorted, with a range and a filter": (0.5, 1.0),
+    "sorted, other shapes": (0.5, 1.0),
 }
 """By kind: at most this part of the peer's median time, at least this many times its requests."""

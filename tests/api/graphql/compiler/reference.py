@@ -179,7 +179,7 @@ class Reference:
             for entry in arguments.get("orderBy") or ()
             for name, way in entry.items()
         ]
-        order = order_of(item, wanted, own)
+        order = order_of(self.catalog, item, wanted, own)
         keys = [self.key(sort.key, sort.walk) for sort in order]
         for sort, key in reversed(list(zip(order, keys, strict=True))):
             present = [node for node in kept if key(node) is not None]

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from graphql import ExecutionResult, GraphQLSchema, print_schema
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from api.graphql.compiler import cypher
 from api.graphql.compiler.catalog import Catalog
 from tests.api.graphql.compiler.documents import Documents
 from tests.api.graphql.compiler.reference import Memory, Reference
@@ -21,6 +22,14 @@ QUESTIONS = ["claimsBetween", "coCited", "neighbors", "path"]
 """Roots to draw more often than others: there are many roots that are lists."""
 
 Ask = Callable[..., ExecutionResult]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few() -> Iterator[None]:
+    """Lists are entered at a value or walked in order, as among a million nodes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cypher, "FEW", 8)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -38,7 +38,10 @@ const typeDefs = /* GraphQL */ `
   type Statement @node {
     id: ID!
     text: String
+    kind: String
+    cue: String
     negated: Boolean
+    hedged: Boolean
     published: Date
     statedIn: [Article!]! @relationship(type: "STATED_IN", direction: OUT)
     attributedTo: [Person!]! @relationship(type: "ATTRIBUTED_TO", direction: OUT)

@@ -2,7 +2,7 @@
 // $p1: 25
 // $p2: 'article/1f'
 RETURN
-COLLECT { CALL () { MATCH (n0:Person) WHERE n0.name IS NOT NULL AND EXISTS { (n0)<-[:OF]-( {role: 'expert'}) } RETURN n0 ORDER BY n0.name, n0.id LIMIT $p0
+COLLECT { CALL () { MATCH (n0:Person) USING INDEX n0:Person(name) WHERE n0.name IS NOT NULL AND EXISTS { (n0)<-[:OF]-( {role: 'expert'}) } RETURN n0 ORDER BY n0.name, n0.id LIMIT $p0
 UNION ALL MATCH (n0:Person) WHERE n0.name IS NULL AND EXISTS { (n0)<-[:OF]-( {role: 'expert'}) } RETURN n0 ORDER BY n0.id LIMIT $p0 }
 WITH n0 LIMIT $p0
 RETURN [n0.name] } AS c0,

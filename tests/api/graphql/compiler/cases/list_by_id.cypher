@@ -1,5 +1,5 @@
 // $p0: 5
 RETURN
-COLLECT { MATCH (n0:Claim) WHERE n0.id IS NOT NULL
+COLLECT { MATCH (n0:Claim) USING INDEX n0:Claim(id) WHERE n0.id IS NOT NULL
 WITH n0 ORDER BY n0.id LIMIT $p0
 RETURN [n0.id] } AS c0

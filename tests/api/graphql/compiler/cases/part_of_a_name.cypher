@@ -1,0 +1,11 @@
+// $p0: 'ov'
+// $p1: 25
+RETURN
+COLLECT { WITH COUNT { MATCH (n1:Person) USING TEXT INDEX n1:Person(name) WHERE n1.name CONTAINS $p0 RETURN n1 LIMIT 1000 } AS n2
+CALL (n2) { WITH 1 AS once WHERE n2 < 1000 MATCH (n0:Person) USING TEXT INDEX n0:Person(name) WHERE n0.name CONTAINS $p0
+WITH * ORDER BY n0.name, n0.id
+LIMIT $p1 RETURN n0
+UNION ALL WITH 1 AS once WHERE n2 = 1000 MATCH (n0:Person) USING INDEX n0:Person(name) WHERE n0.name IS NOT NULL AND n0.name CONTAINS $p0
+WITH n0 ORDER BY n0.name, n0.id LIMIT $p1 RETURN n0 }
+WITH n0
+RETURN [n0.id] } AS c0
