@@ -11,6 +11,7 @@ import { useEffect } from "react";
 import { createRoot } from "react-dom/client";
 
 import { type Example, examplesPlugin, variablesText } from "./examples";
+import { RunsFirst, TabTitles } from "./tabs";
 
 const STORED_TABS = "graphiql:tabState";
 
@@ -19,11 +20,29 @@ async function examples(): Promise<Example[]> {
   return response.ok ? response.json() : [];
 }
 
-/** Keeps the editors from boxing typographic apostrophes and dashes, which news is full of. */
+const FLOATING = ["editorHoverWidget", "editorSuggestWidget", "editorWidget", "menu"];
+
+/**
+ * Keeps the editors from boxing typographic apostrophes and dashes, which news is full of, and has
+ * comments in the dark stand out as far as everything else.
+ */
 function CalmEditors() {
   const monaco = useMonaco((state) => state.monaco);
   useEffect(() => {
     if (!monaco) return;
+    monaco.editor.defineTheme("graphiql-DARK", {
+      base: "vs-dark",
+      inherit: true,
+      colors: {
+        "editor.background": "#ffffff00",
+        "scrollbar.shadow": "#ffffff00",
+        ...Object.fromEntries(FLOATING.map((part) => [`${part}.background`, "#212a3b"])),
+      },
+      rules: [
+        { token: "argument.identifier.gql", foreground: "#908aff" },
+        { token: "comment", foreground: "#85b36f" },
+      ],
+    });
     const calm = (editor: { updateOptions(options: object): void }) =>
       editor.updateOptions({
         unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false },
@@ -39,6 +58,9 @@ const found = await examples();
 const [first] = found;
 const questions = examplesPlugin(found);
 const firstVisit = localStorage.getItem(STORED_TABS) === null;
+const isExample = (query: string) => found.some((one) => one.query === query);
+// Beside each other there is no room for the questions on a telephone.
+const wide = matchMedia("(min-width: 48rem)").matches;
 const root = document.getElementById("playground");
 if (root === null) throw new Error("The page has no element with the id playground.");
 createRoot(root).render(
@@ -48,11 +70,13 @@ createRoot(root).render(
     // GraphiQL fills the variables editor from the active tab except on the first visit.
     initialVariables={first && firstVisit ? variablesText(first) : undefined}
     plugins={[HISTORY_PLUGIN, questions]}
-    visiblePlugin={firstVisit && first ? questions : undefined}
+    visiblePlugin={firstVisit && first && wide ? questions : undefined}
     shouldPersistHeaders={false}
   >
     <GraphiQL.Logo>
       <CalmEditors />
+      <TabTitles />
+      <RunsFirst wanted={isExample} />
     </GraphiQL.Logo>
   </GraphiQL>,
 );
