@@ -10,6 +10,7 @@ from api.answers import AnswerError, answer, read_list
 from api.flattening import rows_of
 from api.graphql.asking import asking_session
 from api.graphql.compiler.derivation import load_catalog
+from api.graphql.compiler.search import MOST_FOUND
 from api.graphql.naming import find
 from ontology.countries import country_code
 from ontology.iris import country_id
@@ -56,6 +57,12 @@ class Wanted:
     where: Mapping[str, Any] | None = None
     meaning: bool = True
 
+    @property
+    def filtered(self) -> bool:
+        """Whether it is about certain statements only."""
+        plain = Wanted(types=self.types, meaning=self.meaning)
+        return self != plain
+
 
 def search(
     settings: Settings, database: Database, text: str, wanted: Wanted, *, first: int
@@ -67,6 +74,8 @@ def search(
         UnknownNameError: the graph has no such country, speaker or outlet.
         DatabaseError: the database fails.
     """
+    if not 1 <= first <= MOST_FOUND:
+        raise AnswerError(f"'first' must be between 1 and {MOST_FOUND:,}, not {first}.")
     document = read_list("search")
     variables = {
         "text": text,

@@ -24,6 +24,8 @@ _QUOTED = re.compile(r'"([^"]*)"')
 _AROUND = 80
 _NOTHING = '-"x"'
 """A query of nothing is an error to the index; this one finds nothing."""
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_][\w\u0300-\u036f]*(?:[.,'’‘ʼ`´＇](?=[^\W_])\w+)*")
+"""A word where it stands, marks on its letters included."""
 _ONE_TYPO, _TWO_TYPOS = 4, 8
 """Lengths from which a name may be written with so many letters wrong."""
 _ASIDE = frozenset(
@@ -132,29 +134,24 @@ def _fuzzy(word: str) -> str:
 def highlights(
     words: Sequence[str], texts: Iterable[tuple[str, object]]
 ) -> list[tuple[str, str, list[str]]]:
-    """Where ``words`` stand: the field, some text around the first match, and the matches in it.
-
-    Words are compared folded, and without their usual endings.
-    """
-    forms = [form for word in words if word not in _ASIDE for form in stem_patterns(word)]
-    if not forms:
-        forms = [f" {word} " for word in words]
+    """Where ``words`` stand: the field, some text around the first match, and the matches in it."""
     found = []
-    for name, value in texts if forms else ():
+    for name, value in texts:
         for text in value if isinstance(value, list) else [value]:
-            if isinstance(text, str) and (places := _places(forms, text)):
-                first, last = _around(text, *places[0])
-                matches = [text[start:end] for start, end in places if first <= start < end <= last]
+            if isinstance(text, str) and (spans := places(words, text)):
+                first, last = _around(text, *spans[0])
+                matches = [text[start:end] for start, end in spans if first <= start < end <= last]
                 found.append((name, _cut(text, first, last), matches))
     return found
 
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_][\w]*(?:[.,'’‘ʼ`´＇](?=[^\W_])[\w]+)*")
-
-
-def _places(forms: Sequence[str], text: str) -> list[tuple[int, int]]:
-    """Where the words of ``text`` stand that have one of the ``forms``."""
-    return [found.span() for found in _TOKEN.finditer(text) if _has(tuple(forms), found.group())]
+def places(words: Sequence[str], text: str) -> list[tuple[int, int]]:
+    """Where ``words``, folded, stand in ``text`` in any form; question words only if alone."""
+    telling = [word for word in words if word not in _ASIDE] or words
+    forms = tuple(form for word in telling for form in stem_patterns(word))
+    if not forms:
+        return []
+    return [found.span() for found in _TOKEN.finditer(text) if _has(forms, found.group())]
 
 
 @lru_cache(maxsize=10_000)

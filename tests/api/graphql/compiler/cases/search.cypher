@@ -36,8 +36,8 @@ COLLECT { CALL () { CALL () {
   RETURN node, score, 2 AS rank, 'PHRASE' AS matched
 }
 WITH node, score, rank, CASE WHEN $p8 THEN 'PHRASE' ELSE matched END AS matched,
-  CASE WHEN node.aliases IS NULL AND NOT (node:Country OR node:Person OR node:Organization)
-    THEN 0 ELSE 1 END AS called
+  CASE WHEN node:Country OR node:Document OR node:Organization OR node:Person
+    THEN 1 ELSE 0 END AS called
 RETURN node, max([10 * rank + called + 0.05 * score, matched]) AS told }
 WITH node AS n0, max(told) AS told
 WITH n0, told[0] AS score, told[1] AS matched
