@@ -26,7 +26,7 @@ import api.commands
 import loader.commands
 import queries.commands
 from api.commands import Host, Port
-from api.library import Graph, connect
+from api.library import Graph, connect, search
 from api.opening import opened_graph
 from loader.library import Articles, SkippedPageWarning, extract, load, read_records
 from ontology.records import (
@@ -63,6 +63,7 @@ __all__ = [
     "extract",
     "load",
     "read_records",
+    "search",
 ]
 
 app = group(

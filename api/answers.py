@@ -34,6 +34,7 @@ def answer(
     variables: Mapping[str, Any],
     *,
     whole: bool = False,
+    most: int = 0,
 ) -> dict[str, Any]:
     """Return the data with which the graph answers the GraphQL document ``text``.
 
@@ -46,13 +47,14 @@ def answer(
         variables: Its variables.
         whole: Whether to fetch every page of its list. The document's only field must then be a
             connection that takes ``$first`` and ``$after`` and selects ``nodes`` and ``pageInfo``.
+        most: How many items a list may be asked for, if more than by the settings.
 
     Raises:
         AnswerError: the document or a variable is invalid.
         DatabaseError: the database fails.
     """
     try:
-        result = asyncio.run(_answer(settings, database, text, variables, whole=whole))
+        result = asyncio.run(_answer(settings, database, text, variables, whole=whole, most=most))
     except GraphQLError as error:
         raise AnswerError(error.message) from error
     except (Neo4jError, DriverError) as error:
@@ -76,6 +78,7 @@ async def _answer(
     variables: Mapping[str, Any],
     *,
     whole: bool,
+    most: int,
 ) -> ExecutionResult:
     limits = options_of(settings).limits
     catalog, schema = _schema()
@@ -87,7 +90,7 @@ async def _answer(
             catalog,
             database=database.name,
             base=settings.base,
-            max_first=max(limits.list_size, _PAGE if whole else 0),
+            max_first=max(limits.list_size, most, _PAGE if whole else 0),
             timeout=limits.query_seconds,
         )
         if whole:

@@ -3,6 +3,7 @@
 Imports are inside the functions, so that ``--help`` responds at once.
 """
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -194,6 +195,93 @@ def query(
     asked = read_question(name, given)
     with opened_graph(settings) as database:
         leave(skipped=not run_query(settings, database, asked, given))
+
+
+@app.command(
+    epilog=example(
+        'newsgraph search "weapons for Russia"',
+        'newsgraph search "Who says North Korea stopped sending shells?" --since 2024-01-01',
+        "newsgraph search '\"body armor\"' --country Ukraine --role expert",
+        'newsgraph search "Frank Lehberger" --type person --type article',
+        'newsgraph search "peace mission" --not-negated --json',
+    )
+)
+def search(
+    text: Annotated[str, typer.Argument(help="Words, a phrase in quotation marks, or a question.")],
+    types: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--type",
+            help="What to find: statement, claim, article, person … or all (repeatable).",
+            show_default="statement",
+        ),
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option(help="Only statements that mention this country (code or name).")
+    ] = None,
+    speaker: Annotated[
+        str | None,
+        typer.Option(help="Only statements of this person, organization or country."),
+    ] = None,
+    outlet: Annotated[
+        str | None, typer.Option(help="Only statements in articles of this outlet.")
+    ] = None,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(help="Only statements of sources cited as expert, official … (repeatable)."),
+    ] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(help="Only direct, indirect or mixed (repeatable).")
+    ] = None,
+    act: Annotated[
+        list[str] | None,
+        typer.Option(help="Only what is said, written, found, asked … (repeatable)."),
+    ] = None,
+    denied: Annotated[
+        bool | None, typer.Option("--denied/--not-denied", help="Only what the source denies.")
+    ] = None,
+    negated: Annotated[
+        bool | None,
+        typer.Option("--negated/--not-negated", help="Only what is denied or negative."),
+    ] = None,
+    since: Day = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Only content published on or before this date."),
+    ] = None,
+    words: Annotated[
+        bool, typer.Option("--words", help="By words alone, without what is near in meaning.")
+    ] = False,
+    first: Annotated[int, typer.Option("--first", "-n", min=1, help="How many hits to show.")] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")] = False,
+) -> None:
+    """Search statements by words and by meaning.
+
+    Each hit says how it matches: phrase, all words, some words, or near, which is about something
+    similar and may say the opposite. The exit status is 1 if nothing is found.
+    """
+    from api.search_jobs import run_search
+    from api.searches import Wanted
+
+    named = tuple(types or ("statement",))
+    wanted = Wanted(
+        types=() if "all" in named else named,
+        country=country,
+        speaker=speaker,
+        outlet=outlet,
+        roles=tuple(role or ()),
+        kinds=tuple(kind or ()),
+        acts=tuple(act or ()),
+        denied=denied,
+        negated=negated,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        meaning=not words,
+    )
+    settings = settings_of()
+    with opened_graph(settings) as database:
+        found = run_search(settings, database, text, wanted, first=first, as_json=as_json)
+    leave(skipped=not found)
 
 
 @app.command(epilog=example("newsgraph validate"))

@@ -162,6 +162,86 @@ class Graph:
         """
         return self._list("claims", country, where, acts)
 
+    def search(
+        self,
+        text: str,
+        /,
+        *,
+        types: str | Collection[str] = ("statement",),
+        country: str | None = None,
+        speaker: str | None = None,
+        outlet: str | None = None,
+        role: str | Collection[str] = (),
+        kind: str | Collection[str] = (),
+        act: str | Collection[str] = (),
+        denied: bool | None = None,
+        negative: bool | None = None,
+        negated: bool | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        where: Mapping[str, Any] | None = None,
+        meaning: bool = True,
+        first: int = 25,
+    ) -> Rows:
+        """Search by words and by meaning, and return the best hits, best first.
+
+        A row has ``match`` (``PHRASE``, ``ALL_WORDS``, ``SOME_WORDS`` or ``NEAR``), ``score``,
+        ``type``, ``id`` and, for a statement, its ``text``, who says it (``attributedTo``,
+        ``source``) and where (``statedIn``). ``NEAR`` means about something similar: the hit need
+        not say the same, and may say the opposite. ``rows.answer["search"]["totalCount"]`` is the
+        number of all hits.
+
+        Args:
+            text: Words, a phrase in quotation marks, or a question.
+            types: What to find: one or several of ``statement``, ``claim``, ``article``,
+                ``person`` and so on; nothing for all.
+            country: Only statements that mention this country, given by code, name or id.
+            speaker: Only statements of this person, organization or country, by name or id.
+            outlet: Only statements in articles of this outlet, by name or id.
+            role: Only statements whose speaker the article cites in this role, such as
+                ``"expert"``; or one of several.
+            kind: Only ``"direct"``, ``"indirect"`` or ``"mixed"`` statements; or several.
+            act: Only what is told in this way, such as ``"said"``; or one of several.
+            denied: Only what the source denies, or only what it does not.
+            negative: Only what is negative, or only what is not.
+            negated: Only what is denied or negative, or only what is neither.
+            since: Only content published on or after this date.
+            until: Only content published on or before this date.
+            where: Only statements that match this filter, a GraphQL ``StatementFilter``.
+            meaning: False to find by words alone.
+            first: How many hits to return, at most 10,000.
+
+        Raises:
+            Error: a name or a filter is invalid, the text is too long, or the database fails.
+
+        Example:
+            >>> rows = graph.search("weapons for Russia", speaker="Xi Jinping")
+            >>> [(row["match"], row["text"]) for row in rows]
+        """
+
+        def work() -> Rows:
+            from api.searches import Wanted, search
+
+            wanted = Wanted(
+                types=_several(types),
+                country=country,
+                speaker=speaker,
+                outlet=outlet,
+                roles=_several(role),
+                kinds=_several(kind),
+                acts=_several(act),
+                denied=denied,
+                negative=negative,
+                negated=negated,
+                since=since,
+                until=until,
+                where=where,
+                meaning=meaning,
+            )
+            return search(self._settings, self._database, text, wanted, first=first)
+
+        return self._run(work)
+
     def close(self) -> None:
         """Close the connection. The managed local Neo4j keeps running."""
         self._closed = True
@@ -253,6 +333,23 @@ def connect(
         return Graph(settings, opened, stack.pop_all())
 
 
+def search(text: str, /, **wanted: Any) -> Rows:
+    """Search the graph once: connect, search as :meth:`Graph.search` does, and close.
+
+    Args:
+        text: Words, a phrase in quotation marks, or a question.
+        wanted: The arguments of :meth:`Graph.search`.
+
+    Raises:
+        Error: see :func:`connect` and :meth:`Graph.search`.
+
+    Example:
+        >>> newsgraph.search("Who says North Korea stopped sending shells?").to_pandas()
+    """
+    with connect() as graph:
+        return graph.search(text, **wanted)
+
+
 def _country_id(database: "Database", country: str) -> str:
     """Return the id of a country, which need not be in the graph.
 
@@ -288,6 +385,10 @@ def _off_the_loop(work: Callable[[], _Result]) -> _Result:
         return executor.submit(work).result()
     finally:
         executor.shutdown(wait=False)  # an interrupt does not wait for the result
+
+
+def _several(value: str | Collection[str]) -> Collection[str]:
+    return (value,) if isinstance(value, str) else value
 
 
 def _sent(value: Any) -> Any:

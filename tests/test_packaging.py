@@ -30,6 +30,7 @@ LOADED_BY_OTHERS = {
     "lxml-html-clean": "trafilatura's justext imports it and does not say so",
     "neo4j-rust-ext": "the driver packs and unpacks by it",
     "uvloop": "uvicorn's event loop",
+    "wordllama": "only its data are read",
 }
 """Declared, but imported by no line of ours."""
 COMES_WITH = {"py4j": "pyspark"}
@@ -171,6 +172,7 @@ def test_every_dependency_resolves_to_a_wheel(source: str, python: str, platform
         ],
         env={
             **os.environ,
+            "MACOSX_DEPLOYMENT_TARGET": "14.0",  # wordllama's wheels for Macs are of 2023 or later
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         },
         cwd=ROOT,

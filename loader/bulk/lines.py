@@ -14,6 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from ontology.derived import DERIVED
 from ontology.model import Model
 
 DELIMITER = "\x1f"
@@ -44,7 +45,10 @@ def columns(model: Model, label: str) -> Columns:
         f"{entry.key}:{_TYPES.get(entry.datatype, 'string')}{'[]' if entry.many else ''}"
         for entry in entries
     )
-    return Columns(tuple(entry.key for entry in entries), ("id:ID", *types))
+    derived = DERIVED.get(label, ())
+    keys = (*(entry.key for entry in entries), *(entry.key for entry in derived))
+    made = (f"{entry.key}:{entry.datatype}{'[]' if entry.many else ''}" for entry in derived)
+    return Columns(keys, ("id:ID", *types, *made))
 
 
 class GrowingFiles:
@@ -130,7 +134,7 @@ def cells(values: Iterable[Any]) -> list[Any]:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list):
-        return DELIMITER.join(value)
+        return DELIMITER.join(map(str, value))
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat().replace("+00:00", "Z") if isinstance(value, date) else value

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
 from loader.graph.shared import Row, merged
+from ontology.derived import DERIVED
 from ontology.model import Model, OntologyError, Relationship
 
 NAMED = frozenset({"Person", "Organization"})
@@ -102,6 +103,7 @@ class Builder:
         model = self._model
         item = model.classes[label]
         names = {*(e.key for e in item.properties), *(e.name for e in item.relationships)}
+        names.update(entry.key for entry in DERIVED.get(label, ()))
         if unknown := set(said) - names:
             raise OntologyError(f"the ontology gives {label} no {', '.join(sorted(unknown))}")
         keys = {other.segment: other.label for other in model.keyed}

@@ -6,7 +6,7 @@ snake_case; what is called otherwise in the record, or is not in it, is said her
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -15,6 +15,7 @@ from loader.graph.resolution import alternatives_in, match_key
 from loader.graph.shared import Row
 from loader.graph.similarity import pending_sketch
 from ontology import iris
+from ontology.derived import article_search, statement_search
 from ontology.model import Model
 from ontology.records import (
     ArticleRecord,
@@ -113,15 +114,19 @@ def _add_article(builder: Builder, article: ArticleRecord, run: str | None) -> N
         mentions={mention.entity for mention in article.mentions},
         cites={citation.entity for citation in article.citations},
         extractedBy=run,
+        **article_search(article.title, article.text),
     )
+    names = {entity.id: entity.name for entity in article.entities}
     for statement in article.statements:
-        _add_statement(builder, statement, article)
+        _add_statement(builder, statement, article, names)
     for citation in article.citations:
         _add_citation(builder, citation, article)
     _add_entities(builder, article)
 
 
-def _add_statement(builder: Builder, statement: StatementRecord, article: ArticleRecord) -> None:
+def _add_statement(
+    builder: Builder, statement: StatementRecord, article: ArticleRecord, names: Mapping[str, str]
+) -> None:
     source, cue = statement.source, statement.cue
     speaker = source.entity if source else None
     countries = [iris.country_id(code) for code in statement.countries]
@@ -145,10 +150,19 @@ def _add_statement(builder: Builder, statement: StatementRecord, article: Articl
         sourceCountry=_source_country(statement),
         partOf=statement.parent,
         about=countries,
+        **statement_search(statement.text, _called(statement, names), article.title),
     )
     text = iris.claim_words(statement.text)
     sketch = pending_sketch(text)
     builder.add("Claim", statement.claim, text=text, sketch1=sketch, about=countries)
+
+
+def _called(statement: StatementRecord, names: Mapping[str, str]) -> str | None:
+    """The speaker's name in the article, or else the words for the speaker."""
+    source = statement.source
+    if source is None:
+        return None
+    return names.get(source.entity, source.text) if source.entity else source.text
 
 
 def _add_citation(builder: Builder, citation: CitationRecord, article: ArticleRecord) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from neo4j import Driver, ManagedTransaction, Session
 
 from loader.graph.schema import check, create
+from loader.graph.searching import complete
 from ontology.iris import DATASET_ID
 from ontology.model import Model, Property, load_model
 from ontology.rdf.nodes import Node, Projection, projections
@@ -69,7 +70,10 @@ def import_file(
         check(session, model)
         found = _Found(driver, database, model, nodes)
         create(session, model)
-        return _write(session, model, nodes, found, progress)
+        imported = _write(session, model, nodes, found, progress)
+        if imported.new_nodes:
+            complete(session, everything=True)
+        return imported
 
 
 class _Found:

@@ -2,18 +2,29 @@
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import LiteralString
 
 from neo4j import Session
 
+from loader.graph.searching import complete
+from ontology.derived import (
+    FOLDED,
+    MEANING_INDEX,
+    NAMES_INDEX,
+    SEARCH_INDEX,
+    STATEMENTS_INDEX,
+    VECTOR,
+    VECTOR_DIMENSIONS,
+    WORDS,
+)
 from ontology.iris import DATASET_ID
 from ontology.model import Model
 from queries import cypher
 from queries.graph_version import check_version
 
-SEARCH_INDEX = "search"
-"""The one full-text index, over every class and property the ontology marks for it."""
-
+_SAID = frozenset({"Statement", "Claim"})
+"""What is found by the words of statements."""
 _ONLINE_SECONDS = 300
 
 
@@ -49,20 +60,31 @@ def create(session: Session, model: Model) -> None:
     """Create the constraints and indexes that are not there yet, and wait for them.
 
     A full-text index over other classes, which a database that was emptied may still have, gives
-    way to this one's.
+    way to this one's. Where statements are not indexed for searching yet, or by vectors of another
+    model, what they are searched by is made first.
     """
     there = set()
-    searched = _searched(model)
-    covered = (set(searched), {key for keys in searched.values() for key in keys})
+    outdated = False
+    covered = {item.name: item.covered for item in _fulltext(model)}
     for row in list(session.run(cypher("schema/existing"))):
-        if row["name"] == SEARCH_INDEX and (set(row["labels"]), set(row["keys"])) != covered:
-            session.run(_filled("drop", name=SEARCH_INDEX)).consume()
+        name = str(row["name"])
+        found = frozenset(row["labels"] or ()), frozenset(row["keys"] or ())
+        other_model = name.startswith("meaning_") and name != MEANING_INDEX
+        outdated = outdated or other_model
+        if other_model or covered.get(name, found) != found:
+            session.run(_filled("drop", name=name)).consume()
         else:
-            there.add(str(row["name"]))
-    missing = [command for name, command in commands(model).items() if name not in there]
-    for command in missing:
+            there.add(name)
+    missing = {name: command for name, command in commands(model).items() if name not in there}
+    searching = [missing.pop(name) for name in (STATEMENTS_INDEX, MEANING_INDEX) if name in missing]
+    for command in missing.values():
         session.run(command).consume()
-    if missing:
+    if missing or searching:
+        session.run(cypher("schema/await_indexes"), seconds=_ONLINE_SECONDS).consume()
+    if searching:
+        complete(session, everything=outdated)
+        for command in searching:
+            session.run(command).consume()
         session.run(cypher("schema/await_indexes"), seconds=_ONLINE_SECONDS).consume()
 
 
@@ -110,25 +132,68 @@ def commands(model: Model) -> dict[str, LiteralString]:
                 found[name] = _filled(
                     "index", label=item.label, key=entry.key, kind=kind.upper(), name=name
                 )
-    searched = _searched(model)
-    keys = dict.fromkeys(key for label in searched for key in searched[label])
-    found[SEARCH_INDEX] = _filled(
-        "fulltext",
-        labels="|".join(searched),
-        name=SEARCH_INDEX,
-        keys=", ".join(f"node.{key}" for key in keys),
+    for index in _fulltext(model):
+        found[index.name] = index.command
+    found[MEANING_INDEX] = _filled(
+        "vector",
+        label="Statement",
+        key=VECTOR,
+        name=MEANING_INDEX,
+        dimensions=str(VECTOR_DIMENSIONS),
     )
     return found
 
 
-def _searched(model: Model) -> dict[str, list[str]]:
-    """The keys that are searched for words, by label."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fulltext:
+    """A full-text index: which keys of which labels, and how their words are cut."""
+
+    name: str
+    labels: tuple[str, ...]
+    keys: tuple[str, ...]
+    analyzer: str
+
+    @property
+    def covered(self) -> tuple[frozenset[str], frozenset[str]]:
+        return frozenset(self.labels), frozenset(self.keys)
+
+    @property
+    def command(self) -> LiteralString:
+        return _filled(
+            "fulltext",
+            labels="|".join(self.labels),
+            name=self.name,
+            keys=", ".join(f"node.{key}" for key in self.keys),
+            analyzer=self.analyzer,
+        )
+
+
+def _fulltext(model: Model) -> tuple[_Fulltext, ...]:
+    """The full-text indexes.
+
+    A claim is found by its statements' words, which carry their folding themselves; an article has
+    those of its words that folding changes. Names stand in an index of their own besides, which
+    knows no accents and does not stem, so that a name that is nearly so is found in it.
+    """
     searched: dict[str, list[str]] = defaultdict(list)
     for item in model.keyed:
         for entry in item.properties:
-            if "fulltext" in entry.indexes:
+            if "fulltext" in entry.indexes and item.label not in _SAID:
                 searched[item.label].append(entry.key)
-    return searched
+    keys = dict.fromkeys(key for label in searched for key in searched[label])
+    named = [label for label, own in searched.items() if "aliases" in own]
+    return (
+        _Fulltext(
+            name=SEARCH_INDEX, labels=tuple(searched), keys=(*keys, FOLDED), analyzer="english"
+        ),
+        _Fulltext(
+            name=NAMES_INDEX,
+            labels=tuple(named),
+            keys=("name", "aliases"),
+            analyzer="standard-folding",
+        ),
+        _Fulltext(name=STATEMENTS_INDEX, labels=("Statement",), keys=(WORDS,), analyzer="english"),
+    )
 
 
 def _filled(statement: str, /, **values: str) -> LiteralString:

@@ -11,7 +11,7 @@ CALL (range) {{
 RETURN collect([
     node.id,
     labels(node),
-    size(keys(node)),
+    size([key IN keys(node) WHERE NOT key STARTS WITH '_']),
     [(node)-[edge]->(target) | CASE size(keys(edge)) WHEN 0 THEN type(edge) + ' ' + target.id END],
     {columns}
   ]) AS rows

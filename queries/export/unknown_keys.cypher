@@ -2,5 +2,5 @@
 UNWIND $ids AS id
 MATCH (node:{label} {{id: id}})
 RETURN id,
-       [key IN keys(node) WHERE NOT key IN $keys] AS keys
+       [key IN keys(node) WHERE NOT key IN $keys AND NOT key STARTS WITH '_'] AS keys
 ORDER BY id

@@ -19,7 +19,7 @@ CALL (text, ids, names, query) {
   UNION
   WITH query
   WHERE query <> ''
-  CALL db.index.fulltext.queryNodes('search', query, {limit: 50})
+  CALL db.index.fulltext.queryNodes('names', query, {limit: 50})
   YIELD node AS thing
   WHERE thing:Country OR thing:Organization OR thing:Person
   RETURN thing, 2 AS rank

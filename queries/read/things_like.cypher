@@ -1,5 +1,5 @@
 // Which people, organizations and countries have names near the words of $query, for each name its thing?
-CALL db.index.fulltext.queryNodes('search', $query, {limit: 500})
+CALL db.index.fulltext.queryNodes('names', $query, {limit: 500})
 YIELD node, score
 CALL (node) {
   WITH node

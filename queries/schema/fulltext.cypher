@@ -2,4 +2,4 @@
 CREATE FULLTEXT INDEX {name} IF NOT EXISTS
 FOR (node:{labels})
 ON EACH [{keys}]
-OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'english', `fulltext.eventually_consistent`: false}}}}
+OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{analyzer}', `fulltext.eventually_consistent`: false}}}}

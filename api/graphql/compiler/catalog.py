@@ -98,7 +98,8 @@ class Group:
     """A way to count a connection's nodes: by ``key`` of, or by, the nodes at the path's end.
 
     ``path`` names walks from the counted type; ``key`` is a property of the last type and empty
-    where the nodes themselves are the groups.
+    where the nodes themselves are the groups. ``pattern``, if given, leads from ``{start}`` to
+    ``{end}`` in place of a path.
     """
 
     name: str
@@ -107,11 +108,12 @@ class Group:
     kind: Kind
     target: str
     description: str
+    pattern: str = ""
 
     @property
     def entry(self) -> str:
         """The name of the type of its entries."""
-        return "DayCount" if self.kind == "date" else f"{self.target}Count"
+        return {"date": "DayCount", "integer": "YearCount"}.get(self.kind, f"{self.target}Count")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

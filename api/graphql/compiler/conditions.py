@@ -3,6 +3,7 @@
 from api.graphql.compiler.catalog import Catalog, Step, Walk
 from api.graphql.compiler.plan_conditions import (
     Both,
+    Cited,
     Compare,
     Condition,
     Counted,
@@ -15,6 +16,8 @@ from api.graphql.compiler.plan_conditions import (
 )
 
 _NEVER = "false"
+CITED = "-[:ATTRIBUTED_TO]->()<-[:OF]-({end}:Citation)-[:IN_ARTICLE]->()<-[:STATED_IN]-({start})"
+"""From a statement to how its article cites its source."""
 
 
 class Names:
@@ -70,6 +73,12 @@ class Conditions:
                 return self._labelled(types, node)
             case Counted(walk, operator, parameter):
                 return f"{self.count(walk, node)} {operator} ${parameter}"
+            case Cited(parameter):
+                cited = self._names.new()
+                return (
+                    f"EXISTS {{ ({node}){CITED.format(end=cited, start=node)} "
+                    f"WHERE {cited}.role IN ${parameter} }}"
+                )
             case Linked():
                 return self._linked(condition, node)
 

@@ -74,10 +74,14 @@ class Connections:
         details: Details,
         row: Row,
         extras: Mapping[str, Field],
+        *,
+        told: tuple[SortKey, ...] = (),
+        facets: Nodes | None = None,
     ) -> View:
         """How a connection type's selection reads ``row``; ``extras`` are an edge's own fields.
 
-        The readings of ``extras`` name their sort key's column by the key's place in ``order``.
+        The readings of ``extras`` name their column by its place in ``order`` and, behind that, in
+        ``told``, which nothing is sorted by. ``facets`` are the nodes that facets count.
         """
         item = self._catalog.types[nodes.source.type]
         edge_name = name.replace("Connection", "Edge")
@@ -111,7 +115,9 @@ class Connections:
                 reading: Any = Items(view=view, limit=cut, backward=backward)
                 fields.append(Field(key=key, column=column, reading=reading, required=True))
             elif part == "edges":
-                view = self._edge(edge_name, item.name, inner, inner_row, cursor, order, extras)
+                view = self._edge(
+                    edge_name, item.name, inner, inner_row, cursor, (*order, *told), extras
+                )
                 reading = Items(view=view, limit=cut, backward=backward)
                 fields.append(Field(key=key, column=column, reading=reading, required=True))
             elif part == "pageInfo":
@@ -128,7 +134,8 @@ class Connections:
                 total = row.add(Total(nodes))
                 fields.append(Field(key=key, column=total, reading=Leaf(), required=True))
             else:
-                view = self._aggregate(f"{item.name}Aggregate", nodes, inner, row)
+                counted = facets or nodes
+                view = self._aggregate(f"{counted.source.type}Aggregate", counted, inner, row)
                 fields.append(Field(key=key, column=-1, reading=view, required=True))
         return View(types={name: tuple(fields)})
 

@@ -155,7 +155,8 @@ class _Writer:
             return text if source.walk.direct else f"{text}\nWITH DISTINCT {node}"
         if isinstance(source, Every):
             return self._every(source, nodes.condition, node, within)
-        clause = source.clause.replace("@", node)
+        said = self._conditions.text(source.said, "said")
+        clause = source.clause.replace("@", node).replace("{where}", _where("", [said]))
         where = [self._conditions.text(nodes.condition, node), within]
         return _where(f"{clause}\nWITH *" if any(where) else clause, where)
 
@@ -197,8 +198,11 @@ class _Writer:
             wide = last and not group.key and group.target != walk.target
             label = group.target if wide else ""
             lines.append(f"MATCH ({start}){steps(walk.steps, end, label)}")
+        if group.pattern:
+            start, end = end, self._names.new()
+            lines.append(f"MATCH ({start}){group.pattern.format(start=start, end=end)}")
         many = group.path if group.key else group.path[:-1]
-        repeated = any(walk.many for walk in many)
+        repeated = bool(group.pattern) or any(walk.many for walk in many)
         counted = f"count(DISTINCT {node})" if repeated else "count(*)"
         total, limit = f"{node}_total", f"LIMIT ${groups.first}"
         if groups.row is not None:
@@ -207,7 +211,9 @@ class _Writer:
             lines.append(f"RETURN [{self._row(groups.row, end)}, {total}]")
         else:
             value, newest = f"{node}_value", group.kind == "date"
-            order = f"{value} DESC" if newest else f"{total} DESC, {value}"
+            order = (
+                f"{value} DESC" if group.kind in ("date", "integer") else f"{total} DESC, {value}"
+            )
             lines.append(f"WITH {end}.{group.key} AS {value}, {counted} AS {total}")
             lines.append(f"WHERE {value} IS NOT NULL")
             lines.append(f"WITH {value}, {total} ORDER BY {order} {limit}")

@@ -19,6 +19,7 @@ from api.graphql.compiler.catalog import (
 )
 from api.graphql.compiler.grouping import grouped
 from api.graphql.compiler.root_fields import derive_roots
+from api.graphql.compiler.search_clause import MATCHES
 from ontology.model import Class, Model, Relationship, load_model
 from ontology.model import Property as OntologyProperty
 
@@ -51,6 +52,13 @@ def derive(model: Model) -> Catalog:
         choices=tuple(
             Choice(name=_constant(item.label), value=item.label, description=item.description)
             for item in model.concrete
+        ),
+    )
+    enums["SearchMatch"] = EnumType(
+        name="SearchMatch",
+        description="How a node matches a search.",
+        choices=tuple(
+            Choice(name=name, value=name, description=text) for name, text in MATCHES.items()
         ),
     )
     relationships = {edge.name: edge for edge in model.relationships()}

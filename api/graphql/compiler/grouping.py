@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from api.graphql.compiler.catalog import Group, NodeType, Walk
+from api.graphql.compiler.conditions import CITED
 
 # Ways to count: name → path of walks, then a property, or none to count by the nodes themselves.
 GROUPS: dict[str, dict[str, str]] = {
@@ -17,9 +18,11 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "Statement": {
         "byDay": "published",
+        "byYear": "published.year",
         "byCountry": "about",
         "bySpeaker": "attributedTo",
         "byOutlet": "statedIn.publishedBy",
+        "byRole": "Citation.role",
         "byKind": "kind",
     },
     "Claim": {
@@ -40,8 +43,10 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "Mention": {"byDay": "inArticle.published", "byOutlet": "inArticle.publishedBy"},
 }
+_PATTERNS = {("Statement", "byRole"): CITED}
 _GROUPED = {
     "byDay": "by publication date, newest first",
+    "byYear": "by year of publication, newest first",
     "byCountry": "by country, highest count first",
     "byOutlet": "by publishing outlet, highest count first",
     "byAuthor": "by author, highest count first",
@@ -65,14 +70,18 @@ def _group(name: str, path: str, item: NodeType, types: dict[str, NodeType]) -> 
         if part in here.walks:
             walks.append(here.walks[part])
             here = types[walks[-1].target]
+        elif part in types:
+            here = types[part]
         else:
-            key = part
-    prop = here.properties[key] if key else None
+            key = f"{key}.{part}" if key else part
+    yearly = key.endswith(".year")
+    prop = here.properties[key.removesuffix(".year")] if key else None
     return Group(
         name=name,
         path=tuple(walks),
         key=key,
-        kind=prop.kind if prop else "id",
+        kind="integer" if yearly else prop.kind if prop else "id",
         target=prop.enum if prop else narrowed or here.name,
         description=f"Counts {_GROUPED[name]}.",
+        pattern=_PATTERNS.get((item.name, name), ""),
     )

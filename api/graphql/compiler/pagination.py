@@ -80,7 +80,7 @@ class Ordering:
 
     def text(self, key: SortKey) -> str:
         """The expression of one of the keys."""
-        return self.texts[self.keys.index(key)]
+        return key.variable or self.texts[self.keys.index(key)]
 
     def lines(self) -> list[str]:
         """The clauses that sort; ``LIMIT`` may follow."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from api.graphql.compiler.catalog import Group, Kind, Step, Walk
 from api.graphql.compiler.cursors import CursorKind
-from api.graphql.compiler.plan_conditions import Condition
+from api.graphql.compiler.plan_conditions import ALWAYS, Condition
 
 # ── Lists ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -35,10 +35,14 @@ class Along:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What a fixed clause finds: it binds ``@``, the node, and the variables of sort keys."""
+    """What a fixed clause finds: it binds ``@``, the node, and the variables of sort keys.
+
+    ``said`` is a condition on ``said`` inside the clause, where that has ``{where}``.
+    """
 
     type: str
     clause: str
+    said: Condition = ALWAYS
 
 
 Source = Every | Along | Question

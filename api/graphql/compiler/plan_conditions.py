@@ -60,6 +60,13 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """The statement's article cites its source in one of the parameter's roles."""
+
+    parameter: str
+
+
+@dataclass(frozen=True, slots=True)
 class Both:
     """All the conditions hold; none given is true."""
 
@@ -80,5 +87,7 @@ class Negated:
     condition: "Condition"
 
 
-Condition = Compare | Listed | Missing | Labelled | Linked | Counted | Both | Either | Negated
+Condition = (
+    Compare | Listed | Missing | Labelled | Linked | Counted | Cited | Both | Either | Negated
+)
 ALWAYS = Both(())

@@ -69,9 +69,10 @@ def derive_roots(model: Model, targets: dict[str, str]) -> dict[str, Root]:
             name="search",
             kind="search",
             target="Node",
-            description="Nodes whose name, title or text contains all the given words, best match "
-            f"first. Words in quotation marks must be adjacent. With more than {MOST_FOUND:,} "
-            "matches, only the best are listed, filtered and counted.",
+            description="What contains the given words, or is near them in meaning, best match "
+            "first: statements and claims also with some of the words, articles and names with all "
+            "of them. Words in quotation marks must be adjacent. With more than "
+            f"{MOST_FOUND:,} matches, only the best are listed, filtered and counted.",
         ),
         Root(
             name="path",

@@ -17,20 +17,16 @@ from api.graphql.compiler.plan import (
     Total,
     Ways,
 )
-from api.graphql.compiler.plan_conditions import ALWAYS, Condition, Labelled
+from api.graphql.compiler.plan_conditions import ALWAYS, Condition
 from api.graphql.compiler.planner import Planner
-from api.graphql.compiler.search import MOST_FOUND, search_query, search_words
+from api.graphql.compiler.searching import plan_search
 from api.graphql.compiler.selection import Details, name_of, typename
-from api.graphql.compiler.views import Field, Highlights, Items, Leaf, View
+from api.graphql.compiler.views import Field, Items, Leaf, View
 
 MAX_LENGTH = 6
 LINKLESS = ("EXTRACTED_BY",)
 """Relationships that paths leave out: every node of a run would be two steps from every other."""
 
-_SEARCH = (
-    f"CALL db.index.fulltext.queryNodes('search', ${{query}}, {{{{limit: {MOST_FOUND}}}}}) "
-    "YIELD node AS @, score"
-)
 _NEIGHBORS = (
     "MATCH (start:{labels} {{id: ${start}}})-[link{types}]-(@)\n"
     "WITH @, type(link) AS relationship, startNode(link) = start AS forward"
@@ -97,25 +93,19 @@ class Roots:
         return Field(key="", column=-1, reading=view, required=True)
 
     def _search(self, root: Root, arguments: Mapping[str, Any], details: Details) -> Field:
-        clause = _SEARCH.format(query=self._add(arguments["text"], search_query))
-        score = SortKey(variable="score", kind="float", descending=True, required=True)
-        texts = dict.fromkeys(key for keys in self._catalog.searched.values() for key in keys)
-        words = self._add(arguments["text"], search_words)
-        extras = {
-            "score": _extra(0),
-            "highlights": Field(
-                key="",
-                column=-1,
-                reading=Highlights(
-                    fields=(), words=words, columns=tuple((key, -1) for key in texts)
-                ),
-                required=True,
-            ),
-        }
-        condition = self._of_types(arguments.get("types"))
-        return self._question(
-            "SearchConnection", root, clause, (score,), condition, arguments, details, extras
+        planned = plan_search(self._catalog, self._planner, root, arguments)
+        view = self._planner.connections.paged(
+            "SearchConnection",
+            planned.nodes,
+            planned.order,
+            arguments,
+            details,
+            self._row,
+            planned.extras,
+            told=planned.told,
+            facets=planned.statements,
         )
+        return Field(key="", column=-1, reading=view, required=True)
 
     def _neighbors(self, root: Root, arguments: Mapping[str, Any], details: Details) -> Field:
         types = [item.value for item in arguments.get("types") or ()]
@@ -166,9 +156,6 @@ class Roots:
             name, nodes, keys, arguments, details, self._row, extras
         )
         return Field(key="", column=-1, reading=view, required=True)
-
-    def _of_types(self, types: Any) -> Condition:
-        return Labelled(tuple(item.value for item in types)) if types else ALWAYS
 
     def _path(self, root: Root, arguments: Mapping[str, Any], details: Details) -> Field:
         longest = arguments.get("maxLength") or 4

@@ -42,9 +42,13 @@ def make_connection(
     node: str,
     *,
     extras: Iterable[StrawberryField] = (),
+    fields: Iterable[StrawberryField] = (),
     aggregated: bool = False,
 ) -> None:
-    """Make ``nameConnection`` and ``nameEdge`` over ``node``; ``extras`` are an edge's own."""
+    """Make ``nameConnection`` and ``nameEdge`` over ``node``.
+
+    ``fields`` are the connection's own, ``extras`` an edge's.
+    """
     types.object(
         f"{name}Edge",
         f"An item in a list of {node}.",
@@ -54,7 +58,7 @@ def make_connection(
             *extras,
         ],
     )
-    fields = [
+    given = [
         types.field("edges", f"list[{name}Edge]", "The nodes of the page, each with its cursor."),
         types.field("nodes", f"list[{node}]", "The nodes of the page, without cursors."),
         types.field("pageInfo", "PageInfo", "The position of the page within the whole list."),
@@ -62,8 +66,8 @@ def make_connection(
     ]
     if aggregated:
         text = "Counts over the whole list."
-        fields.append(types.field("aggregate", f"{name}Aggregate", text))
-    types.object(f"{name}Connection", f"A page of a list of {node}.", fields)
+        given.append(types.field("aggregate", f"{name}Aggregate", text))
+    types.object(f"{name}Connection", f"A page of a list of {node}.", [*given, *fields])
 
 
 def list_field(
@@ -111,11 +115,11 @@ def first(types: Types, description: str, default: int = DEFAULT_FIRST) -> Straw
 def group_field(types: Types, group: Group) -> StrawberryField:
     """The field for a way to count, with the type of its entries."""
     if group.entry not in types.made:
-        kind = {"date": "date"}.get(group.kind, group.target)
-        key = {"date": "day", "enum": "value"}.get(group.kind, "node")
+        kind = {"date": "date", "integer": "int"}.get(group.kind, group.target)
+        key = {"date": "day", "integer": "year", "enum": "value"}.get(group.kind, "node")
         types.object(
             group.entry,
-            f"The count for one {('day' if key == 'day' else group.target)}.",
+            f"The count for one {(key if key in ('day', 'year') else group.target)}.",
             [
                 types.field(key, kind, "What the count is for."),
                 types.field("count", "int", "The count."),

@@ -7,6 +7,16 @@ from api.graphql.types.lists import first, list_field, make_connection, paging
 from api.graphql.types.making import Types
 
 _ANY_ID = "The id or IRI of the node."
+_TEXT = (
+    "What to search for: words, a phrase in quotation marks, or a question. Case, accents and "
+    "endings do not matter."
+)
+_WHERE = (
+    "Only statements that match this condition, and the claims they make; then nothing of other "
+    "types is found."
+)
+_ROLES = "Only statements whose speaker the article cites in one of these roles; as `where`."
+_MEANING = "Whether to find, and rank by, what is near in meaning, and names spelled nearly alike."
 _OWN_ID = "The id of the node, its key (the id without the type), or its IRI."
 
 
@@ -52,8 +62,11 @@ def _root(types: Types, root: Root) -> StrawberryField:
             return types.field(name, "list[Path]", text, ends)
         case "search":
             own = [
-                argument("text", "str", "The words to search for."),
+                argument("text", "str", _TEXT),
                 argument("types", "list[NodeType] | None", "Only nodes of these types."),
+                argument("where", "StatementFilter | None", _WHERE),
+                argument("roles", "list[CitationRole] | None", _ROLES),
+                argument("meaning", "bool", _MEANING, True),
             ]
             return types.field(name, "SearchConnection", text, [*own, *paging(types)])
         case "neighbors":
@@ -85,10 +98,21 @@ def _search(types: Types) -> None:
         ],
     )
     extras = [
-        types.field("score", "float", "How well the node matches; higher is better."),
+        types.field(
+            "score",
+            "float",
+            "How well the node matches, compared with the others of this search; higher is better.",
+        ),
+        types.field("match", "SearchMatch", "How the node matches."),
         types.field("highlights", "list[Highlight]", "The text that matches."),
     ]
-    make_connection(types, "Search", "Node", extras=extras)
+    facets = types.field(
+        "facets",
+        "StatementAggregate",
+        "Counts of the statements found, or behind the claims found, those near in meaning "
+        "among them.",
+    )
+    make_connection(types, "Search", "Node", extras=extras, fields=[facets])
 
 
 def _neighbors(types: Types) -> None:

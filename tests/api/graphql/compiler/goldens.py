@@ -67,8 +67,14 @@ def compiled(schema: GraphQLSchema, catalog: Catalog, text: str, variables: dict
     """The statement a document compiles to, with its parameters, as a golden file has it."""
     engine = Engine(cast(AsyncDriver, NoDriver()), schema, catalog)
     made, parameters = engine.compiled(prepare(schema, text), variables)
-    lines = [f"// ${name}: {value!r}" for name, value in parameters.items()]
+    lines = [f"// ${name}: {_told(value)}" for name, value in parameters.items()]
     return "\n".join([*lines, made.statement, ""])
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], float):
+        return f"a vector of {len(value)}"
+    return repr(value)
 
 
 def hits(driver: Driver, database: str, statement: str, parameters: dict[str, Any]) -> int:

@@ -1,10 +1,48 @@
-// $p0: '+"dam" +"will hold" +"AND" +"name"'
-// $p1: ['dam', 'will', 'hold', 'and', 'name']
-// $p2: 5
+// $p0: '+"will hold" "dam" "hold" "name"'
+// $p1: '+"will hold" +"dam" +"hold" +"name"'
+// $p2: '+"will hold" +"dam" +"hold" +"name"'
+// $p3: '+"will hold" +"dam" +"hold" +"name"'
+// $p4: '+"will hold" "dam will hold and name"'
+// $p5: '+"will hold" +"dam" +"hold" +"name"'
+// $p6: '+"will hold" "dam hold name"'
+// $p7: '-"x"'
+// $p8: True
+// $p9: [[' dam ', ' dams ', ' dames ', " dam's ", ' damed ', ' daming '], [' hold ', ' holds ', ' holdes ', " hold's ", ' holded ', ' holding '], [' name ', ' names ', ' namees ', " name's ", ' nameed ', ' nameing ']]
+// $p10: a vector of 256
+// $p11: True
+// $p12: ['dam', 'will', 'hold', 'and', 'name']
+// $p13: 5
 RETURN
-COLLECT { CALL db.index.fulltext.queryNodes('search', $p0, {limit: 10000}) YIELD node AS n0, score
+COLLECT { CALL () { CALL () {
+  CALL db.index.fulltext.queryNodes('search', $p3, {limit: 10000})
+  YIELD node, score
+  RETURN node, score, 1 AS rank, 'ALL_WORDS' AS matched
+  UNION ALL
+  CALL db.index.fulltext.queryNodes('search', $p4, {limit: 10000})
+  YIELD node, score
+  RETURN node, score, 2 AS rank, 'PHRASE' AS matched
+  UNION ALL
+  CALL db.index.fulltext.queryNodes('names', $p7, {limit: 10000})
+  YIELD node, score
+  WITH node, score WHERE $p11
+  RETURN node, score, 0 AS rank, 'NEAR' AS matched
+  UNION ALL
+  CALL db.index.fulltext.queryNodes('names', $p5, {limit: 10000})
+  YIELD node, score
+  RETURN node, score, 1 AS rank, 'ALL_WORDS' AS matched
+  UNION ALL
+  CALL db.index.fulltext.queryNodes('names', $p6, {limit: 10000})
+  YIELD node, score
+  RETURN node, score, 2 AS rank, 'PHRASE' AS matched
+}
+WITH node, score, rank, CASE WHEN $p8 THEN 'PHRASE' ELSE matched END AS matched,
+  CASE WHEN node:Country OR node:Document OR node:Organization OR node:Person
+    THEN 1 ELSE 0 END AS called
+RETURN node, max([10 * rank + called + 0.05 * score, matched]) AS told }
+WITH node AS n0, max(told) AS told
+WITH n0, told[0] AS score, told[1] AS matched
 WITH * WHERE (n0:Article OR (n0:Organization AND NOT n0:Outlet))
 WITH *
 WITH * ORDER BY score DESC, n0.id
-LIMIT $p2
+LIMIT $p13
 RETURN [score, n0.name, n0.title, n0.text, coalesce(n0.aliases, []), n0.id, labels(n0)] } AS c0

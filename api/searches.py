@@ -1,0 +1,151 @@
+"""Search the graph by words and by meaning, for Python and for the command line."""
+
+import asyncio
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from api.answers import AnswerError, answer, read_list
+from api.flattening import rows_of
+from api.graphql.asking import asking_session
+from api.graphql.compiler.derivation import load_catalog
+from api.graphql.compiler.search import MOST_FOUND
+from api.graphql.naming import find
+from ontology.countries import country_code
+from ontology.iris import country_id
+from queries.database import Database
+from queries.rows import Rows
+from queries.settings import Settings
+
+_PAGE = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which hits of a search are wanted.
+
+    Attributes:
+        types: Names of types, in any case; none for all.
+        country: Only statements that mention this country: its code, name or id.
+        speaker: Only those of this person, organization or country: its name or id.
+        outlet: Only those in articles of this outlet: its name or id.
+        roles: Only those whose speaker the article cites in one of these roles.
+        kinds: Only those of these kinds: direct, indirect, mixed.
+        acts: Only those told in one of these ways, such as said or asked.
+        denied: Whether the speaker denies it.
+        negative: Whether what is said is negative.
+        negated: Whether either is so.
+        since: Only those published on this day or later.
+        until: Only those published on this day or earlier.
+        where: Only those that match this GraphQL ``StatementFilter``, too.
+        meaning: Whether to find what is near in meaning.
+    """
+
+    types: Collection[str] = ("statement",)
+    country: str | None = None
+    speaker: str | None = None
+    outlet: str | None = None
+    roles: Collection[str] = ()
+    kinds: Collection[str] = ()
+    acts: Collection[str] = ()
+    denied: bool | None = None
+    negative: bool | None = None
+    negated: bool | None = None
+    since: date | None = None
+    until: date | None = None
+    where: Mapping[str, Any] | None = None
+    meaning: bool = True
+
+    @property
+    def filtered(self) -> bool:
+        """Whether it is about certain statements only."""
+        plain = Wanted(types=self.types, meaning=self.meaning)
+        return self != plain
+
+
+def search(
+    settings: Settings, database: Database, text: str, wanted: Wanted, *, first: int
+) -> Rows:
+    """Return the best ``first`` hits, a row each; ``rows.answer`` says how many there are.
+
+    Raises:
+        AnswerError: the text or a filter is invalid.
+        UnknownNameError: the graph has no such country, speaker or outlet.
+        DatabaseError: the database fails.
+    """
+    if not 1 <= first <= MOST_FOUND:
+        raise AnswerError(f"'first' must be between 1 and {MOST_FOUND:,}, not {first}.")
+    document = read_list("search")
+    variables = {
+        "text": text,
+        "types": [_choice("NodeType", name, "type") for name in wanted.types] or None,
+        "where": _filter(database, wanted),
+        "roles": [_choice("CitationRole", role, "role") for role in wanted.roles] or None,
+        "meaning": wanted.meaning,
+    }
+    edges: list[Any] = []
+    after = None
+    while True:
+        page = {**variables, "first": min(first - len(edges), _PAGE), "after": after}
+        data = answer(settings, database, document, page, most=_PAGE)
+        found = data["search"]
+        edges += found["edges"]
+        if len(edges) >= first or not found["pageInfo"]["hasNextPage"]:
+            whole = {"search": {**found, "edges": edges}}
+            return Rows(rows_of(document, whole), answer=whole)
+        after = found["pageInfo"]["endCursor"]
+
+
+def _filter(database: Database, wanted: Wanted) -> dict[str, Any] | None:
+    """The conditions on statements as GraphQL has them."""
+    conditions: list[dict[str, Any]] = [dict(wanted.where)] if wanted.where else []
+    if wanted.country is not None:
+        chosen = _country(database, wanted.country)
+        conditions.append({"about": {"some": {"id": {"eq": chosen}}}})
+    if wanted.speaker is not None:
+        chosen = _named(database, wanted.speaker, "thing")
+        conditions.append({"attributedTo": {"id": {"eq": chosen}}})
+    if wanted.outlet is not None:
+        chosen = _named(database, wanted.outlet, "outlet")
+        conditions.append({"statedIn": {"publishedBy": {"id": {"eq": chosen}}}})
+    for key, enum, values in (
+        ("kind", "StatementKind", wanted.kinds),
+        ("act", "StatementAct", wanted.acts),
+    ):
+        if values:
+            conditions.append({key: {"in": [_choice(enum, value, key) for value in values]}})
+    for key in ("denied", "negative", "negated"):
+        value = getattr(wanted, key)
+        if value is not None:
+            conditions.append({key: {"eq": value}})
+    days = {"gte": wanted.since, "lte": wanted.until}
+    if given := {key: day.isoformat() for key, day in days.items() if day is not None}:
+        conditions.append({"published": given})
+    return {"and": conditions} if conditions else None
+
+
+def _choice(enum: str, value: str, called: str) -> str:
+    """The name of an enum's value as a person writes it: in any case, ``_`` or a hyphen or not.
+
+    Raises:
+        AnswerError: there is no such value; the message names those there are.
+    """
+    names = {
+        choice.name.replace("_", ""): choice.name for choice in load_catalog().enums[enum].choices
+    }
+    found = names.get(value.upper().replace("_", "").replace("-", "").replace(" ", ""))
+    if found is None:
+        known = ", ".join(name.lower() for name in names.values())
+        raise AnswerError(f"{value!r} is not a {called}; use one of {known}.")
+    return found
+
+
+def _country(database: Database, country: str) -> str:
+    code = country_code(country)
+    return country_id(code) if code else _named(database, country, "country")
+
+
+def _named(database: Database, text: str, kind: str) -> str:
+    with database.session() as session:
+        return asyncio.run(find(asking_session(session), text, kind)).id
