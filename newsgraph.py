@@ -145,7 +145,7 @@ def _our_errors() -> tuple[type[Exception], ...]:
     from api.http.auth import KeysError
     from api.http.listening import PortError
     from api.http.options import OptionsError
-    from api.query_jobs import CommandError
+    from api.output import CommandError
     from loader.bulk import BulkError
     from loader.extract.workers import WorkerError
     from loader.graph.corrections import CorrectionError

@@ -1,30 +1,18 @@
 """Run a GraphQL document against the graph and wait for the answer."""
 
-import asyncio
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graphql import ExecutionResult, GraphQLError, GraphQLSchema
 from neo4j.exceptions import DriverError, Neo4jError
 
-from api.graphql.compiler.catalog import Catalog
-from api.graphql.compiler.derivation import load_catalog
-from api.graphql.engine import Engine
-from api.graphql.operation import Operation, prepare
-from api.graphql.schema import create_schema, executable
-from api.graphql.service import open_driver
+from api.graphql.waiting import Asker, list_name
 from api.http.options import options_of
 from queries.database import Database, explain
 from queries.settings import Settings
 
 LISTS = Path(__file__).parents[1] / "queries" / "lists"
 _PAGE = 1_000
-
-
-class AnswerError(Exception):
-    """A document cannot be run; the message says why."""
 
 
 def answer(
@@ -53,69 +41,25 @@ def answer(
         AnswerError: the document or a variable is invalid.
         DatabaseError: the database fails.
     """
+    limits = options_of(settings).limits
+    asker = Asker(
+        database,
+        base=settings.base,
+        seconds=limits.query_seconds,
+        max_first=max(limits.list_size, most, _PAGE if whole else 0),
+    )
+    operation = asker.prepare(text)
     try:
-        result = asyncio.run(_answer(settings, database, text, variables, whole=whole, most=most))
-    except GraphQLError as error:
-        raise AnswerError(error.message) from error
+        if not whole:
+            return asker.ask(operation, variables)
+        pages = asker.pages(operation, variables, size=_PAGE)
+        nodes = [node for page in pages for node in page]
     except (Neo4jError, DriverError) as error:
         (user, _), name = database.auth, database.name
         raise explain(error, uri=database.uri, user=user, database=name) from error
-    if result.errors or result.data is None:
-        said = dict.fromkeys(error.message for error in result.errors or ())
-        raise AnswerError(" ".join(said) or "the document has no answer")
-    return result.data
+    return {list_name(operation): {"nodes": nodes}}
 
 
 def read_list(name: str) -> str:
     """Return the document in ``queries/lists`` that lists every ``name``."""
     return (LISTS / f"{name}.graphql").read_text(encoding="utf-8")
-
-
-async def _answer(
-    settings: Settings,
-    database: Database,
-    text: str,
-    variables: Mapping[str, Any],
-    *,
-    whole: bool,
-    most: int,
-) -> ExecutionResult:
-    limits = options_of(settings).limits
-    catalog, schema = _schema()
-    operation = prepare(schema, text)
-    async with open_driver(database, limits) as driver:
-        engine = Engine(
-            driver,
-            schema,
-            catalog,
-            database=database.name,
-            base=settings.base,
-            max_first=max(limits.list_size, most, _PAGE if whole else 0),
-            timeout=limits.query_seconds,
-        )
-        if whole:
-            return await _whole(engine, operation, variables)
-        return await engine.execute(operation, variables)
-
-
-async def _whole(
-    engine: Engine, operation: Operation, variables: Mapping[str, Any]
-) -> ExecutionResult:
-    nodes: list[Any] = []
-    after = None
-    while True:
-        page = {**variables, "first": _PAGE, "after": after}
-        result = await engine.execute(operation, page)
-        if result.errors or result.data is None:
-            return result
-        ((field, connection),) = result.data.items()
-        nodes += connection["nodes"]
-        if not connection["pageInfo"]["hasNextPage"]:
-            return ExecutionResult(data={field: {"nodes": nodes}}, errors=None)
-        after = connection["pageInfo"]["endCursor"]
-
-
-@cache
-def _schema() -> tuple[Catalog, GraphQLSchema]:
-    catalog = load_catalog()
-    return catalog, executable(create_schema(catalog))

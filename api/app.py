@@ -34,6 +34,7 @@ from api.rdf.snapshots import Snapshot, clear_leftovers
 from api.site import entities, website
 from api.site.content import GraphContent
 from api.site.pages import Link
+from api.tables import downloads as table_downloads
 from ontology.model import load_model
 from queries.database import Database
 from queries.settings import Settings
@@ -118,6 +119,10 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     in_thread = availability.in_thread
     app.include_router(_operations(service, availability, metrics))
     app.include_router(downloads.router(database, base=options.base, in_thread=in_thread))
+    tables = table_downloads.Downloads(
+        database, documents, options.limits, base=options.base, in_thread=in_thread
+    )
+    app.include_router(table_downloads.router(tables))
     app.include_router(dataset.router(database, base=options.base, in_thread=in_thread))
     app.include_router(vocabulary.router())
     app.include_router(sparql.router(snapshot, in_thread=in_thread))

@@ -49,9 +49,12 @@ def serve(host: Host = None, port: Port = None) -> None:
 
 @app.command(
     epilog=example(
-        "newsgraph export -o graph.ttl",
-        "newsgraph export --country Ukraine -o ukraine.trig",
-        "newsgraph export --query newest_articles first=10",
+        "newsgraph export -o statements.csv",
+        "newsgraph export -o graph.xlsx",
+        "newsgraph export --format parquet -o tables/",
+        "newsgraph export --table people --table articles -o tables.zip",
+        "newsgraph export --country Ukraine -o ukraine.ttl",
+        "newsgraph export --query newest_articles first=10 -o newest.graphml",
     )
 )
 def export(
@@ -63,9 +66,14 @@ def export(
         str | None,
         typer.Option(
             "--format",
-            help="turtle, ntriples, trig or jsonld; else what the file's name ends in.",
+            help="turtle, ntriples, trig or jsonld; csv, jsonl, xlsx or parquet; graphml, gexf or "
+            "ftm; else what the file's name ends in.",
             show_default="turtle",
         ),
+    ] = None,
+    table: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this table, such as people (repeatable); for formats of tables."),
     ] = None,
     article: Annotated[
         list[str] | None, typer.Option(help="Only the article with this id (repeatable).")
@@ -78,22 +86,25 @@ def export(
         str | None, typer.Option(help="Only the nodes returned by this statement in queries/read.")
     ] = None,
 ) -> None:
-    """Write the graph, or a part of it, as RDF.
+    """Write the graph, or a part of it, as RDF, tables, or a file for graph tools.
 
-    The file's name says the format: .ttl, .nt, .trig or .jsonld, each also with .gz. The exit
-    status is 1 where there is nothing to export; a file is then left as it is.
+    The file's name says the format: .ttl, .nt, .trig, .jsonld (RDF); .csv, .jsonl, .xlsx, .parquet
+    (tables); .graphml, .gexf, .ftm (graphs); each also with .gz. A folder or a .zip holds a file
+    for each table. The exit status is 1 where there is nothing to export; a file is then left as it
+    is.
     """
     from api.jobs import run_export
     from api.query_jobs import read_parameters
     from api.rdf.parts import Part
-    from ontology.rdf.writing import FORMATS
+    from api.table_jobs import EXPORTS, Target, run_tables, target_of
 
-    formats = {name: item.suffixes for name, item in FORMATS.items()}
-    written = FORMATS[format_of(output, form, formats, packed=True)].name
+    target = target_of(output, form, EXPORTS)
     if parameters and not query:
         fail(f"{parameters[0]!r} is a query parameter; name a query with --query.", status=2)
     if country is not None and not country.strip():
         fail("--country names no country; give a code or a name.", status=2)
+    if table and not isinstance(target, Target):
+        fail(f"--table is for tables, and {target} is none; use --format csv.", status=2)
     part = None
     if article or country or since or query:
         part = Part(
@@ -105,7 +116,10 @@ def export(
         )
     settings = settings_of()
     with opened_graph(settings) as database:
-        run_export(database, written, output, base=settings.base, part=part)
+        if isinstance(target, Target):
+            run_tables(database, target, table or [], base=settings.base, part=part)
+        else:
+            run_export(database, target, output, base=settings.base, part=part)
 
 
 @app.command(epilog=example("newsgraph doctor"))
@@ -165,6 +179,7 @@ def key(
         "newsgraph query experts-on-a-country country=Ukraine",
         "newsgraph query one-country-on-another source=CN about=rus",
         'newsgraph query cited-together person="John Kirby"',
+        "newsgraph query claims-about-a-country country=UA -o claims.xlsx",
     )
 )
 def query(
@@ -177,15 +192,26 @@ def query(
             metavar="KEY=VALUE", help="Variables of the query: names, codes, ids or words."
         ),
     ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="json, csv, jsonl, xlsx or parquet; else what the file's name ends in.",
+            show_default="json",
+        ),
+    ] = None,
+    output: Output = None,
 ) -> None:
-    """Run an example query and print the answer as JSON.
+    """Run an example query and print the answer as JSON, or write it as a table.
 
     Give a country by code, name or id, and a person or organization by name or id. Variables that
     you leave out are chosen from the graph. The exit status is 1 if nothing is found, and 2 if the
     query or a variable does not exist.
     """
     from api.query_jobs import list_examples, read_pairs, read_question, run_query
+    from api.table_jobs import answer_target
 
+    target = answer_target(output, form)
     settings = settings_of()
     if name is None:
         with opened_if_running(settings) as running:
@@ -194,7 +220,7 @@ def query(
     given = read_pairs(parameters or [])
     asked = read_question(name, given)
     with opened_graph(settings) as database:
-        leave(skipped=not run_query(settings, database, asked, given))
+        leave(skipped=not run_query(settings, database, asked, given, target))
 
 
 @app.command(

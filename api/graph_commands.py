@@ -46,7 +46,7 @@ def sparql(
     ] = 30.0,
 ) -> None:
     """Query the graph in SPARQL 1.1 (read-only)."""
-    from api.jobs import write_out
+    from api.output import write_out
     from api.query_jobs import fill_in, is_question, read_pairs, read_question
     from api.rdf.sparql_job import FORMATS, SparqlError, read_query, run_sparql, twin
     from ontology.rdf.values import RdfError
@@ -72,7 +72,7 @@ def sparql(
 def bloom(output: Output = None) -> None:
     """Write a perspective for Neo4j Bloom."""
     from api.bloom import write_perspective
-    from api.jobs import write_out
+    from api.output import write_out
 
     format_of(output, None, {"json": (".json",)})
     with opened_graph(settings_of()) as database:

@@ -2,32 +2,21 @@
 
 import contextlib
 import socket
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from api.app import create_app
 from api.graphql.naming import UnknownNameError
 from api.http.options import options_of
 from api.http.serving import make_server
-from api.query_jobs import CommandError
+from api.output import ERRORS, OUTPUT, CommandError, progress, write_out
 from api.rdf.export import export
 from api.rdf.parts import Part
 from api.rdf.validation import validate
 from api.site.assets import MissingAssetsError
 from api.site.content import picture_file
-from ontology.rdf.writing import FormatName
+from ontology.rdf.writing import FORMATS
 from queries.counts import counted
 from queries.database import Database
-from queries.saving import packed, save, unsaved
 from queries.settings import Settings
-
-_OUTPUT = Console(highlight=False, soft_wrap=True)
-_ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def run_server(settings: Settings, database: Database, opened: socket.socket) -> None:
@@ -38,21 +27,21 @@ def run_server(settings: Settings, database: Database, opened: socket.socket) ->
     settings = settings.model_copy(update={"port": opened.getsockname()[1]})
     app = create_app(settings, database)
     server = make_server(app, options_of(settings).limits, log_level=settings.log_level.lower())
-    _OUTPUT.print(f"GraphQL playground  {settings.address}/playground")
+    OUTPUT.print(f"GraphQL playground  {settings.address}/playground")
     if database.server:
-        _OUTPUT.print(
+        OUTPUT.print(
             f"Neo4j Browser       {database.server.browser_url}"
             f"  (user {database.server.user}, password {database.server.password})"
         )
-    _OUTPUT.print(f"Turtle export       {settings.address}/export.ttl")
-    _OUTPUT.print("Press Ctrl-C to stop.")
+    OUTPUT.print(f"Turtle export       {settings.address}/export.ttl")
+    OUTPUT.print("Press Ctrl-C to stop.")
     # Ctrl-C has ended it by then: uvicorn raises it again for those who did not see it.
     with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[opened])
 
 
 def run_export(
-    database: Database, form: FormatName, output: str | None, *, base: str, part: Part | None
+    database: Database, form: str, output: str | None, *, base: str, part: Part | None
 ) -> None:
     """Write the graph, or ``part`` of it, to the file ``output`` or to standard output.
 
@@ -62,22 +51,27 @@ def run_export(
         CommandError: the file cannot be written.
         RdfError: the graph cannot be exported, or the part is not there.
     """
-    with _progress("nodes") as advance:
+    with progress("nodes") as advance:
         pieces = export(
-            database.driver, form, base=base, database=database.name, part=part, progress=advance
+            database.driver,
+            FORMATS[form].name,
+            base=base,
+            database=database.name,
+            part=part,
+            progress=advance,
         )
         size = write_out(pieces, output)
     where = "standard output" if output in (None, "-") else output
-    _ERRORS.print(f"{counted(size, 'byte')} of {form} written to {where}.")
+    ERRORS.print(f"{counted(size, 'byte')} of {form} written to {where}.")
 
 
 def run_validate(database: Database, *, base: str) -> int:
     """Print what the shapes find wrong with the graph, a line each; return how much it is."""
-    with _progress("nodes") as advance:
+    with progress("nodes") as advance:
         findings = validate(database.driver, base=base, database=database.name, progress=advance)
     for finding in findings:
-        _OUTPUT.print(str(finding), markup=False)
-    _ERRORS.print(
+        OUTPUT.print(str(finding), markup=False)
+    ERRORS.print(
         f"{counted(len(findings), 'finding')}: the graph does not conform to the ontology's shapes."
         if findings
         else "The graph conforms to the ontology's shapes."
@@ -99,38 +93,4 @@ def run_graph(database: Database, about: str | None, output: str | None) -> None
     if page is None:
         raise CommandError("The graph is empty; load some pages first.")
     size = write_out([page.encode()], output)
-    _ERRORS.print(f"{counted(size, 'byte')} written to {output or 'standard output'}.")
-
-
-def write_out(pieces: Iterable[bytes], output: str | None) -> int:
-    """Write to the file ``output``, or to standard output; return the number of bytes.
-
-    A file whose name ends in ``.gz`` is packed.
-
-    Raises:
-        CommandError: the file cannot be written; what was there before is there still.
-    """
-    if output in (None, "-"):
-        size = sum(sys.stdout.buffer.write(piece) for piece in pieces)
-        sys.stdout.buffer.flush()
-        return size
-    path = Path(str(output))
-    try:
-        return save(packed(pieces) if path.suffix.lower() == ".gz" else pieces, path)
-    except OSError as error:
-        raise CommandError(unsaved(path, error)) from error
-
-
-@contextmanager
-def _progress(unit: str) -> Iterator[Callable[[int, int], None]]:
-    with Progress(
-        TextColumn(unit),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=_ERRORS,
-        transient=True,
-        disable=not _ERRORS.is_terminal,
-    ) as progress:
-        task = progress.add_task(unit, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+    ERRORS.print(f"{counted(size, 'byte')} written to {output or 'standard output'}.")

@@ -72,8 +72,8 @@ class Graph:
 
         def work() -> Rows:
             from api.answers import answer
-            from api.flattening import rows_of
             from api.query_jobs import fill_in, read_question
+            from api.tables.flattening import rows_of
 
             text, values = question, {name: _sent(value) for name, value in variables.items()}
             if "{" not in question:
@@ -270,7 +270,7 @@ class Graph:
     ) -> Rows:
         def work() -> Rows:
             from api.answers import answer, read_list
-            from api.flattening import rows_of
+            from api.tables.flattening import rows_of
 
             if where is not None and not isinstance(where, Mapping):
                 msg = f"where must be a mapping such as {{'text': …}}, not {type(where).__name__}"

@@ -1,15 +1,13 @@
 """``newsgraph query``: the ready questions, listed and asked; how parameters are read."""
 
 import asyncio
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import orjson
-from rich.console import Console
 
-from api.answers import AnswerError, answer
+from api.answers import answer
 from api.graphql.asking import asking_session
 from api.graphql.examples import (
     EXAMPLES,
@@ -23,23 +21,12 @@ from api.graphql.examples import (
     unasked,
 )
 from api.graphql.naming import UnknownNameError
+from api.graphql.waiting import AnswerError, schema
+from api.output import ERRORS, OUTPUT, CommandError, UsageError, write_out
+from api.table_jobs import Target, write_sheets
+from api.tables.answers import sheet_of
 from queries.database import Database
 from queries.settings import Settings
-
-_OUTPUT = Console(highlight=False, soft_wrap=True)
-_ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-class CommandError(Exception):
-    """A verb cannot be carried out; the message says why and what to do."""
-
-    status = 1
-
-
-class UsageError(CommandError):
-    """A verb is not asked as it may be; the message says how it may."""
-
-    status = 2
 
 
 def read_parameters(given: Sequence[str]) -> dict[str, Any]:
@@ -114,29 +101,40 @@ def fill_in(database: Database, asked: Question, given: Mapping[str, str]) -> Ex
 
 
 def run_query(
-    settings: Settings, database: Database, asked: Question, given: dict[str, str]
+    settings: Settings,
+    database: Database,
+    asked: Question,
+    given: dict[str, str],
+    target: Target,
 ) -> bool:
-    """Print the answer to an example as JSON; return whether it holds anything.
+    """Write the answer to an example; return whether it holds anything.
 
     Args:
         settings: what the environment says.
         database: where to ask.
         asked: the example.
         given: values of its variables, as a person writes them: names, codes, ids, words.
+        target: where to write, and how: JSON is the answer as GraphQL has it.
 
     Raises:
-        CommandError: a value names nothing in the graph, or there is nothing to ask about.
+        CommandError: a value names nothing in the graph, there is nothing to ask about, or the
+            file cannot be written.
     """
     example = fill_in(database, asked, given)
     try:
         data = answer(settings, database, example.query, example.variables or {})
     except AnswerError as error:
         raise CommandError(str(error)) from error
-    sys.stdout.buffer.write(orjson.dumps({"data": data}, option=orjson.OPT_INDENT_2) + b"\n")
-    sys.stdout.buffer.flush()
-    _ERRORS.print(example.title, markup=False)
+    if target.form.name == "json":
+        whole = orjson.dumps({"data": data}, option=orjson.OPT_INDENT_2) + b"\n"
+        write_out([whole], target.output)
+        ERRORS.print(example.title, markup=False)
+    else:
+        ERRORS.print(example.title, markup=False)
+        name = asked.name.replace("-", "_")
+        write_sheets(lambda: [sheet_of(schema()[1], name, example.query, data)], target)
     if not says_something(data):
-        _ERRORS.print("Nothing was found.")
+        ERRORS.print("Nothing was found.")
         return False
     return True
 
@@ -160,7 +158,7 @@ def list_examples(database: Database | None) -> None:
             f" {entry.name}={(example.variables or {}).get(entry.name) or entry.kind.upper()}"
             for entry in asked.variables
         )
-        _OUTPUT.print(f"{example.name}{''.join(values)}\n    {example.title}", markup=False)
+        OUTPUT.print(f"{example.name}{''.join(values)}\n    {example.title}", markup=False)
 
 
 def ready_questions(database: Database) -> list[dict[str, Any]]:

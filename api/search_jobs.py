@@ -7,10 +7,10 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 
-from api.answers import AnswerError
 from api.graphql.compiler.search import asked, places
 from api.graphql.naming import UnknownNameError
-from api.query_jobs import CommandError, UsageError
+from api.graphql.waiting import AnswerError
+from api.output import CommandError, UsageError
 from api.searches import Wanted, search
 from queries.counts import counted
 from queries.database import Database

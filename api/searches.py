@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from api.answers import AnswerError, answer, read_list
-from api.flattening import rows_of
+from api.answers import answer, read_list
 from api.graphql.asking import asking_session
 from api.graphql.compiler.derivation import load_catalog
 from api.graphql.compiler.search import MOST_FOUND
 from api.graphql.naming import find
+from api.graphql.waiting import AnswerError
+from api.tables.flattening import rows_of
 from ontology.countries import country_code
 from ontology.iris import country_id
 from queries.database import Database

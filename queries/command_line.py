@@ -163,7 +163,9 @@ def format_of(
     if packed:
         name = name.removesuffix(".gz")
     suffix = Path(name).suffix
-    told = next((form for form, ends in formats.items() if suffix in ends), None)
+    fitting = ((end, form) for form, ends in formats.items() for end in ends if name.endswith(end))
+    # Of two endings, such as .json and .ftm.json, the longer one says more.
+    told = max(fitting, key=lambda item: len(item[0]), default=("", None))[1]
     if suffix and told is None and named is None:
         ends = ", ".join(end for ends in formats.values() for end in ends)
         gz = " (optionally followed by .gz)" if packed else ""

@@ -6,13 +6,13 @@ again, with whatever values, costs a look-up, the database's work, and one pass 
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema, execute_sync
 from graphql.execution.values import VariableValues, get_variable_values
 from neo4j import READ_ACCESS, AsyncDriver, NotificationMinimumSeverity, Query
 
-from api.graphql.bolt import BoltReader
+from api.graphql.bolt import Answer
 from api.graphql.compiler.catalog import Catalog
 from api.graphql.compiler.compilation import Compiled, compile_operation
 from api.graphql.compiler.identifiers import Identifiers, Named, names_in, with_ids
@@ -25,11 +25,20 @@ from ontology.iris import DEFAULT_BASE
 from queries import cypher
 
 
+class Reader(Protocol):
+    """Runs reading statements of one record."""
+
+    async def run(
+        self, statement: str, parameters: Mapping[str, Any], seconds: float | None = None
+    ) -> Answer:
+        """The one record of a statement, which the database gives up after ``seconds``."""
+
+
 class Engine:
     """Answers operations over one database; for any number of tasks of one event loop.
 
     Args:
-        driver: the database's driver; its owner closes it.
+        driver: the database's driver, which its owner closes; None where ``reader`` will do.
         schema: what :func:`api.graphql.schema.executable` gives.
         catalog: what the schema was made of.
         reader: a leaner way to the same database, where there is one.
@@ -41,11 +50,11 @@ class Engine:
 
     def __init__(
         self,
-        driver: AsyncDriver,
+        driver: AsyncDriver | None,
         schema: GraphQLSchema,
         catalog: Catalog,
         *,
-        reader: BoltReader | None = None,
+        reader: Reader | None = None,
         database: str | None = None,
         base: str = DEFAULT_BASE,
         max_first: int = 100,
@@ -149,6 +158,9 @@ class Engine:
         if self._reader is not None:
             with span("graphql.database"):
                 return (await self._reader.run(statement, parameters, self._timeout)).values
+        if self._driver is None:
+            msg = "an engine needs a driver or a reader"
+            raise TypeError(msg)
         async with self._driver.session(
             database=self._database,
             default_access_mode=READ_ACCESS,

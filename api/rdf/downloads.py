@@ -47,7 +47,7 @@ def router(
                 form.name,
                 base=base,
                 database=database.name,
-                part=_part(article, country, since),
+                part=part_of(article, country, since),
             )
             return StreamingResponse(
                 await started(pieces, in_thread), media_type=form.media_type, headers=headers
@@ -89,7 +89,12 @@ def _next(pieces: Iterator[bytes]) -> bytes | None:
     return next(pieces, None)
 
 
-def _part(article: list[str] | None, country: str | None, since: str | None) -> Part | None:
+def part_of(article: list[str] | None, country: str | None, since: str | None) -> Part | None:
+    """The part that an address asks for; None for the whole graph.
+
+    Raises:
+        ApiError: ``since`` is not a day.
+    """
     if not article and country is None and since is None:
         return None
     try:

@@ -20,7 +20,7 @@ from graphql import (
 
 from queries.rows import Rows
 
-_LISTS = ("edges", "nodes")
+LISTS = ("edges", "nodes")
 
 
 def rows_of(text: str, data: dict[str, Any]) -> Rows:
@@ -41,7 +41,7 @@ def rows_of(text: str, data: dict[str, Any]) -> Rows:
         path += f"{name}."
         found = found.get(name)
         inner = fields.of(below)
-        if isinstance(found, dict) and not inner.keys().isdisjoint(_LISTS):
+        if isinstance(found, dict) and not inner.keys().isdisjoint(LISTS):
             found = _items(found)
     if found is None:
         return Rows(answer=data)
@@ -107,7 +107,7 @@ def _members(thing: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             continue
         yield name, items
         for key, more in value.items():
-            if key not in (*_LISTS, "pageInfo"):
+            if key not in (*LISTS, "pageInfo"):
                 yield f"{name}.{key}", _plain(more)
 
 

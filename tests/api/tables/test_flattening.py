@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.flattening import rows_of
+from api.tables.flattening import rows_of
 
 BO = {"name": "Bo Ek", "aliases": []}
 CASES: dict[str, tuple[str, dict[str, Any], list[dict[str, Any]]]] = {
