@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["id", "iri", "string", "integer", "boolean", "date", "dateTime", "enum"]
+Period = Literal["day", "month", "year"]
 COUNTED = "Count"
 """How the name of a sort by numbers ends."""
 
@@ -94,7 +95,7 @@ class Group:
     """A way to count a connection's nodes: by ``key`` of, or by, the nodes at the path's end.
 
     ``path`` names walks from the counted type; ``key`` is a property of the last type and empty
-    where the nodes themselves are the groups.
+    where the nodes themselves are the groups. A date is counted by ``period``.
     """
 
     name: str
@@ -103,11 +104,12 @@ class Group:
     kind: Kind
     target: str
     description: str
+    period: Period | None = None
 
     @property
     def entry(self) -> str:
         """The name of the type of its entries."""
-        return "DayCount" if self.kind == "date" else f"{self.target}Count"
+        return f"{self.period.capitalize() if self.period else self.target}Count"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
