@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["id", "iri", "string", "integer", "boolean", "date", "dateTime", "enum"]
+Period = Literal["day", "month", "year"]
 COUNTED = "Count"
 """How the name of a sort by numbers ends."""
 
@@ -98,8 +99,8 @@ class Group:
     """A way to count a connection's nodes: by ``key`` of, or by, the nodes at the path's end.
 
     ``path`` names walks from the counted type; ``key`` is a property of the last type and empty
-    where the nodes themselves are the groups. ``pattern``, if given, leads from ``{start}`` to
-    ``{end}`` in place of a path.
+    where the nodes themselves are the groups. A date is counted by ``period``. ``pattern``, if
+    given, leads from ``{start}`` to ``{end}`` in place of a path.
     """
 
     name: str
@@ -109,11 +110,12 @@ class Group:
     target: str
     description: str
     pattern: str = ""
+    period: Period | None = None
 
     @property
     def entry(self) -> str:
         """The name of the type of its entries."""
-        return {"date": "DayCount", "integer": "YearCount"}.get(self.kind, f"{self.target}Count")
+        return f"{self.period.capitalize() if self.period else self.target}Count"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

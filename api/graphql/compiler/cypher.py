@@ -4,7 +4,7 @@ A list is sorted and cut before anything is read of its nodes. It is entered whe
 at a unique value it is linked to, else in the order of an index; values are parameters, always.
 """
 
-from api.graphql.compiler.catalog import Catalog, Walk
+from api.graphql.compiler.catalog import Catalog, Group, Walk
 from api.graphql.compiler.conditions import Conditions, Names, steps
 from api.graphql.compiler.entries import FEW, anchored, by_id, chain, entries, required
 from api.graphql.compiler.pagination import Ordering, Walked
@@ -210,14 +210,13 @@ class _Writer:
             lines.append(f"ORDER BY {total} DESC, {end}.id {limit}")
             lines.append(f"RETURN [{self._row(groups.row, end)}, {total}]")
         else:
-            value, newest = f"{node}_value", group.kind == "date"
-            order = (
-                f"{value} DESC" if group.kind in ("date", "integer") else f"{total} DESC, {value}"
-            )
-            lines.append(f"WITH {end}.{group.key} AS {value}, {counted} AS {total}")
+            value = f"{node}_value"
+            order = f"{value} DESC" if group.period else f"{total} DESC, {value}"
+            lines.append(f"WITH {_grouped(group, end)} AS {value}, {counted} AS {total}")
             lines.append(f"WHERE {value} IS NOT NULL")
             lines.append(f"WITH {value}, {total} ORDER BY {order} {limit}")
-            lines.append(f"RETURN [{f'toString({value})' if newest else value}, {total}]")
+            shown = f"toString({value})" if group.period == "day" else value
+            lines.append(f"RETURN [{shown}, {total}]")
         return f"COLLECT {{ {chr(10).join(lines)} }}"
 
     def _ways(self, ways: Ways) -> str:
@@ -236,6 +235,18 @@ class _Writer:
             f"RETURN {self._row(ways.row, node)} }}, links]",
         ]
         return f"COLLECT {{ {chr(10).join(lines)} }}"
+
+
+def _grouped(group: Group, node: str) -> str:
+    """The value of ``node`` that it is counted by: of a date, the day, the month or the year."""
+    text = f"{node}.{group.key}"
+    match group.period:
+        case "month":
+            return f"left(toString({text}), 7)"
+        case "year":
+            return f"{text}.year"
+        case _:
+            return text
 
 
 def _value(value: Value, node: str) -> str:

@@ -1,14 +1,16 @@
-"""The ways to count the nodes of a list: by day, country, outlet, speaker, role and kind."""
+"""The ways to count the nodes of a list: by time, country, outlet, speaker, role and kind."""
 
 from dataclasses import replace
 
-from api.graphql.compiler.catalog import Group, NodeType, Walk
+from api.graphql.compiler.catalog import Group, NodeType, Period, Walk
 from api.graphql.compiler.conditions import CITED
 
 # Ways to count: name → path of walks, then a property, or none to count by the nodes themselves.
 GROUPS: dict[str, dict[str, str]] = {
     "Article": {
         "byDay": "published",
+        "byMonth": "published",
+        "byYear": "published",
         "byCountry": "mentions:Country",
         "byOutlet": "publishedBy",
         "byAuthor": "writtenBy",
@@ -18,21 +20,27 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "Statement": {
         "byDay": "published",
-        "byYear": "published.year",
+        "byMonth": "published",
+        "byYear": "published",
         "byCountry": "about",
         "bySpeaker": "attributedTo",
         "byOutlet": "statedIn.publishedBy",
         "byRole": "Citation.role",
         "byKind": "kind",
+        "byAct": "act",
     },
     "Claim": {
         "byDay": "statements.published",
+        "byMonth": "statements.published",
+        "byYear": "statements.published",
         "byCountry": "about",
         "bySpeaker": "statements.attributedTo",
         "byOutlet": "statements.statedIn.publishedBy",
     },
     "Citation": {
         "byDay": "inArticle.published",
+        "byMonth": "inArticle.published",
+        "byYear": "inArticle.published",
         "byOutlet": "inArticle.publishedBy",
         "byRole": "role",
     },
@@ -41,11 +49,24 @@ GROUPS: dict[str, dict[str, str]] = {
         "byOutlet": "citedIn.publishedBy",
         "byRole": "citations.role",
     },
+    "AnyOrganization": {
+        "byCountry": "statements.about",
+        "byOutlet": "citedIn.publishedBy",
+        "byRole": "citations.role",
+    },
+    "Outlet": {
+        "byCountry": "articles.mentions:Country",
+        "byAuthor": "articles.writtenBy",
+        "byRole": "citations.role",
+    },
+    "Document": {"byOutlet": "inArticle.publishedBy"},
     "Mention": {"byDay": "inArticle.published", "byOutlet": "inArticle.publishedBy"},
 }
 _PATTERNS = {("Statement", "byRole"): CITED}
+_PERIODS: dict[str, Period] = {"byDay": "day", "byMonth": "month", "byYear": "year"}
 _GROUPED = {
     "byDay": "by publication date, newest first",
+    "byMonth": "by month of publication, newest first",
     "byYear": "by year of publication, newest first",
     "byCountry": "by country, highest count first",
     "byOutlet": "by publishing outlet, highest count first",
@@ -53,6 +74,7 @@ _GROUPED = {
     "bySpeaker": "by the agent or document that statements are attributed to, highest count first",
     "byRole": "by citation role, highest count first",
     "byKind": "by kind, highest count first",
+    "byAct": "by act, highest count first",
 }
 
 
@@ -73,15 +95,15 @@ def _group(name: str, path: str, item: NodeType, types: dict[str, NodeType]) -> 
         elif part in types:
             here = types[part]
         else:
-            key = f"{key}.{part}" if key else part
-    yearly = key.endswith(".year")
-    prop = here.properties[key.removesuffix(".year")] if key else None
+            key = part
+    prop = here.properties[key] if key else None
     return Group(
         name=name,
         path=tuple(walks),
         key=key,
-        kind="integer" if yearly else prop.kind if prop else "id",
+        kind=prop.kind if prop else "id",
         target=prop.enum if prop else narrowed or here.name,
         description=f"Counts {_GROUPED[name]}.",
         pattern=_PATTERNS.get((item.name, name), ""),
+        period=_PERIODS.get(name),
     )

@@ -115,13 +115,15 @@ def first(types: Types, description: str, default: int = DEFAULT_FIRST) -> Straw
 def group_field(types: Types, group: Group) -> StrawberryField:
     """The field for a way to count, with the type of its entries."""
     if group.entry not in types.made:
-        kind = {"date": "date", "integer": "int"}.get(group.kind, group.target)
-        key = {"date": "day", "integer": "year", "enum": "value"}.get(group.kind, "node")
+        of_time = {"day": "date", "month": "str", "year": "int"}
+        kind = of_time[group.period] if group.period else group.target
+        key = group.period or ("value" if group.kind == "enum" else "node")
+        told = {"month": "The month, as in 2026-01."}.get(key, "What the count is for.")
         types.object(
             group.entry,
-            f"The count for one {(key if key in ('day', 'year') else group.target)}.",
+            f"The count for one {group.period or group.target}.",
             [
-                types.field(key, kind, "What the count is for."),
+                types.field(key, kind, told),
                 types.field("count", "int", "The count."),
             ],
         )

@@ -242,13 +242,14 @@ class Reference:
                 ends = [end for start in ends for end in self.ends(start, walk)]
             if group.key:
                 values = {end.get(group.key) for end in ends} - {None}
+                values = {_period(value, group) for value in values} if group.period else values
             else:
                 members = self.catalog.types[group.target].members
                 values = {e["id"] for e in ends if self.type_of(e).name in members}
             counts.update(values)
-        if group.kind == "date":
+        if group.period:
             ordered = sorted(counts.items(), reverse=True)
-            entries = [{"day": _plain(day), "count": count} for day, count in ordered]
+            entries = [{group.period: when, "count": count} for when, count in ordered]
         else:
             ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
             entries = [
@@ -342,8 +343,17 @@ class _Way:
     value: str
 
 
+_LENGTHS = {"day": 10, "month": 7, "year": 4}
+
+
 def _plain(value: Any) -> Any:
     return value.isoformat().replace("+00:00", "Z") if isinstance(value, dt.date) else value
+
+
+def _period(value: Any, group: Group) -> Any:
+    """The period in which a day lies; for a day, the day as the answer has it."""
+    text = value.isoformat()[: _LENGTHS[group.period or "day"]]
+    return int(text) if group.period == "year" else text
 
 
 def _constant(label: str) -> str:
