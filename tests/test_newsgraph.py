@@ -445,7 +445,7 @@ def test_the_files_name_says_what_is_written(run: Run, seeded: Database, tmp_pat
             ("export", "-o", "g.trig", "--format", "turtle"),
             "is turtle, but the name g.trig means trig",
         ),
-        (("export", "-o", "g.csv.gz"), "optionally followed by .gz"),
+        (("export", "-o", "g.doc.gz"), "optionally followed by .gz"),
         (("extract", "page.txt", "-o", "r.csv"), "does not end in .jsonl, .ndjson"),
         (("extract", "page.txt", "-o", "r.jsonl.gz"), "does not end in"),
         (("graph", "-o", "g.png"), "does not end in .html"),

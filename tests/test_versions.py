@@ -29,6 +29,7 @@ ARGUMENTS = {
     "serve": (),
     "export": ("-o", "out.ttl"),
     "query": ("denials",),
+    "search": ("water",),
     "graph": ("-o", "out.html"),
     "validate": (),
     "sparql": ("ASK { ?s ?p ?o }",),

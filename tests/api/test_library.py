@@ -131,7 +131,9 @@ def test_a_wrong_filter_is_said(connected: Graph) -> None:
 
 def test_every_list_has_its_document() -> None:
     assert {path.stem for path in LISTS.glob("*.graphql")} == {
-        name for name in ("articles", "experts", "statements", "claims") if hasattr(Graph, name)
+        name
+        for name in ("articles", "experts", "statements", "claims", "search")
+        if hasattr(Graph, name)
     }
 
 
