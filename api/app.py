@@ -20,6 +20,7 @@ from api.graphql.endpoint import GraphQLEndpoint
 from api.graphql.examples import EXAMPLES, read_examples
 from api.graphql.limits import CostModel
 from api.graphql.measuring import assumed
+from api.graphql.running import Runner
 from api.graphql.schema import create_schema, executable
 from api.graphql.service import GraphService, lean_reader, open_driver
 from api.http.auth import KeyRing
@@ -31,9 +32,13 @@ from api.http.options import options_of
 from api.http.replies import dumps, refusal
 from api.rdf import dataset, downloads, sparql, vocabulary
 from api.rdf.snapshots import Snapshot, clear_leftovers
-from api.site import entities, website
+from api.site import browse, compare, entities, search, subjects, website
+from api.site.assets import Assets
 from api.site.content import GraphContent
+from api.site.frame import SiteFrame
 from api.site.pages import Link
+from api.site.reading import Reader
+from api.site.reading import documents as site_documents
 from api.tables import downloads as table_downloads
 from ontology.model import load_model
 from queries.database import Database
@@ -62,6 +67,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
         introspection=options.introspection,
         trusted=TrustedDocuments(options.trusted) if options.trusted else None,
         trusted_only=options.trusted_only,
+        own=site_documents(),
     )
     driver = open_driver(database, options.limits)
     reader = lean_reader(database)
@@ -75,6 +81,15 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
         availability=availability,
     )
 
+    runner = Runner(
+        engine=service,
+        documents=documents,
+        limits=options.limits,
+        metrics=metrics,
+        availability=availability,
+    )
+    frame = SiteFrame(links=_ways(database), assets=Assets())
+    pages = browse.Pages(Reader(runner), frame)
     copies = settings.home / "snapshots"
     snapshot = Snapshot(database.driver, copies, base=options.base, database=database.name)
 
@@ -100,18 +115,23 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
         Frame,
         metrics=metrics,
         keys=KeyRing(options.keys) if options.keys else None,
+        page=frame.refusal,
     )
-    app.add_exception_handler(HTTPException, _refused)
-    app.add_exception_handler(RequestValidationError, _refused)
+
+    async def refused(request: Request, error: Exception) -> Response:
+        known = _refused(request, error)
+        reply = frame.refusal(known, request.scope) or refusal(known)
+        return Response(reply.body, reply.status, {**reply.headers}, reply.media_type)
+
+    app.add_exception_handler(HTTPException, refused)
+    app.add_exception_handler(RequestValidationError, refused)
     app.router.routes.append(
         Route(
             "/graphql",
             GraphQLEndpoint(
-                engine=service,
-                documents=documents,
+                runner=runner,
                 limits=options.limits,
                 metrics=metrics,
-                availability=availability,
                 playground=PLAYGROUND,
             ),
         )
@@ -127,16 +147,17 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     app.include_router(vocabulary.router())
     app.include_router(sparql.router(snapshot, in_thread=in_thread))
     app.include_router(browser.router(database, in_thread=in_thread))
-    links = [*website.VIEWS, *_ways(database)]
     app.include_router(
-        entities.router(database, base=options.base, links=links, in_thread=in_thread)
+        entities.router(database, base=options.base, links=frame.links, in_thread=in_thread)
     )
     ask = asking(driver, database.name, availability, seconds=options.limits.query_seconds)
-    app.include_router(
-        website.router(
-            content=GraphContent(ask, load_model(), read_examples(EXAMPLES)), links=_ways(database)
-        )
-    )
+    model = load_model()
+    app.include_router(browse.router(pages))
+    app.include_router(subjects.router(subjects.Subjects(pages, ask, model), pages))
+    app.include_router(compare.router(pages, ask))
+    app.include_router(search.router(pages))
+    content = GraphContent(ask, model, read_examples(EXAMPLES))
+    app.include_router(website.router(content=content, links=frame.links))
     return app
 
 
@@ -179,8 +200,8 @@ def _operations(service: GraphService, availability: Availability, metrics: Metr
     return router
 
 
-async def _refused(request: Request, error: Exception) -> Response:
-    """What the framework refuses, as JSON like all else that is refused."""
+def _refused(request: Request, error: Exception) -> ApiError:
+    """What the framework refuses, as an error like all else that is refused."""
     status, headers = 400, {}
     if isinstance(error, HTTPException):
         status, headers = error.status_code, dict(error.headers or {})
@@ -193,8 +214,7 @@ async def _refused(request: Request, error: Exception) -> Response:
         message, code = f"Invalid parameter: {'; '.join(places)}.", Code.BAD_USER_INPUT
     else:
         message, code = "The request is malformed.", Code.BAD_REQUEST
-    reply = refusal(ApiError(message, code=code, status=status, headers=headers))
-    return Response(reply.body, status, {**reply.headers}, reply.media_type)
+    return ApiError(message, code=code, status=status, headers=headers)
 
 
 def _json(value: Any, *, status: int = 200) -> Response:

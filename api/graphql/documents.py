@@ -7,7 +7,7 @@ be the only ones that are run.
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -93,8 +93,11 @@ class Documents:
         introspection: bool = True,
         trusted: TrustedDocuments | None = None,
         trusted_only: bool = False,
+        own: Collection[str] = (),
     ) -> None:
+        """Prepare nothing yet; ``own`` are the server's documents, which it always trusts."""
         self._costs = costs
+        self._own = frozenset(own)
         self._trusted = trusted
         self._trusted_only = trusted_only
         self._rules = (
@@ -140,9 +143,9 @@ class Documents:
 
     def _text(self, query: str | None, document_id: str | None) -> str:
         if document_id is not None:
-            known = self._trusted.text(document_id) if self._trusted else None
-            if known is not None:
-                return known
+            trusted = self._trusted.text(document_id) if self._trusted else None
+            if trusted is not None:
+                return trusted
             if query is None:
                 raise ApiError(
                     "The server does not know a document with this id; send the document itself "
@@ -152,7 +155,8 @@ class Documents:
                     well_formed=not self._trusted_only,
                 )
         text = query or ""
-        if self._trusted_only and (self._trusted is None or text not in self._trusted):
+        known = text in self._own or (self._trusted is not None and text in self._trusted)
+        if self._trusted_only and not known:
             raise ApiError(
                 "This server runs trusted documents only; name one with 'documentId'.",
                 code=Code.DOCUMENT_NOT_TRUSTED,

@@ -6,20 +6,17 @@ a client that accepts only ``application/json`` gets 200 for a request that is w
 refused, any other the true status.
 """
 
-import asyncio
 import hashlib
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import orjson
 from graphql import ExecutionResult
 from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
-from api.graphql.documents import AllowedOperation, Documents
-from api.graphql.limits import check_variables
+from api.graphql.documents import AllowedOperation
 from api.graphql.operation import Operation
 from api.graphql.request import (
     RESPONSE_TYPE,
@@ -29,11 +26,10 @@ from api.graphql.request import (
     from_body,
     is_json,
 )
-from api.http.admission import Admission
-from api.http.availability import Availability
-from api.http.errors import ApiError, Code, as_api_error, formatted
+from api.graphql.running import Runner
+from api.http.errors import ApiError, Code, formatted
 from api.http.limits import Limits
-from api.http.observability import Metrics, span
+from api.http.observability import Metrics
 from api.http.receiving import read_body
 from api.http.replies import JSON_TYPE, Reply, dumps, refusal
 from queries.counts import counted
@@ -47,35 +43,20 @@ _KEPT_SCHEMAS = 16
 _KEPT_SCHEMA_LENGTH = 2_000_000
 
 
-class Engine(Protocol):
-    """Runs an operation that may be run."""
-
-    async def execute(self, operation: Operation, variables: dict[str, Any]) -> ExecutionResult:
-        """The answer; an error of the database may be raised or be among its errors."""
-
-    async def version(self) -> str:
-        """A text that changes whenever the graph does, and when the schema does."""
-
-
 class GraphQLEndpoint:
     """Answers GraphQL requests."""
 
     def __init__(
         self,
         *,
-        engine: Engine,
-        documents: Documents,
+        runner: Runner,
         limits: Limits,
         metrics: Metrics,
-        availability: Availability,
         playground: str | None = None,
     ) -> None:
-        self._engine = engine
-        self._documents = documents
+        self._runner = runner
         self._limits = limits
         self._metrics = metrics
-        self._availability = availability
-        self._admission = Admission(limits, metrics)
         self._playground = playground
         self._schemas: OrderedDict[tuple[str, str | None, bytes], bytes] = OrderedDict()
 
@@ -147,9 +128,8 @@ class GraphQLEndpoint:
     async def _answer_get(
         self, parameters: Parameters, accepted: str, scope: Scope, headers: Headers
     ) -> Reply:
-        with span("graphql.plan"):
-            operation = self._operation(parameters)
-        version = await self._from_database(self._engine.version)
+        operation = self._operation(parameters)
+        version = await self._runner.version()
         # Taken before the answer is: an answer may be newer than its tag, never older.
         tag = _tag(version, operation, parameters, accepted)
         caching = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept"}
@@ -159,59 +139,35 @@ class GraphQLEndpoint:
         return reply.with_headers(caching) if reply.status == 200 else reply
 
     async def _answer(self, parameters: Parameters, accepted: str, scope: Scope) -> Reply:
-        with span("graphql.plan"):
-            operation = self._operation(parameters)
+        operation = self._operation(parameters)
         return await self._run(operation, parameters, accepted, scope)
 
     def _operation(self, parameters: Parameters) -> AllowedOperation:
-        operation = self._documents.operation(
-            parameters.query, parameters.document_id, parameters.operation
+        return self._runner.operation(
+            parameters.query,
+            parameters.variables,
+            document_id=parameters.document_id,
+            name=parameters.operation,
         )
-        check_variables(parameters.variables, self._limits)
-        self._metrics.cost.observe(operation.assessment.check(parameters.variables).cost)
-        return operation
 
     async def _run(
         self, operation: AllowedOperation, parameters: Parameters, accepted: str, scope: Scope
     ) -> Reply:
         if not operation.introspective:
-            result = await self._execute(operation, parameters.variables)
+            result = await self._runner.execute(operation, parameters.variables)
             return self._shown(result, accepted, scope)
         key = (operation.text, parameters.operation, orjson.dumps(parameters.variables))
         known = self._schemas.get(key)
         if known is not None:
             self._metrics.operation("OK")
             return Reply(status=200, body=known, media_type=accepted)
-        result = await self._engine.execute(operation, parameters.variables)
+        result = await self._runner.introspect(operation, parameters.variables)
         reply = self._shown(result, accepted, scope)
         if not result.errors and len(reply.body) + len(operation.text) <= _KEPT_SCHEMA_LENGTH:
             self._schemas[key] = reply.body
             if len(self._schemas) > _KEPT_SCHEMAS:
                 self._schemas.popitem(last=False)
         return reply
-
-    async def _execute(self, operation: Operation, variables: dict[str, Any]) -> ExecutionResult:
-        async def once() -> ExecutionResult:
-            return _raised(await self._engine.execute(operation, variables))
-
-        return await self._from_database(once)
-
-    async def _from_database(self, call: Callable[[], Awaitable[T]]) -> T:
-        """Make a call, twice where the first connection is one to a server gone by.
-
-        Raises:
-            ApiError: the database is away or too slow.
-        """
-        async with self._admission.turn():
-            with self._availability.attempt():
-                async with asyncio.timeout(self._limits.query_seconds + _GRACE_SECONDS):
-                    try:
-                        return await call()
-                    except Exception as error:
-                        known = as_api_error(error)
-                        if known is None or known.code is not Code.DATABASE_UNAVAILABLE:
-                            raise
-                        return await call()
 
     def _shown(self, result: ExecutionResult, accepted: str, scope: Scope) -> Reply:
         if not result.errors:
@@ -228,17 +184,6 @@ class GraphQLEndpoint:
         else:
             answer["data"] = result.data
         return Reply(status=status, body=dumps(answer), media_type=accepted)
-
-
-def _raised(result: ExecutionResult) -> ExecutionResult:
-    """The result, unless the database failed: then nothing in it is worth sending."""
-    for error in result.errors or ():
-        known = as_api_error(error)
-        if known is not None and known.status >= 500:
-            raise known from error
-        if known is None and error.original_error is not None:
-            _LOG.error("an operation failed", exc_info=error.original_error)
-    return result
 
 
 def _tag(version: str, operation: Operation, parameters: Parameters, accepted: str) -> str:

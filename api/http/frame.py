@@ -7,7 +7,7 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.http.auth import KeyRing
 from api.http.errors import ApiError, as_api_error, internal
 from api.http.observability import Metrics, log_request, request_span, route_of
-from api.http.replies import refusal
+from api.http.replies import Reply, refusal
 
 # For answers that are data: a browser that shows one loads and runs nothing.
 SECURITY_HEADERS: Mapping[str, str] = {
@@ -39,12 +39,27 @@ _HEADERS = tuple(
 
 
 class Frame:
-    """Wraps an application."""
+    """Wraps an application.
 
-    def __init__(self, app: ASGIApp, *, metrics: Metrics, keys: KeyRing | None = None) -> None:
+    Args:
+        app: the application.
+        metrics: where figures are told.
+        keys: the keys that are asked for, if any are.
+        page: the page that tells a reader of an error; None for a program, which takes JSON.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        metrics: Metrics,
+        keys: KeyRing | None = None,
+        page: Callable[[ApiError, Scope], Reply | None] = lambda _error, _scope: None,
+    ) -> None:
         self._app = app
         self._metrics = metrics
         self._keys = keys
+        self._page = page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and see its answer off."""
@@ -65,12 +80,12 @@ class Frame:
                     exchange.caller = self._keys.check(headers)
                 await self._app(scope, receive, exchange.send)
             except ApiError as error:
-                await exchange.refuse(error, scope)
+                await self._refuse(error, exchange, scope)
             except Exception as error:  # the last resort: the process goes on, the log knows why
                 known = as_api_error(error)
                 if known is None:
                     _LOG.exception("request %s failed", exchange.request_id)
-                await exchange.refuse(known or internal(exchange.request_id), scope)
+                await self._refuse(known or internal(exchange.request_id), exchange, scope)
             if span is not None:
                 span.set_attribute("http.response.status_code", exchange.status)
         seconds = time.perf_counter() - started
@@ -84,6 +99,13 @@ class Frame:
             seconds=seconds,
             caller=exchange.caller,
         )
+
+    async def _refuse(self, error: ApiError, exchange: "_Exchange", scope: Scope) -> None:
+        """Send an error, unless an answer has begun: then it is left broken off."""
+        if exchange.status:
+            raise error
+        reply = self._page(error, scope) or refusal(error)
+        await reply.send(scope, exchange.send)
 
 
 class _Exchange:
@@ -104,12 +126,6 @@ class _Exchange:
             headers.append((b"x-request-id", self.request_id.encode("ascii")))
             message = {**message, "headers": headers}
         await self._send(message)
-
-    async def refuse(self, error: ApiError, scope: Scope) -> None:
-        """Send an error, unless an answer has begun: then it is left broken off."""
-        if self.status:
-            raise error
-        await refusal(error).send(scope, self.send)
 
 
 def _request_id(headers: Headers) -> str:

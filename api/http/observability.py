@@ -21,19 +21,44 @@ _LOG = logging.getLogger("newsgraph.access")
 _SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _COSTS = (1, 10, 100, 1_000, 10_000, 100_000)
 _ROUTES = frozenset(
-    ("answer", "article", "assets", "browser", "dataset", "export", "graph", "graphql", "health")
-) | {
-    "id",
-    "metrics",
-    "ontology",
-    "playground",
-    "question",
-    "ready",
-    "shapes",
-    "sparql",
-    "table",
-    "",
-}
+    [
+        "answer",
+        "article",
+        "articles",
+        "assets",
+        "browser",
+        "claim",
+        "claims",
+        "compare",
+        "countries",
+        "country",
+        "dataset",
+        "document",
+        "documents",
+        "export",
+        "graph",
+        "graphql",
+        "health",
+        "id",
+        "metrics",
+        "ontology",
+        "organization",
+        "organizations",
+        "outlet",
+        "outlets",
+        "people",
+        "person",
+        "playground",
+        "question",
+        "ready",
+        "search",
+        "shapes",
+        "sparql",
+        "statement",
+        "statements",
+        "table",
+    ]
+) | {""}
 
 
 def span(name: str, /, **attributes: Any) -> AbstractContextManager[Any]:

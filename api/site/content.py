@@ -9,21 +9,12 @@ from api.graphql.asking import Ask, asking_session
 from api.graphql.examples import Example, Question, from_graph, unasked
 from api.graphql.naming import UnknownNameError, find
 from api.http.errors import ApiError, Code
-from api.site.neighborhood import SIZE, Row, around, articles_to_read, picture, published_on
-from api.site.neighborhood import spans as spans_of
+from api.site.neighborhood import SIZE, around, articles_to_read, picture
 from api.site.pages import (
-    ArticleView,
-    Count,
-    Headline,
-    Landing,
-    Link,
-    StatementView,
     article_href,
-    graph_href,
 )
 from api.site.picture import Picture, render_picture
 from ontology.model import Model, load_model
-from ontology.records import TOLD_ACTS
 
 _NEWEST = 12
 
@@ -46,47 +37,6 @@ class GraphContent:
         self._questions = questions
         self._root = root
 
-    async def landing(self) -> Landing:
-        """How much there is, and the newest articles."""
-        (counts,) = await self._ask("read/graph_counts", {})
-        newest = await self._ask("read/newest_articles", {"first": _NEWEST})
-        return Landing(
-            counts=tuple(Count(label=name, number=number) for name, number in counts.items()),
-            newest=tuple(
-                Headline(
-                    title=row["title"],
-                    href=self._href(row["id"]),
-                    outlet=", ".join(row["outlets"]),
-                    authors=tuple(row["authors"]),
-                    published=published_on(row),
-                    statements=row["statements"],
-                )
-                for row in newest
-            ),
-        )
-
-    async def article(self, article_id: str) -> ArticleView | None:
-        """The article with its statements."""
-        found = await self._ask("read/article_texts", {"ids": [article_id]})
-        if not found:
-            return None
-        (row,) = found
-        statements = await self._ask("read/article_statements", {"id": article_id})
-        links = [Link(label="In the graph", href=self._root + graph_href(article_id))]
-        if row["url"]:
-            links.append(Link(label="Where it was published", href=row["url"]))
-        return ArticleView(
-            title=row["title"],
-            subtitle=row["subtitle"] or "",
-            outlet=", ".join(row["outlets"]),
-            authors=tuple(row["authors"]),
-            published=published_on(row),
-            language=row["language"],
-            text=row["text"],
-            statements=tuple(self._statement(statement) for statement in statements),
-            links=tuple(links),
-        )
-
     async def picture(self, about: str | None) -> Picture | None:
         """The neighbourhood of ``about``, an id or a name, or of whom most is quoted from."""
         try:
@@ -100,19 +50,6 @@ class GraphContent:
             return await from_graph(self._ask, self._questions)
         except ApiError:
             return tuple(map(unasked, self._questions))
-
-    def _statement(self, row: Row) -> StatementView:
-        flags = [name for name in ("hedged", "denied", "negative", "question") if row[name]]
-        speaker = row["speakerId"]
-        return StatementView(
-            id=row["id"],
-            speaker=row["speaker"] or "",
-            speaker_href=self._root + graph_href(speaker) if speaker else "",
-            spans=spans_of(row["spans"]),
-            text=row["text"],
-            note=", ".join([row["kind"], *([row["act"]] if row["act"] != "said" else []), *flags]),
-            told=row["act"] in TOLD_ACTS,
-        )
 
     def _href(self, identifier: str, article: str | None = None) -> str:
         if identifier.startswith("article/"):

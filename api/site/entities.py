@@ -1,4 +1,8 @@
-"""Every IRI of the graph leads somewhere: ``/id/…`` as a page, as Turtle, as JSON-LD."""
+"""Every IRI of the graph leads somewhere: ``/id/…`` to a page, as Turtle, as JSON-LD.
+
+Things that pages are about have a page at an address of its own, to which readers are led; all
+others (mentions, names, runs) are told here, property by property.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,18 +10,19 @@ from pathlib import Path
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.http.availability import InThread
 from api.http.errors import ApiError, Code
 from api.rdf.describing import Description, Walk, describe
 from api.rdf.representations import chosen
-from api.site.assets import Assets, MissingAssetsError
-from api.site.assets import Entry as StyleEntry
-from api.site.pages import STYLE, Link, Site, article_href, graph_href
-from api.site.rendering import embedded, page
+from api.site.assets import Assets
+from api.site.frame import READING_HEADERS, SiteFrame
+from api.site.links import SEGMENTS, thing_href
+from api.site.pages import Link, Site, article_href, graph_href, render
+from api.site.receipts import places, spans
+from api.site.rendering import embedded
 from api.site.webbuild import STATIC
-from api.site.website import PAGE_HEADERS, failure, site_of
 from ontology.iris import DEFAULT_BASE, path
 from ontology.model import Class, Model, load_model
 from ontology.rdf.nodes import Node
@@ -74,14 +79,15 @@ def router(
     """
     routes = APIRouter(include_in_schema=False)
     model = load_model()
-    assets = Assets(static)
-
-    def site(request: Request) -> Site:
-        return site_of(request, links, assets)
+    frame = SiteFrame(links=links, assets=Assets(static))
 
     @routes.api_route("/id/{identifier:path}", methods=["GET", "HEAD"])
     async def entity(request: Request, identifier: str) -> Response:
         media_type = _media_type(request)
+        if media_type == HTML and identifier.partition("/")[0] in SEGMENTS:
+            address = frame.site(request.scope).root + thing_href(identifier)
+            headers = {"Vary": "Accept", "Link": _alternates(), "Cache-Control": "no-cache"}
+            return RedirectResponse(address, status_code=303, headers=headers)
         try:
             found = await in_thread(
                 lambda: describe(database.driver, identifier, model, database=database.name)
@@ -92,12 +98,12 @@ def router(
         except ApiError as error:
             if media_type != HTML:
                 raise
-            return failure(error, site(request))
+            return frame.failure(error, request)
         answer = {"Vary": "Accept", "Link": _alternates(), "Cache-Control": "no-cache"}
         form = OFFERED[media_type]
         if form == "html":
-            text = render_entity(found, model, site(request), base=base)
-            return HTMLResponse(text, headers={**answer, **PAGE_HEADERS})
+            text = render_entity(found, model, frame.site(request.scope), base=base)
+            return HTMLResponse(text, headers={**answer, **READING_HEADERS})
         data = found.rdf(FORMATS[form].name, model, base)
         return Response(data, media_type=media_type, headers=answer)
 
@@ -109,11 +115,9 @@ def render_entity(found: Description, model: Model, site: Site, *, base: str) ->
     names = {name: caption(node, model) for name, node in found.nodes.items()}
     view = _View(found, model, names, site.root)
     address = f"{site.root}/id/{path(found.node.id)}"
-    return page(
+    return render(
         "entity.html",
-        site=site,
-        entry=_style(site),
-        here="",
+        site,
         title=names[found.node.id],
         kind=found.item.name,
         about=found.item.description,
@@ -162,7 +166,12 @@ class _View:
             if value is None or (self._found.item.label == "Article" and entry.key == "text"):
                 continue
             values = value if isinstance(value, tuple) else (value,)
-            told.append((entry.label, [_shown(item) for item in values]))
+            shown = [_shown(item) for item in values]
+            ranges = spans(shown)
+            if ranges and len(ranges) == len(shown):
+                shown = [places(ranges)]
+            if not any("char=" in one for one in shown) and not entry.key.startswith("sketch"):
+                told.append((entry.label, shown))
         return told
 
     def links(self) -> list[tuple[str, list[Link]]]:
@@ -231,15 +240,7 @@ class _View:
         return Link(label=self._names[name], href=href)
 
     def _href(self, name: str) -> str:
-        return f"{self._root}/id/{path(name)}"
-
-
-def _style(site: Site) -> StyleEntry:
-    """The pages' style sheet; none where it is not built: the page can be read without."""
-    try:
-        return site.assets.entry(*STYLE)
-    except MissingAssetsError:
-        return StyleEntry(script=None, styles=())
+        return self._root + thing_href(name)
 
 
 def _class(node: Node, model: Model) -> Class:

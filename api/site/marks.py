@@ -11,7 +11,7 @@ from markupsafe import escape
 class Mark:
     """What to mark: half-open ``spans`` in code points, and how the ``<mark>`` is to look.
 
-    The first ``<mark>`` made for it has ``anchor`` as its id.
+    The first ``<mark>`` made for it has ``anchor`` as its id, if there is one.
     """
 
     anchor: str
@@ -45,7 +45,7 @@ def marked(text: str, marks: Sequence[Mark]) -> str:
         shared = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs))
         html += ["</mark>"] * (len(standing) - shared)
         for piece in over[shared:]:
-            html.append(_opened(piece.mark, with_id=piece.mark.anchor not in named))
+            html.append(_opened(piece.mark, with_id=piece.mark.anchor not in {*named, ""}))
             named.add(piece.mark.anchor)
         standing = over
         html.append(str(escape(text[here:there])))

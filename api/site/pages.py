@@ -5,9 +5,11 @@ Plain HTML, readable without script and without style; what is shown is handed i
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote, urlencode
+
+from markupsafe import escape
 
 from api.site.assets import Assets, Entry, MissingAssetsError
 from api.site.marks import Mark, marked
@@ -32,39 +34,21 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What every page shows: the path the application stands under, and the ways into the graph."""
+    """What every page shows.
+
+    Attributes:
+        root: the path the application stands under.
+        links: ways into the graph for programs and analysts, at the foot.
+        assets: the built front end.
+        navigation: the ways through the site, at the head.
+        query: what the search box holds.
+    """
 
     root: str
     links: tuple[Link, ...]
     assets: Assets
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """How many things of one sort the graph holds."""
-
-    label: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
-    """An article in a list."""
-
-    title: str
-    href: str = ""
-    outlet: str = ""
-    authors: tuple[str, ...] = ()
-    published: date | None = None
-    statements: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Landing:
-    """What the graph holds, at a glance."""
-
-    counts: tuple[Count, ...]
-    newest: tuple[Headline, ...]
+    navigation: tuple[Link, ...] = ()
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,22 +64,31 @@ class StatementView:
     spans: tuple[tuple[int, int], ...]
     text: str
     speaker_href: str = ""
+    href: str = ""
     note: str = ""
     told: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
-    """An article to be read, with the statements found in it."""
+    """An article to be read, with the statements found in it.
 
+    ``title_span`` is where its title stands in the text, if it does; ``named`` are people,
+    organizations and countries.
+    """
+
+    id: str = ""
     title: str
     text: str
     statements: tuple[StatementView, ...]
     subtitle: str = ""
-    outlet: str = ""
-    authors: tuple[str, ...] = ()
+    outlet: Link | None = None
+    authors: tuple[Link, ...] = ()
+    named: tuple[Link, ...] = ()
+    documents: tuple[Link, ...] = ()
     published: date | None = None
     language: str = "en"
+    title_span: tuple[int, int] | None = None
     links: tuple[Link, ...] = ()
 
 
@@ -104,6 +97,7 @@ class _Said:
     anchor: str
     excerpt: str
     note: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,14 +106,6 @@ class _Speaker:
     href: str
     voice: int
     statements: tuple[_Said, ...]
-
-
-def render_landing(landing: Landing | None, site: Site) -> str:
-    """The front page; ``None`` where the database does not answer."""
-    entry, notice = _style(site)
-    return page(
-        "landing.html", site=site, entry=entry, here=site.root + "/", landing=landing, notice=notice
-    )
 
 
 def render_article(
@@ -142,18 +128,36 @@ def render_article(
         )
         for statement in shown
     ]
-    entry, _ = _style(site)
-    body = marked(article.text, marks)
-    return page(
+    heading, body = _headline(article, marks)
+    return render(
         "article.html",
-        site=site,
-        entry=entry,
-        here="",
+        site,
+        trail=(("Articles", "/articles"), (article.title, "")),
         article=article,
+        heading=heading,
         body=body,
         speakers=speakers,
         hidden=len(article.statements) - len(shown),
     )
+
+
+def _headline(article: ArticleView, marks: Sequence[Mark]) -> tuple[str, str]:
+    """The title and the text as HTML; a title that the text begins with is shown once."""
+    where = article.title_span
+    if where is None or article.text[: where[0]].strip():
+        return str(escape(article.title)), marked(article.text, marks)
+    title = article.text[where[0] : where[1]]
+    above = [_moved(mark, where[0]) for mark in marks]
+    inside = {mark.anchor for mark in marks if any(start < where[1] for start, _ in mark.spans)}
+    below = [
+        replace(_moved(mark, where[1]), anchor="" if mark.anchor in inside else mark.anchor)
+        for mark in marks
+    ]
+    return marked(title, above), marked(article.text[where[1] :], below).lstrip()
+
+
+def _moved(mark: Mark, by: int) -> Mark:
+    return replace(mark, spans=tuple((start - by, end - by) for start, end in mark.spans))
 
 
 def render_graph(picture: Picture, site: Site) -> str:
@@ -187,8 +191,28 @@ def render_playground(site: Site) -> str:
 
 def render_message(title: str, text: str, site: Site) -> str:
     """A page that says one thing, such as that something was not found."""
-    entry, _ = _style(site)
-    return page("message.html", site=site, entry=entry, here="", title=title, text=text)
+    return render("message.html", site, title=title, text=text)
+
+
+def render(
+    template: str,
+    site: Site,
+    *,
+    here: str = "",
+    trail: Sequence[tuple[str, str]] = (),
+    **values: object,
+) -> str:
+    """A page to be read, in the site's frame.
+
+    Args:
+        template: the name of its template.
+        site: what every page shows.
+        here: its address, where navigation leads to it.
+        trail: the way to it from the home page: labels, each with a path, empty for the page.
+        values: what the template shows.
+    """
+    entry, notice = _style(site)
+    return page(template, site=site, entry=entry, here=here, trail=trail, notice=notice, **values)
 
 
 def statement_anchor(statement_id: str) -> str:
@@ -224,7 +248,12 @@ def _speakers(statements: Sequence[StatementView]) -> tuple[_Speaker, ...]:
     names: dict[tuple[str, str], str] = {}
     for item in sorted(statements, key=lambda one: (min(one.spans, default=(0, 0)), one.id)):
         # Two statements of an unnamed source need not have the same one; they share a heading.
-        entry = _Said(anchor=statement_anchor(item.id), excerpt=_excerpt(item.text), note=item.note)
+        entry = _Said(
+            anchor=statement_anchor(item.id),
+            excerpt=_excerpt(item.text),
+            note=item.note,
+            href=item.href,
+        )
         key = (item.speaker.casefold(), item.speaker_href)
         names.setdefault(key, item.speaker)
         said.setdefault(key, []).append(entry)

@@ -1,14 +1,18 @@
 """Templates to HTML: one Jinja environment, which escapes whatever is put into a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from api.site.links import node_href
+from api.site.words import ROLES, Row, manner, verb
+from ontology.iris import path
 from queries.counts import counted, figure
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -39,9 +43,24 @@ def safe_href(address: str | None) -> str:
     return address if scheme in {"", "http", "https"} else ""
 
 
-def day(value: date) -> str:
-    """A date as a reader writes it: 20 March 2023."""
+def day(value: date | str) -> str:
+    """A date, also in ISO's form, as a reader writes it: 20 March 2023."""
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
     return f"{value.day} {value:%B %Y}"
+
+
+def shortened(text: str, length: int = 300) -> str:
+    """At most ``length`` characters of a text, cut between words."""
+    words = " ".join(text.split())
+    return words if len(words) <= length else words[: length - 1].rsplit(" ", 1)[0] + "…"
+
+
+def by_article(rows: Sequence[Row]) -> list[tuple[Row | None, list[Row]]]:
+    """Statements in runs of one article each, in their order."""
+    runs = groupby(rows, key=lambda row: (row.get("statedIn") or {}).get("id"))
+    grouped = (list(run) for _, run in runs)
+    return [(run[0].get("statedIn"), run) for run in grouped]
 
 
 @cache
@@ -58,6 +77,13 @@ def _environment() -> Environment:
         "number": figure,
         "counted": counted,
         "day": day,
+        "to": node_href,
+        "verb": verb,
+        "manner": manner,
+        "role": lambda role: ROLES.get(role, role.lower()),
+        "shortened": shortened,
+        "path": path,
+        "runs": by_article,
     }
     environment.filters.update(filters)
     return environment

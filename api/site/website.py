@@ -14,37 +14,18 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
 
 from api.graphql.examples import Example
-from api.http.errors import ApiError, Code
-from api.http.frame import SECURITY_HEADERS
+from api.http.errors import ApiError
 from api.site.assets import Assets, MissingAssetsError
+from api.site.frame import PAGE_HEADERS, SiteFrame
 from api.site.pages import (
-    ArticleView,
-    Landing,
     Link,
     Site,
-    render_article,
     render_graph,
-    render_landing,
     render_message,
     render_playground,
 )
 from api.site.picture import Picture
 from api.site.webbuild import BUILDS, STATIC
-
-# Pages run scripts of ours and nothing else; whatever answers data is stricter (api/http/frame.py).
-PAGE_HEADERS: Mapping[str, str] = {
-    **SECURITY_HEADERS,
-    "Content-Security-Policy": (
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
-        "img-src 'self' data:; worker-src 'self'; object-src 'none'; frame-ancestors 'none'; "
-        "base-uri 'none'; form-action 'self'"
-    ),
-}
-VIEWS = (
-    Link(label="Playground", href="/playground", note="Query the graph in GraphQL."),
-    Link(label="Graph", href="/graph", note="See how people, articles and claims are connected."),
-)
-"""The ways into the graph that every page begins with."""
 
 _METHODS = ["GET", "HEAD"]
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -63,12 +44,6 @@ class Content(Protocol):
 
     A database that is away, or slow, is an :class:`ApiError`.
     """
-
-    async def landing(self) -> Landing:
-        """What the graph holds, and its newest articles."""
-
-    async def article(self, article_id: str) -> ArticleView | None:
-        """The article ``article/…``; None where there is none."""
 
     async def picture(self, about: str | None) -> Picture | None:
         """The neighbourhood of a node, or of the graph's weightiest; None where there is none."""
@@ -93,18 +68,10 @@ def router(
     """
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     assets = Assets(static)
-    ways = (*VIEWS, *links)
+    frame = SiteFrame(links=links, assets=assets)
 
     def site(request: Request) -> Site:
-        return site_of(request, ways, assets)
-
-    @routes.api_route("/", methods=_METHODS)
-    async def landing(request: Request) -> Response:
-        try:
-            return _html(render_landing(await content.landing(), site(request)))
-        except ApiError as error:
-            page = render_landing(None, site(request))
-            return _html(page, status=error.status, headers=error.headers)
+        return frame.site(request.scope)
 
     @routes.api_route("/playground", methods=_METHODS)
     async def playground(request: Request) -> Response:
@@ -135,22 +102,7 @@ def router(
         except MissingAssetsError as missing:
             return message(request, "The graph view is not available", str(missing), status=503)
         except ApiError as error:
-            return failure(error, site(request))
-
-    @routes.api_route("/article/{key}", methods=_METHODS)
-    async def article(
-        request: Request, key: str, statement: str | None = None, acts: str | None = None
-    ) -> Response:
-        try:
-            found = await content.article(f"article/{key}")
-        except ApiError as error:
-            return failure(error, site(request))
-        if found is None:
-            text = f"The graph has no article with the id article/{key}."
-            return message(request, "No such article", text, status=404)
-        return _html(
-            render_article(found, site(request), chosen=statement, every_act=acts == "all")
-        )
+            return frame.failure(error, request)
 
     @routes.api_route("/assets/favicon.svg", methods=_METHODS)
     async def favicon() -> Response:
@@ -170,23 +122,6 @@ def router(
         return _html(render_message(title, text, site(request)), status=status)
 
     return routes
-
-
-def failure(error: ApiError, site: Site) -> Response:
-    """The page that says why there is none."""
-    title = "Not found" if error.code is Code.NOT_FOUND else "This page cannot be shown"
-    page = render_message(title, error.message, site)
-    return _html(page, status=error.status, headers=error.headers)
-
-
-def site_of(request: Request, ways: Sequence[Link], assets: Assets) -> Site:
-    """What every page shows, where the application stands for this request."""
-    root = str(request.scope.get("root_path", "")).rstrip("/")
-    return Site(root=root, links=tuple(_below(root, link) for link in ways), assets=assets)
-
-
-def _below(root: str, link: Link) -> Link:
-    return replace(link, href=root + link.href) if link.href.startswith("/") else link
 
 
 def _html(page: str, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

@@ -10,7 +10,6 @@ from api.graphql.asking import asking_session
 from api.graphql.naming import UnknownNameError
 from api.http.errors import ApiError
 from api.site.content import GraphContent, picture_file
-from api.site.pages import article_href
 from api.site.picture import Picture
 from loader.graph.schema import prepare
 from loader.graph.writer import write_pages, write_run
@@ -162,37 +161,6 @@ def drawn(content: GraphContent, about: str | None) -> Picture:
     return picture
 
 
-def test_the_landing_page_counts_and_shows_the_newest_first(content: GraphContent) -> None:
-    landing = asyncio.run(content.landing())
-    counts = {count.label: count.number for count in landing.counts}
-    assert counts["articles"] == 2
-    assert counts["statements"] == counts["claims"] == counts["countries"] == 1
-    newest, untitled = landing.newest
-    assert (newest.title, newest.outlet, newest.authors) == (
-        "Rivers rise",
-        "The Daily Reed",
-        ("Ada Byron",),
-    )
-    assert newest.published == date(2023, 3, 20)
-    assert newest.href == article_href(ARTICLE)
-    assert newest.statements == 1
-    assert untitled.title == "A lone excerpt."
-
-
-def test_an_article_comes_with_its_statements_in_place(content: GraphContent) -> None:
-    view = asyncio.run(content.article(ARTICLE))
-    assert view is not None
-    (statement,) = view.statements
-    ((start, end),) = statement.spans
-    assert view.text[start:end] == statement.text == WORDS
-    assert (statement.speaker, statement.note) == ("Bo Ek", "direct, hedged")
-    assert view.links[-1].href == "https://example.org/rivers"
-
-
-def test_an_article_that_is_not_there_is_none(content: GraphContent) -> None:
-    assert asyncio.run(content.article("article/none")) is None
-
-
 def test_a_picture_shows_what_hangs_on_a_thing_and_on_that(content: GraphContent) -> None:
     picture = drawn(content, BO)
     kinds = {node.id: node.kind for node in picture.nodes}
@@ -252,10 +220,9 @@ def test_a_picture_is_found_by_name_in_any_case_and_by_iri(
     assert drawn(content, about).focus == BO
 
 
-def test_an_empty_graph_has_a_landing_page_and_no_picture(graph: Database) -> None:
+def test_an_empty_graph_has_no_picture(graph: Database) -> None:
     with graph.session() as session:
         content = GraphContent(asking_session(session), load_model())
-        assert asyncio.run(content.landing()).newest == ()
         assert asyncio.run(content.picture(None)) is None
 
 

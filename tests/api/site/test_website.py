@@ -10,23 +10,17 @@ from httpx import Client
 from api.graphql.examples import Example
 from api.http.errors import database_unavailable
 from api.site.assets import Assets
-from api.site.pages import ArticleView, Landing, Site, article_href, render_article
+from api.site.pages import Site, render_article
 from api.site.picture import Picture
 from tests.api.site.conftest import ARTICLE, EXAMPLES
 
 Serve = Callable[..., str]
 
-PAGES = ("/", "/playground", "/graph", "/article/rivers", "/graph?about=nobody", "/article/none")
+PAGES = ("/playground", "/graph", "/graph?about=nobody")
 
 
 class AwayContent:
     """A graph whose database does not answer."""
-
-    async def landing(self) -> Landing:
-        raise database_unavailable()
-
-    async def article(self, article_id: str) -> ArticleView | None:
-        raise database_unavailable()
 
     async def picture(self, about: str | None) -> Picture | None:
         raise database_unavailable()
@@ -74,36 +68,13 @@ def test_no_page_names_another_host(client: Client, path: str) -> None:
 
 
 def test_head_is_answered_as_get_is(client: Client) -> None:
-    answer = client.head("/")
+    answer = client.head("/graph")
     assert answer.status_code == 200
     assert answer.text == ""
 
 
-def test_the_landing_page_says_what_is_in_the_graph(client: Client) -> None:
-    page = client.get("/").text
-    assert "1,234" in page
-    assert '<a href="/article/rivers">Rivers rise in the north</a>' in page
-    assert '<time datetime="2023-03-20">20 March 2023</time>' in page
-    assert 'href="/export.ttl"' in page
-
-
-def test_a_hostile_headline_is_text_and_its_link_is_dropped(client: Client) -> None:
-    page = client.get("/").text
-    assert "&lt;script&gt;alert" in page
-    assert "javascript:" not in page
-
-
-def test_the_landing_page_stands_while_the_database_is_away(away: Client) -> None:
-    answer = away.get("/")
-    assert answer.status_code == 503
-    assert answer.headers["retry-after"]
-    assert "The database does not respond" in answer.text
-    assert 'href="/playground"' in answer.text
-
-
-@pytest.mark.parametrize("path", ["/graph", "/article/rivers"])
-def test_other_pages_say_that_the_database_is_away(away: Client, path: str) -> None:
-    answer = away.get(path)
+def test_the_picture_says_that_the_database_is_away(away: Client) -> None:
+    answer = away.get("/graph")
     assert answer.status_code == 503
     assert "The database is not available" in answer.text
 
@@ -123,13 +94,6 @@ def test_the_examples_come_in_order_with_question_and_variables(client: Client) 
 def test_a_missing_build_is_a_page_that_says_what_to_do(unbuilt: Client, path: str) -> None:
     answer = unbuilt.get(path)
     assert answer.status_code == 503
-    assert "make install" in answer.text
-
-
-def test_the_landing_page_is_readable_without_a_build(unbuilt: Client) -> None:
-    answer = unbuilt.get("/")
-    assert answer.status_code == 200
-    assert "1,234" in answer.text
     assert "make install" in answer.text
 
 
@@ -169,18 +133,37 @@ def test_nothing_but_built_files_is_served(client: Client, path: str) -> None:
 
 def test_behind_a_prefix_every_link_of_our_own_has_it(serve: Serve) -> None:
     with Client(base_url=serve(root_path="/news")) as client:
-        page = client.get("/").text
+        page = client.get("/graph").text
     assert 'href="/news/playground"' in page
     assert 'href="/news/assets/' in page
     assert 'href="/playground"' not in page
 
 
-def test_an_article_is_read_with_its_statements_marked(client: Client) -> None:
-    page = client.get(article_href("article/rivers", "statement/broke")).text
+def article(static: Path, **options: object) -> str:
+    site = Site(root="", links=(), assets=Assets(static))
+    return render_article(ARTICLE, site, **options)  # type: ignore[arg-type]
+
+
+def test_an_article_is_read_with_its_statements_marked(static: Path) -> None:
+    page = article(static, chosen="statement/broke")
     assert '<mark id="s-hold" class="voice-1" title="Ada Byron">The dam will hold,</mark>' in page
     assert page.count("voice-1 chosen") == 2
     assert '<a href="#s-broke">It broke, We told them.</a>' in page
+    assert '<a href="/person/ada-byron">Ada Byron</a>' in page
     assert "&lt;the&gt; vote" in page
+
+
+def test_a_headline_that_the_text_begins_with_is_shown_once(static: Path) -> None:
+    text = f"Rivers <rise> in the north\n\n{ARTICLE.text}"
+    shift = len(text) - len(ARTICLE.text)
+    headline = replace(
+        ARTICLE.statements[0], id="statement/rise", spans=((0, 13), (shift, shift + 9))
+    )
+    whole = replace(ARTICLE, text=text, title_span=(0, 26), statements=(headline,))
+    page = render_article(whole, Site(root="", links=(), assets=Assets(static)))
+    assert page.count("&lt;rise&gt;") == 1
+    assert page.count('id="s-rise"') == 1
+    assert page.count('class="voice-1" title="Ada Byron"') == 2
 
 
 def test_an_article_shows_what_is_believed_or_wanted_on_request(static: Path) -> None:
@@ -194,9 +177,3 @@ def test_an_article_shows_what_is_believed_or_wanted_on_request(static: Path) ->
     whole = render_article(article, site, every_act=True)
     assert "s-claimed" in whole
     assert "acts=all" not in whole
-
-
-def test_an_unknown_article_is_not_found(client: Client) -> None:
-    answer = client.get("/article/none")
-    assert answer.status_code == 404
-    assert "article/none" in answer.text

@@ -162,7 +162,7 @@ def test_an_empty_picture_and_one_node_alone_stand(open_file: Callable[[Picture]
     expect(page.get_by_role("button", name="Alone")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/", "/article/rivers", "/graph", "/playground"])
+@pytest.mark.parametrize("path", ["/graph", "/playground"])
 def test_pages_stand_in_the_dark_and_on_a_telephone(tab: Page, address: str, path: str) -> None:
     tab.emulate_media(color_scheme="dark", reduced_motion="reduce")
     tab.set_viewport_size({"width": 390, "height": 780})

@@ -1,0 +1,103 @@
+"""The pages that are read from the graph: lists, and what they lead to, over HTTP."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+
+from fastapi import APIRouter, Request, Response
+
+from api.http.errors import ApiError
+from api.site.facets import FacetReader
+from api.site.frame import SiteFrame, html
+from api.site.front import landing, render_landing
+from api.site.kinds import LISTS, ListKind
+from api.site.links import Address
+from api.site.listing import listing
+from api.site.pages import render
+from api.site.reading import Reader
+
+_METHODS = ["GET", "HEAD"]
+_LONGEST_QUERY = 8_000
+
+Page = Callable[[Request], Awaitable[str | Response]]
+
+
+class Pages:
+    """Answers requests for pages, each with a tag of the graph that it shows.
+
+    Args:
+        reader: reads the graph.
+        frame: makes what all pages have in common.
+    """
+
+    def __init__(self, reader: Reader, frame: SiteFrame) -> None:
+        self.reader = reader
+        self.frame = frame
+        self._stamp = hashlib.sha256(repr(frame).encode()).hexdigest()
+
+    async def answer(
+        self,
+        request: Request,
+        page: Page,
+        *,
+        otherwise: Callable[[ApiError], Response] | None = None,
+    ) -> Response:
+        """The page, that it has not changed, or why there is none, as ``otherwise`` tells it."""
+        try:
+            version = await self.reader.version()
+            tag = self._tag(version, request)
+            caching = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept"}
+            if tag in request.headers.get("if-none-match", ""):
+                return Response(status_code=304, headers=caching)
+            made = await page(request)
+        except ApiError as error:
+            return otherwise(error) if otherwise else self.frame.failure(error, request)
+        return made if isinstance(made, Response) else html(made, headers=caching)
+
+    def _tag(self, version: str, request: Request) -> str:
+        digest = hashlib.sha256()
+        root = str(request.scope.get("root_path", ""))
+        for part in (self._stamp, version, root, request.url.path, request.url.query):
+            digest.update(f"{len(part)}:{part}".encode())
+        return f'W/"{digest.hexdigest()[:32]}"'
+
+
+def router(pages: Pages) -> APIRouter:
+    """The routes of the home page and of lists."""
+    routes = APIRouter(include_in_schema=False)
+    facets = FacetReader(pages.reader)
+
+    @routes.api_route("/", methods=_METHODS)
+    async def home(request: Request) -> Response:
+        async def page(request: Request) -> str:
+            return render_landing(await landing(pages.reader), pages.frame.site(request.scope))
+
+        def without(error: ApiError) -> Response:
+            text = render_landing(None, pages.frame.site(request.scope))
+            return html(text, status=error.status, headers=error.headers)
+
+        return await pages.answer(request, page, otherwise=without)
+
+    def add(kind: ListKind) -> None:
+        async def page(request: Request) -> str:
+            site = pages.frame.site(request.scope)
+            address = address_of(request, f"{site.root}/{kind.plural}")
+            shown = await listing(pages.reader, facets, kind, address)
+            trail = ((kind.title, ""),)
+            here = f"{site.root}/{kind.plural}"
+            return render("list.html", site, here=here, trail=trail, listing=shown)
+
+        @routes.api_route(f"/{kind.plural}", methods=_METHODS, name=kind.plural)
+        async def route(request: Request) -> Response:
+            return await pages.answer(request, page)
+
+    for one in LISTS:
+        add(one)
+    return routes
+
+
+def address_of(request: Request, path: str) -> Address:
+    """The address that a request asks for, as pages link on from it."""
+    pairs = tuple(
+        (name, value) for name, value in request.query_params.multi_items() if value.strip()
+    )
+    return Address(path=path, query=pairs)

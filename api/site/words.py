@@ -1,0 +1,75 @@
+"""The plain words in which the pages say what the graph says in terms of the ontology."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ontology.records import TOLD_ACTS
+
+Row = Mapping[str, Any]
+
+KINDS: Mapping[str, str] = {"DIRECT": "quoted", "INDIRECT": "reported", "MIXED": "in part quoted"}
+"""How the words of a statement are given, by ``StatementKind``."""
+
+ACTS: Mapping[str, str] = {
+    "SAID": "said",
+    "WRITTEN": "written",
+    "FOUND": "found",
+    "ASKED": "asked for",
+    "PROMISED": "promised",
+    "BELIEVED": "believed",
+    "WANTED": "wanted",
+}
+ROLES: Mapping[str, str] = {
+    "EXPERT": "expert",
+    "OFFICIAL": "official",
+    "SPOKESPERSON": "spokesperson",
+    "ORGANIZATION": "organization",
+    "OUTLET": "outlet",
+    "DOCUMENT": "document",
+    "SOURCE": "source",
+}
+ARTICLE_KINDS: Mapping[str, str] = {
+    "ARTICLE": "whole article",
+    "EXCERPT": "excerpt",
+    "TITLE": "headline only",
+}
+TOLD: Mapping[str, Any] = {"act": {"in": [act.upper() for act in TOLD_ACTS]}}
+"""The condition for statements that were told, not only believed or wanted."""
+
+_VERBS = {
+    "SAID": "said",
+    "WRITTEN": "wrote",
+    "FOUND": "found",
+    "ASKED": "asked for",
+    "PROMISED": "promised",
+    "BELIEVED": "believed",
+    "WANTED": "wanted",
+}
+_DENIALS = {
+    "SAID": "denied",
+    "WRITTEN": "denied",
+    "FOUND": "found no sign of",
+    "BELIEVED": "doubted",
+    "WANTED": "did not want",
+}
+
+
+def verb(statement: Row) -> str:
+    """What its source did with a statement: said, wrote, denied, and so on."""
+    act = str(statement["act"])
+    if statement["denied"]:
+        return _DENIALS.get(act, "refused")
+    return _VERBS.get(act, act.lower())
+
+
+def manner(statement: Row) -> list[str]:
+    """How a statement is given and to be taken: quoted, denied, with reservation, and so on."""
+    told = [KINDS.get(str(statement["kind"]), str(statement["kind"]).lower())]
+    flags = {
+        "denied": "denies",
+        "negative": "says that something is not so",
+        "hedged": "with reservation",
+        "question": "as a question",
+        "headline": "in the headline",
+    }
+    return told + [words for name, words in flags.items() if statement.get(name)]
