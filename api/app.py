@@ -1,8 +1,9 @@
 """The HTTP application: what stands at which address, and what runs as long as it does."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -17,7 +18,7 @@ from api.graphql.asking import asking
 from api.graphql.compiler.derivation import load_catalog
 from api.graphql.documents import Documents, TrustedDocuments
 from api.graphql.endpoint import GraphQLEndpoint
-from api.graphql.examples import EXAMPLES, read_examples
+from api.graphql.examples import Question, read_questions
 from api.graphql.limits import CostModel
 from api.graphql.measuring import assumed
 from api.graphql.running import Runner
@@ -28,7 +29,7 @@ from api.http.availability import Availability
 from api.http.errors import ApiError, Code, as_api_error, database_unavailable
 from api.http.frame import Frame
 from api.http.observability import METRICS_TYPE, Metrics
-from api.http.options import options_of
+from api.http.options import Options, options_of
 from api.http.replies import dumps, refusal
 from api.rdf import dataset, downloads, sparql, vocabulary
 from api.rdf.snapshots import Snapshot, clear_leftovers
@@ -55,7 +56,8 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     GraphQL and the pages are read by a driver of the application's own, RDF by the owner's.
 
     Raises:
-        OptionsError, KeysError, DocumentsError: a setting cannot be used; the message says why.
+        OptionsError, KeysError, DocumentsError, ExamplesError: a setting cannot be used; the
+            message says why.
     """
     options = options_of(settings)
     catalog = load_catalog()
@@ -156,9 +158,15 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     app.include_router(subjects.router(subjects.Subjects(pages, ask, model), pages))
     app.include_router(compare.router(pages, ask))
     app.include_router(search.router(pages))
-    content = GraphContent(ask, model, read_examples(EXAMPLES))
+    content = GraphContent(ask, model, _questions(options))
     app.include_router(website.router(content=content, links=frame.links))
     return app
+
+
+def _questions(options: Options) -> Callable[[], tuple[Question, ...]]:
+    """Reads the playground's questions whenever it is opened, so that a new one appears."""
+    read_questions(options.questions)
+    return partial(read_questions, options.questions)
 
 
 def _ways(database: Database) -> list[Link]:

@@ -215,10 +215,10 @@ def query(
     settings = settings_of()
     if name is None:
         with opened_if_running(settings) as running:
-            list_examples(running)
+            list_examples(settings, running)
         return
     given = read_pairs(parameters or [])
-    asked = read_question(name, given)
+    asked = read_question(settings, name, given)
     with opened_graph(settings) as database:
         leave(skipped=not run_query(settings, database, asked, given, target))
 

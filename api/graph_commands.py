@@ -54,7 +54,7 @@ def sparql(
     settings = settings_of()
     form = format_of(output, form, FORMATS) if form or output else None
     given = read_pairs(parameters or [])
-    asked = read_question(query, given) if is_question(query) else None
+    asked = read_question(settings, query, given) if is_question(settings, query) else None
     if given and asked is None:
         fail(f"{query!r} is not an example, so it takes no variables.", status=2)
     try:

@@ -78,7 +78,8 @@ class Graph:
             text, values = question, {name: _sent(value) for name, value in variables.items()}
             if "{" not in question:
                 given = {name: str(value) for name, value in values.items() if value is not None}
-                example = fill_in(self._database, read_question(question, given), given)
+                asked = read_question(self._settings, question, given)
+                example = fill_in(self._database, asked, given)
                 text, values = example.query, example.variables or {}
             return rows_of(text, answer(self._settings, self._database, text, values))
 
@@ -90,7 +91,7 @@ class Graph:
         def work() -> Rows:
             from api.query_jobs import ready_questions
 
-            return Rows(ready_questions(self._database))
+            return Rows(ready_questions(self._settings, self._database))
 
         return self._run(work)
 

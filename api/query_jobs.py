@@ -10,14 +10,14 @@ import orjson
 from api.answers import answer
 from api.graphql.asking import asking_session
 from api.graphql.examples import (
-    EXAMPLES,
     Example,
+    ExamplesError,
     Question,
     QuestionError,
     ask_with,
     from_graph,
     question,
-    read_examples,
+    read_questions,
     unasked,
 )
 from api.graphql.naming import UnknownNameError
@@ -63,20 +63,20 @@ def read_pairs(given: Sequence[str]) -> dict[str, str]:
     return values
 
 
-def is_question(name: str) -> bool:
+def is_question(settings: Settings, name: str) -> bool:
     """Whether an example has this name, and no file has."""
-    return any(entry.name == name for entry in read_examples(EXAMPLES)) and not Path(name).exists()
+    return any(entry.name == name for entry in _questions(settings)) and not Path(name).exists()
 
 
-def read_question(name: str, given: Mapping[str, str]) -> Question:
+def read_question(settings: Settings, name: str, given: Mapping[str, str]) -> Question:
     """The example ``name``, if it has the variables that are ``given``.
 
     Raises:
         UsageError: there is no such example, or it has no such variable; the message says what
-            there is.
+            there is. The folder of the user's own questions cannot be used.
     """
     try:
-        asked = question(read_examples(EXAMPLES), name)
+        asked = question(_questions(settings), name)
         for key in given:
             asked.variable(key)
     except QuestionError as error:
@@ -146,14 +146,15 @@ def says_something(value: object) -> bool:
     return isinstance(value, list) and bool(value)
 
 
-def list_examples(database: Database | None) -> None:
+def list_examples(settings: Settings, database: Database | None) -> None:
     """Print the examples that ``newsgraph query`` knows, each with its variables and question.
 
     Args:
+        settings: what the environment says.
         database: the graph whose things the questions are about; None where none runs, and the
             questions are told in general.
     """
-    for asked, example in _asked(database):
+    for asked, example in _asked(settings, database):
         values = (
             f" {entry.name}={(example.variables or {}).get(entry.name) or entry.kind.upper()}"
             for entry in asked.variables
@@ -161,17 +162,24 @@ def list_examples(database: Database | None) -> None:
         OUTPUT.print(f"{example.name}{''.join(values)}\n    {example.title}", markup=False)
 
 
-def ready_questions(database: Database) -> list[dict[str, Any]]:
+def ready_questions(settings: Settings, database: Database) -> list[dict[str, Any]]:
     """The ``name``, ``question`` and ``variables`` of every example, asked of this graph."""
     return [
         {"name": example.name, "question": example.title, "variables": example.variables or {}}
-        for _, example in _asked(database)
+        for _, example in _asked(settings, database)
     ]
 
 
-def _asked(database: Database | None) -> list[tuple[Question, Example]]:
+def _questions(settings: Settings) -> tuple[Question, ...]:
+    try:
+        return read_questions(settings.questions)
+    except ExamplesError as error:
+        raise UsageError(str(error)) from error
+
+
+def _asked(settings: Settings, database: Database | None) -> list[tuple[Question, Example]]:
     """Every example as its file has it, and as it is asked of ``database``, if there is one."""
-    questions = read_examples(EXAMPLES)
+    questions = _questions(settings)
     examples = tuple(map(unasked, questions))
     if database is not None:
         with database.session() as session:

@@ -101,6 +101,9 @@ class Settings(BaseSettings):
         default=None, validation_alias="NEWSGRAPH_TRUSTED_DOCUMENTS"
     )
     """Folder of GraphQL documents that clients may run by name or hash."""
+    questions: Path | None = Field(default=None, validation_alias="NEWSGRAPH_QUESTIONS")
+    """Folder of questions of your own, GraphQL documents `NAME.graphql` with `NAME.variables.json`
+    beside them. They appear in the playground and in `newsgraph query`, after the built-in ones."""
     trusted_only: bool = Field(default=False, validation_alias="NEWSGRAPH_TRUSTED_ONLY")
     """Whether to run the trusted documents and refuse every other query."""
     introspection: bool = Field(default=True, validation_alias="NEWSGRAPH_INTROSPECTION")

@@ -437,6 +437,27 @@ def test_the_files_name_says_what_is_written(run: Run, seeded: Database, tmp_pat
     assert (tmp_path / "g.odd").read_bytes() == (tmp_path / "g.nt").read_bytes()
 
 
+def test_questions_of_ones_own_are_listed_and_asked(
+    run: Run, seeded: Database, tmp_path: Path
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "first-people.graphql").write_text(
+        "# Who comes first by name?\nquery($n: Int) { people(first: $n) { nodes { name } } }"
+    )
+    (tmp_path / "mine" / "first-people.variables.json").write_text('{"n": 1}')
+    mine = {"NEWSGRAPH_QUESTIONS": "mine"}
+    listed = run("query", **mine)
+    assert "first-people n=1\n    Who comes first by name?\n" in listed.stdout
+    asked = run("query", "first-people", "n=2", **mine)
+    assert asked.returncode == 0, asked.stderr
+    assert len(json.loads(asked.stdout)["data"]["people"]["nodes"]) == 2
+    refused = run("query", NEWSGRAPH_QUESTIONS="nowhere")
+    assert refused.returncode == 2
+    assert "NEWSGRAPH_QUESTIONS names nowhere, which is no folder" in refused.stderr
+    twin = run("sparql", "first-people", **mine)
+    assert "is a question in GraphQL only" in twin.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

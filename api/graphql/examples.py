@@ -3,6 +3,9 @@
 A question is a GraphQL document, ``NAME.graphql``, whose first comment says what it answers. Where
 it has variables, ``NAME.variables.json`` says of each what it names, and ``NAME.cypher`` finds in
 the graph what is worth asking about, so that a question asked without variables has an answer.
+
+Questions in a folder of a user's own stand beside these. Their variables may be as a playground has
+them, values by name; none are chosen from the graph.
 """
 
 import re
@@ -20,6 +23,8 @@ EXAMPLES = Path(__file__).parents[2] / "queries" / "examples"
 
 OTHER_KINDS = ("words", "cursor")
 """What a variable may be that names no thing: words to search for, a place in a list."""
+
+_FIXED = "value"
 
 _FROM_THE_START = "null"
 _EMPTY = dict.fromkeys((*KINDS, "words"), "")
@@ -40,13 +45,15 @@ class Variable:
 
     Attributes:
         name: as the document has it, without the dollar sign.
-        kind: what its value names, of ``KINDS`` or ``OTHER_KINDS``.
+        kind: what its value names, of ``KINDS`` or ``OTHER_KINDS``; "value" where it is a value.
         unnamed: what the question's title says where it has no value: "a country".
+        value: what it is if nothing else is given.
     """
 
     name: str
     kind: str
     unnamed: str
+    value: object = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +65,14 @@ class Question:
         title: what it answers, with the variables it speaks of in braces: "about {country}".
         query: the document.
         variables: in the file's order.
+        folder: where the file is.
     """
 
     name: str
     title: str
     query: str
     variables: tuple[Variable, ...] = ()
+    folder: Path = EXAMPLES
 
     def variable(self, name: str) -> Variable:
         """The variable of this name.
@@ -88,6 +97,29 @@ class Example:
     title: str
     query: str
     variables: dict[str, object] | None
+
+
+def read_questions(own: Path | None) -> tuple[Question, ...]:
+    """The questions that come along, then those of the folder ``own``, if there is one.
+
+    Raises:
+        ExamplesError: the folder is not there, a file of it cannot be used, or it is called like
+            a question that comes along.
+    """
+    questions = read_examples(EXAMPLES)
+    if own is None:
+        return questions
+    if not own.is_dir():
+        msg = f"NEWSGRAPH_QUESTIONS names {own}, which is no folder; create it, or unset it."
+        raise ExamplesError(msg)
+    added = read_examples(own)
+    known = {entry.name for entry in questions}
+    for entry in added:
+        if entry.name in known:
+            path = own / f"{entry.name}.graphql"
+            msg = f"The question {path} is called like one that comes along; rename the file."
+            raise ExamplesError(msg)
+    return (*questions, *added)
 
 
 def read_examples(folder: Path) -> tuple[Question, ...]:
@@ -122,11 +154,13 @@ async def ask_with(ask: Ask, asked: Question, given: Mapping[str, str]) -> Examp
         QuestionError: it has no such variable.
         UnknownNameError: a value names nothing in the graph.
     """
-    values: dict[str, Thing | str] = {}
+    values: dict[str, object] = {}
     for name, text in given.items():
         kind = asked.variable(name).kind
         if kind in KINDS:
             values[name] = await find(ask, text, kind)
+        elif kind == _FIXED:
+            values[name] = _json_or_text(text)
         elif kind != "cursor" or text != _FROM_THE_START:
             values[name] = text
     (found,) = await _defaults(ask, [(asked, values)])
@@ -145,12 +179,13 @@ def unasked(asked: Question) -> Example:
 
 
 async def _defaults(
-    ask: Ask, questions: Sequence[tuple[Question, Mapping[str, Thing | str]]]
+    ask: Ask, questions: Sequence[tuple[Question, Mapping[str, object]]]
 ) -> list[dict[str, Thing | str]]:
     """For each question with some values, the graph's own values of its other variables."""
     rows: list[Mapping[str, str]] = []
     for asked, given in questions:
-        names = [entry.name for entry in asked.variables if entry.kind != "cursor"]
+        chosen = asked.variables if asked.folder == EXAMPLES else ()
+        names = [entry.name for entry in chosen if entry.kind != "cursor"]
         missing = set(names) - given.keys()
         ids = {name: _value(given[name]) if name in given else None for name in names}
         found = await ask(f"examples/{asked.name}", ids) if missing else []
@@ -168,21 +203,30 @@ async def _defaults(
     ]
 
 
-def _filled(asked: Question, values: Mapping[str, Thing | str]) -> Example:
+def _filled(asked: Question, values: Mapping[str, object]) -> Example:
     """The question with these values: its title names them, and so does its document's comment."""
     told = {entry.name: str(values.get(entry.name, entry.unnamed)) for entry in asked.variables}
     # A line's end in a name would end the comment.
     title = _PLACE.sub(lambda found: " ".join(told[found[1]].split()), asked.title)
     variables: dict[str, object] = {
-        entry.name: _value(values[entry.name]) if entry.name in values else _EMPTY.get(entry.kind)
+        entry.name: _value(values[entry.name])
+        if entry.name in values
+        else _EMPTY.get(entry.kind, entry.value)
         for entry in asked.variables
     }
     query = asked.query.replace(asked.title, title, 1)
     return Example(name=asked.name, title=title, query=query, variables=variables or None)
 
 
-def _value(value: Thing | str) -> str:
+def _value(value: object) -> object:
     return value.id if isinstance(value, Thing) else value
+
+
+def _json_or_text(text: str) -> object:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return text
 
 
 def _noun(variable: Variable) -> str:
@@ -192,6 +236,7 @@ def _noun(variable: Variable) -> str:
         "outlet": "an outlet",
         "words": "words to search for",
         "cursor": "a cursor",
+        _FIXED: "a value",
     }.get(variable.kind, f"a {variable.kind}")
 
 
@@ -207,7 +252,13 @@ def _read(path: Path) -> Question:
         raise ExamplesError(msg) from error
     comments = (line.strip("# \t") for line in query.splitlines() if line.startswith("#"))
     title = next((comment for comment in comments if comment), path.stem.replace("-", " "))
-    return Question(name=path.stem, title=title, query=query, variables=_variables(path))
+    return Question(
+        name=path.stem,
+        title=title,
+        query=query,
+        variables=_variables(path),
+        folder=path.parent,
+    )
 
 
 def _variables(path: Path) -> tuple[Variable, ...]:
@@ -226,6 +277,9 @@ def _variables(path: Path) -> tuple[Variable, ...]:
 
 
 def _variable(path: Path, name: str, told: object) -> Variable:
+    named = isinstance(told, dict) and isinstance(told.get("kind"), str)
+    if path.parent != EXAMPLES and not named:
+        return Variable(name=name, kind=_FIXED, unnamed="", value=told)
     kinds = (*KINDS, *OTHER_KINDS)
     match told:
         case {"kind": "cursor", **rest} if not rest:

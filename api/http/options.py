@@ -25,6 +25,7 @@ class Options:
         trusted_only: whether only those are run.
         introspection: whether the schema may be asked for.
         base: what the IRIs of nodes begin with.
+        questions: folder of questions beside the built-in ones.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -33,6 +34,7 @@ class Options:
     trusted_only: bool = False
     introspection: bool = True
     base: str = DEFAULT_BASE
+    questions: Path | None = None
 
 
 def options_of(settings: Settings) -> Options:
@@ -54,6 +56,7 @@ def options_of(settings: Settings) -> Options:
         trusted_only=settings.trusted_only,
         introspection=settings.introspection,
         base=settings.base,
+        questions=settings.questions,
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from api.graphql.examples import EXAMPLES, Example, Question
+from api.graphql.examples import Example, Question
 from api.graphql.naming import KINDS
 from api.http.errors import ApiError
 from api.rdf.snapshots import Snapshot
@@ -78,8 +78,14 @@ def twin(asked: Question, example: Example, *, base: str) -> str:
         asked: the question.
         example: the values of its variables.
         base: what the graph's IRIs begin with.
+
+    Raises:
+        SparqlError: it has none.
     """
-    text = (EXAMPLES / f"{asked.name}.sparql").read_text(encoding="utf-8")
+    path = asked.folder / f"{asked.name}.sparql"
+    if not path.is_file():
+        raise SparqlError(f"{asked.name} is a question in GraphQL only; write {path} to ask it so.")
+    text = path.read_text(encoding="utf-8")
     for variable in asked.variables:
         value = str((example.variables or {}).get(variable.name) or "")
         term = ox.NamedNode(iri(value, base)) if variable.kind in KINDS else ox.Literal(value)

@@ -1,12 +1,20 @@
 """What the pages show, read from the graph."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 
 from neo4j import Session
 
 from api.graphql.asking import Ask, asking_session
-from api.graphql.examples import Example, Question, from_graph, unasked
+from api.graphql.examples import (
+    Example,
+    ExamplesError,
+    Question,
+    from_graph,
+    read_questions,
+    unasked,
+)
 from api.graphql.naming import UnknownNameError, find
 from api.http.errors import ApiError, Code
 from api.site.neighborhood import SIZE, around, articles_to_read, picture
@@ -15,6 +23,8 @@ from api.site.pages import (
 )
 from api.site.picture import Picture, render_picture
 from ontology.model import Model, load_model
+
+_LOG = logging.getLogger(__name__)
 
 _NEWEST = 12
 
@@ -25,12 +35,17 @@ class GraphContent:
     Args:
         ask: runs a statement.
         model: the ontology.
-        questions: those of the playground.
+        questions: reads those of the playground, a user's own among them.
         root: the path under which the application stands, for links of the content's own.
     """
 
     def __init__(
-        self, ask: Ask, model: Model, questions: Sequence[Question] = (), *, root: str = ""
+        self,
+        ask: Ask,
+        model: Model,
+        questions: Callable[[], Sequence[Question]] = tuple,
+        *,
+        root: str = "",
     ) -> None:
         self._ask = ask
         self._model = model
@@ -47,9 +62,15 @@ class GraphContent:
     async def examples(self) -> tuple[Example, ...]:
         """The questions, with what is worth asking in this graph."""
         try:
-            return await from_graph(self._ask, self._questions)
+            questions = self._questions()
+        except ExamplesError as error:
+            # A file that was added since the start: the others are there all the same.
+            _LOG.warning("%s", error)
+            questions = read_questions(None)
+        try:
+            return await from_graph(self._ask, questions)
         except ApiError:
-            return tuple(map(unasked, self._questions))
+            return tuple(map(unasked, questions))
 
     def _href(self, identifier: str, article: str | None = None) -> str:
         if identifier.startswith("article/"):

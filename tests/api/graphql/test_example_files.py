@@ -1,6 +1,9 @@
 """The examples' files: read as they are, refused by name where they cannot be."""
 
+import asyncio
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,8 +11,10 @@ from api.graphql.examples import (
     EXAMPLES,
     ExamplesError,
     QuestionError,
+    ask_with,
     question,
     read_examples,
+    read_questions,
     unasked,
 )
 from api.rdf.sparql_job import twin
@@ -21,7 +26,6 @@ from queries import cypher
     [
         "[1]",
         "{",
-        '{"a": 1}',
         '{"a": {"kind": "country"}}',
         '{"a": {"kind": "planet", "unnamed": "a planet"}}',
         '{"a": {"kind": "country", "unnamed": "a country", "more": 1}}',
@@ -34,6 +38,40 @@ def test_variables_that_are_not_said_as_they_should_be_are_refused_by_name(
     (tmp_path / "a.variables.json").write_text(content)
     with pytest.raises(ExamplesError, match=r"a\.variables\.json"):
         read_examples(tmp_path)
+
+
+def test_questions_of_ones_own_stand_after_the_built_in_ones(tmp_path: Path) -> None:
+    (tmp_path / "mine.graphql").write_text(
+        "# Who spoke first?\nquery($n: Int, $where: StatementFilter) { __typename }"
+    )
+    given = {"n": 3, "where": {"kind": {"eq": "DIRECT"}}}
+    (tmp_path / "mine.variables.json").write_text(json.dumps(given))
+    *built_in, mine = read_questions(tmp_path)
+    assert built_in == list(read_examples(EXAMPLES))
+    assert (mine.name, mine.title) == ("mine", "Who spoke first?")
+    assert unasked(mine).variables == given
+
+
+async def asked_nothing(*_: object) -> list[dict[str, Any]]:
+    raise AssertionError("the graph chooses no value of a question of one's own")
+
+
+def test_a_value_of_ones_own_question_is_json_or_text(tmp_path: Path) -> None:
+    (tmp_path / "mine.graphql").write_text("query($n: Int, $t: String) { __typename }")
+    (tmp_path / "mine.variables.json").write_text('{"n": 3, "t": "water"}')
+    mine = question(read_questions(tmp_path), "mine")
+    found = asyncio.run(ask_with(asked_nothing, mine, {"n": "5"}))
+    assert found.variables == {"n": 5, "t": "water"}
+    found = asyncio.run(ask_with(asked_nothing, mine, {"t": "deep water"}))
+    assert found.variables == {"n": 3, "t": "deep water"}
+
+
+def test_a_folder_of_questions_that_cannot_be_used_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(ExamplesError, match=r"NEWSGRAPH_QUESTIONS names .*nowhere, which is no"):
+        read_questions(tmp_path / "nowhere")
+    (tmp_path / "denials.graphql").write_text("{ __typename }")
+    with pytest.raises(ExamplesError, match=r"denials\.graphql is called like one"):
+        read_questions(tmp_path)
 
 
 def test_every_variable_has_its_place_in_document_title_statement_and_twin() -> None:

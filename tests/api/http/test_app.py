@@ -161,6 +161,19 @@ def test_keys_are_asked_for_wherever_there_is_data(serve: Serve, tmp_path: Path)
     assert opened.status_code == 200
 
 
+def test_a_question_of_ones_own_appears_without_a_restart(serve: Serve, tmp_path: Path) -> None:
+    api = serve(questions=tmp_path)
+    names = [one["name"] for one in api.client.get("/playground/examples.json").json()]
+    (tmp_path / "mine.graphql").write_text("# Mine?\n{ __typename }", encoding="utf-8")
+    *built_in, mine = api.client.get("/playground/examples.json").json()
+    assert [one["name"] for one in built_in] == names
+    assert (mine["name"], mine["title"], mine["variables"]) == ("mine", "Mine?", None)
+    # One that cannot be used is told in the log; the others are there.
+    (tmp_path / "mine.variables.json").write_text("{", encoding="utf-8")
+    found = api.client.get("/playground/examples.json").json()
+    assert [one["name"] for one in found] == names
+
+
 def test_only_trusted_documents_are_run_where_that_is_asked_for(
     serve: Serve, tmp_path: Path
 ) -> None:
