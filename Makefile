@@ -73,7 +73,7 @@ $(BIN)/pip:
 lock:
 	$(COMPILE) pyproject.toml -o requirements.txt
 	$(COMPILE) pyproject.toml --group dev -o requirements-dev.txt
-	$(COMPILE) pyproject.toml --group test --extra spark -o requirements-test.txt
+	$(COMPILE) pyproject.toml --group test --extra spark --extra ftm -o requirements-test.txt
 	$(COMPILE) --group build -o requirements-build.txt
 	$(COMPILE) --group node -o requirements-node.txt
 

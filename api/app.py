@@ -41,6 +41,7 @@ from api.site.pages import Link
 from api.site.reading import Reader
 from api.site.reading import documents as site_documents
 from api.tables import downloads as table_downloads
+from api.tables.serving import Downloads
 from ontology.model import load_model
 from queries.database import Database
 from queries.settings import Settings
@@ -141,9 +142,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     in_thread = availability.in_thread
     app.include_router(_operations(service, availability, metrics))
     app.include_router(downloads.router(database, base=options.base, in_thread=in_thread))
-    tables = table_downloads.Downloads(
-        database, documents, options.limits, base=options.base, in_thread=in_thread
-    )
+    tables = Downloads(database, documents, options.limits, base=options.base, in_thread=in_thread)
     app.include_router(table_downloads.router(tables))
     app.include_router(dataset.router(database, base=options.base, in_thread=in_thread))
     app.include_router(vocabulary.router())

@@ -96,7 +96,8 @@ def export(
     from api.jobs import run_export
     from api.query_jobs import read_parameters
     from api.rdf.parts import Part
-    from api.table_jobs import EXPORTS, Target, run_tables, target_of
+    from api.table_jobs import EXPORTS, Target, run_graph_file, run_tables, target_of
+    from ontology.rdf.writing import FORMATS
 
     target = target_of(output, form, EXPORTS)
     if parameters and not query:
@@ -118,6 +119,8 @@ def export(
     with opened_graph(settings) as database:
         if isinstance(target, Target):
             run_tables(database, target, table or [], base=settings.base, part=part)
+        elif target not in FORMATS:
+            run_graph_file(database, target, output, part)
         else:
             run_export(database, target, output, base=settings.base, part=part)
 

@@ -10,22 +10,32 @@ from api.graphql.waiting import AnswerError, Asker
 from api.output import ERRORS, CommandError, UsageError, progress, write_out
 from api.rdf.parts import Part, part_ids
 from api.tables.columns import Table, snake, tables, whole_tables
-from api.tables.formats import TABLE_FORMATS, TableError, TableFormat, write_files, write_zip
+from api.tables.errors import TableError
+from api.tables.formats import (
+    GRAPH_FORMATS,
+    TABLE_FORMATS,
+    TableFormat,
+    write_files,
+    write_zip,
+)
+from api.tables.graph import GraphReader
 from api.tables.reading import read_table
 from api.tables.sheet import Sheet, Tally
 from ontology.rdf.writing import FORMATS as RDF_FORMATS
 from queries.command_line import format_of
+from queries.counts import counted
 from queries.database import Database
 from queries.saving import replacing, unsaved
 
 EXPORTS: Mapping[str, tuple[str, ...]] = {
     **{name: item.suffixes for name, item in RDF_FORMATS.items()},
     **{name: item.suffixes for name, item in TABLE_FORMATS.items() if name != "json"},
+    **{name: (f".{name}",) for name in GRAPH_FORMATS},
 }
 """What the graph is written as, with the endings of the files; .json is JSON-LD."""
 ANSWERS: Mapping[str, tuple[str, ...]] = {
     "json": TABLE_FORMATS["json"].suffixes,
-    **{name: item.suffixes for name, item in TABLE_FORMATS.items()},
+    **{name: item.suffixes for name, item in TABLE_FORMATS.items() if not item.only},
 }
 """What an answer is written as: JSON as GraphQL has it, or a table."""
 
@@ -107,6 +117,9 @@ def chosen_tables(target: Target, names: Sequence[str]) -> list[Table]:
         UsageError: there is no such table, or ``target`` holds one only.
     """
     known = tables()
+    if names and target.form.only:
+        msg = f"{target.form.name} is made of the tables it needs; leave --table out."
+        raise UsageError(msg)
     for name in names:
         if snake(name) not in known:
             msg = f"There is no table {name!r}; the tables are {', '.join(known)}."
@@ -117,7 +130,8 @@ def chosen_tables(target: Target, names: Sequence[str]) -> list[Table]:
             "archive (-o tables.zip) to have several."
         )
         raise UsageError(msg)
-    wanted = [snake(name) for name in names] or (whole_tables() if target.several else [MAIN])
+    every = list(target.form.only) or whole_tables()
+    wanted = [snake(name) for name in names] or (every if target.several else [MAIN])
     return [known[name] for name in dict.fromkeys(wanted)]
 
 
@@ -152,6 +166,21 @@ def run_tables(
     write_sheets(sheets, target, note=_OTHERS if alone else None)
 
 
+def run_graph_file(database: Database, form: str, output: str | None, part: Part | None) -> None:
+    """Write the graph, or ``part`` of it, for graph tools; tell on stderr how many nodes.
+
+    Raises:
+        CommandError: the file cannot be written; what was there before is there still.
+        RdfError: the graph holds what the ontology does not name, or there is nothing in the part.
+    """
+    with progress("nodes") as advance:
+        graph = GraphReader(database.driver, database=database.name, part=part)
+        pieces = GRAPH_FORMATS[form].write(graph, lambda done: advance(done, graph.total))
+        write_out(pieces, output)
+    nodes, links = counted(graph.read_nodes, "node"), counted(graph.read_edges, "relationship")
+    ERRORS.print(f"{nodes} and {links} written to {_where(output)}.", markup=False)
+
+
 def write_sheets(
     make: Callable[[], Sequence[Sheet]], target: Target, *, note: str | None = None
 ) -> None:
@@ -172,8 +201,11 @@ def write_sheets(
         raise CommandError(str(error)) from error
     for line in (*tally.notes, *filter(None, [note])):
         ERRORS.print(line, markup=False)
-    where = "standard output" if target.output in (None, "-") else target.output
-    ERRORS.print(f"{tally} written to {where}.", markup=False)
+    ERRORS.print(f"{tally} written to {_where(target.output)}.", markup=False)
+
+
+def _where(output: str | None) -> str:
+    return "standard output" if output in (None, "-") else str(output)
 
 
 def _write(sheets: Sequence[Sheet], target: Target, tally: Tally) -> None:

@@ -29,6 +29,9 @@ IMAGE = "neo4j:2026.09.0-community"
 PASSWORD = "only-for-tests"
 NEEDS_SERVER = {"server_settings", "database", "driver", "graph"}
 NEEDS_PACKAGE = {
+    "duckdb": "api/tables/test_recipes.py",
+    "followthemoney": "api/tables/test_follow_the_money.py",
+    "pyarrow": "api/tables/test_parquet.py",
     "playwright": "api/site/browser",
     "pyspark": "loader/spark",
     "schemathesis": "api/http/test_schemathesis.py",

@@ -50,7 +50,7 @@ class Table:
         fields: its columns, in order.
         document: the document that reads them, with ``$where``, ``$orderBy``, ``$first`` and
             ``$after``.
-        counting: the document that counts them, with ``$where``.
+        counting: the document that counts them, with ``$where`` and ``$orderBy``.
     """
 
     name: str
@@ -107,7 +107,8 @@ def _table(root: str, catalog: Catalog) -> Table:
         f" nodes {{ {_selection(item, tree, catalog)} }} }} }}"
     )
     counting = (
-        f"query ($where: {item.name}Filter) {{ {root}(where: $where, first: 1) {{ totalCount }} }}"
+        f"query ($where: {item.name}Filter, $orderBy: [{item.name}Order!])"
+        f" {{ {root}(where: $where, orderBy: $orderBy, first: 1) {{ totalCount }} }}"
     )
     return Table(
         name=snake(root),

@@ -1,24 +1,25 @@
 """The formats that tables are written in, and files that hold several tables."""
 
-import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
+from api.tables.drain import Drain
+from api.tables.follow_the_money import TABLES as ENTITY_TABLES
+from api.tables.follow_the_money import write_entities
+from api.tables.graph import GraphReader, Progress
+from api.tables.markup import write_gexf, write_graphml
+from api.tables.parquet import write_parquet
 from api.tables.plain import write_csv, write_json, write_lines
 from api.tables.sheet import Sheet, Tally
 
-FormatName = Literal["csv", "jsonl", "json", "xlsx", "parquet"]
+FormatName = Literal["csv", "jsonl", "json", "xlsx", "parquet", "ftm"]
 ZIP_TYPE = "application/zip"
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every file in an archive: the first that zip knows."""
-
-
-class TableError(Exception):
-    """Tables cannot be written; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class TableFormat:
         media_type: by the IANA, where it has one.
         write: writes sheets to one file; several only if it is a ``book``.
         book: whether one file holds several tables.
+        only: the tables it is made of, where not any will do.
     """
 
     name: FormatName
@@ -38,6 +40,7 @@ class TableFormat:
     media_type: str
     write: Callable[[Sequence[Sheet], Tally], Iterator[bytes]]
     book: bool = False
+    only: tuple[str, ...] = ()
 
     @property
     def extension(self) -> str:
@@ -55,6 +58,12 @@ def _alone(
     return written
 
 
+def _workbook(sheets: Sequence[Sheet], tally: Tally) -> Iterator[bytes]:
+    from api.tables.workbook import write_xlsx  # takes a moment to import
+
+    return write_xlsx(sheets, tally)
+
+
 TABLE_FORMATS: dict[str, TableFormat] = {
     item.name: item
     for item in (
@@ -66,6 +75,27 @@ TABLE_FORMATS: dict[str, TableFormat] = {
             write=_alone(write_lines),
         ),
         TableFormat(
+            name="xlsx",
+            suffixes=(".xlsx",),
+            media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            write=_workbook,
+            book=True,
+        ),
+        TableFormat(
+            name="parquet",
+            suffixes=(".parquet",),
+            media_type="application/vnd.apache.parquet",
+            write=_alone(write_parquet),
+        ),
+        TableFormat(
+            name="ftm",
+            suffixes=(".ftm", ".ftm.json", ".ftm.jsonl"),
+            media_type="application/jsonl",
+            write=write_entities,
+            book=True,
+            only=ENTITY_TABLES,
+        ),
+        TableFormat(
             name="json",
             suffixes=(".json",),
             media_type="application/json",
@@ -75,9 +105,33 @@ TABLE_FORMATS: dict[str, TableFormat] = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphFormat:
+    """A way to write nodes and relationships.
+
+    Attributes:
+        name: as ``--format`` says it, and what the names of its files end in after the dot.
+        media_type: by the IANA, or as its tools say it.
+        write: writes a graph, and tells how many nodes are read.
+    """
+
+    name: Literal["graphml", "gexf"]
+    media_type: str
+    write: Callable[[GraphReader, Progress], Iterator[bytes]]
+
+
+GRAPH_FORMATS: dict[str, GraphFormat] = {
+    item.name: item
+    for item in (
+        GraphFormat(name="graphml", media_type="application/graphml+xml", write=write_graphml),
+        GraphFormat(name="gexf", media_type="application/gexf+xml", write=write_gexf),
+    )
+}
+
+
 def write_zip(form: TableFormat, sheets: Sequence[Sheet], tally: Tally) -> Iterator[bytes]:
     """A zip archive with a file for each sheet: the same bytes for the same rows."""
-    drain = _Drain()
+    drain = Drain()
     with zipfile.ZipFile(drain, "w", zipfile.ZIP_DEFLATED) as archive:
         for sheet in sheets:
             entry = zipfile.ZipInfo(f"{sheet.name}{form.suffixes[0]}", date_time=_EPOCH)
@@ -98,24 +152,3 @@ def write_files(
     """For each sheet the file it belongs in, below ``folder``, and its bytes."""
     for sheet in sheets:
         yield folder / f"{sheet.name}{form.suffixes[0]}", form.write([sheet], tally)
-
-
-class _Drain(io.RawIOBase):
-    """A file that cannot be sought in, whose bytes are taken as they come."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._pieces: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        piece = bytes(data)
-        self._pieces.append(piece)
-        return len(piece)
-
-    def taken(self) -> bytes:
-        """What was written since this was last asked."""
-        pieces, self._pieces = self._pieces, []
-        return b"".join(pieces)

@@ -59,12 +59,17 @@ def read_list(
         name=table.name,
         columns=table.columns,
         pages=_pages(asker, table, where, order),
-        total=_count(asker, table, where),
+        total=_count(asker, table, where, order),
     )
 
 
-def _count(asker: Asker, table: Table, where: Mapping[str, Any] | None) -> int:
-    data = asker.ask(asker.prepare(table.counting), {"where": where})
+def _count(
+    asker: Asker,
+    table: Table,
+    where: Mapping[str, Any] | None,
+    order: Sequence[Mapping[str, str]] | None = None,
+) -> int:
+    data = asker.ask(asker.prepare(table.counting), {"where": where, "orderBy": order})
     return int(data[table.root]["totalCount"])
 
 

@@ -4,11 +4,14 @@ import csv
 import io
 import json
 import socket
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import networkx as nx
+import openpyxl
 import pytest
 
 from api.http.auth import create_key
@@ -207,3 +210,31 @@ def test_a_stream_that_is_cut_can_be_told(
             session.run(
                 "MATCH (s:Statement {id: 'statement/a9-0'}) SET s.text = 'The dam will hold'"
             ).consume()
+
+
+def test_every_format_has_an_address(api: Served) -> None:
+    book = api.client.get("/export.xlsx")
+    assert openpyxl.load_workbook(io.BytesIO(book.content))["statements"].max_row == ARTICLES + 1
+    one = api.client.get("/table/people.xlsx")
+    assert openpyxl.load_workbook(io.BytesIO(one.content)).sheetnames == ["people"]
+    assert one.headers["x-total-count"] == str(PEOPLE)
+    graphml = api.client.get("/export.graphml")
+    assert len(nx.read_graphml(io.BytesIO(graphml.content))) == int(
+        graphml.headers["x-total-count"]
+    )
+    gexf = api.client.get("/export.gexf", params={"country": "Kenya"})
+    assert 0 < len(nx.read_gexf(io.BytesIO(gexf.content))) < int(graphml.headers["x-total-count"])
+    for address in ("/export.xlsx", "/export.graphml", "/export.gexf"):
+        assert api.client.get(address).content == api.client.get(address).content
+
+
+def test_a_format_that_is_not_installed_is_told(
+    api: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "followthemoney", None)
+    words = said(api.client.get("/export.parquet"), 501)
+    assert words == (
+        "Parquet needs pyarrow, which is not installed: pip install 'newsgraph[parquet]'"
+    )
+    assert "newsgraph[ftm]" in said(api.client.get("/export.ftm"), 501)

@@ -5,7 +5,6 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 
@@ -16,17 +15,10 @@ from api.tables.columns import Table, tables, whole_tables
 from api.tables.formats import TABLE_FORMATS, write_zip
 from api.tables.plain import write_csv, write_json, write_lines
 from api.tables.reading import read_list, read_table
-from api.tables.sheet import Column, Sheet, Tally
+from api.tables.sheet import Sheet, Tally
 from ontology.model import load_model
 from queries.database import Database
-
-BASE = "https://news.example"
-
-
-@pytest.fixture
-def asker(seeded: Database) -> Asker:
-    """Asks the graph of the given pages."""
-    return Asker(seeded, base=BASE)
+from tests.api.tables.conftest import BASE, made_up
 
 
 def written(sheet: Sheet, write: Callable[[Sheet], Iterator[bytes]] = write_csv) -> bytes:
@@ -192,12 +184,6 @@ def test_an_empty_graph_has_headers(graph: Database) -> None:
         assert json.loads(written(read_table(asker, table), write_json)) == []
 
 
-def sheet(*values: Any, many: bool = False) -> Sheet:
-    column = Column(name="said", kind="string", many=many)
-    rows = [(value,) for value in values]
-    return Sheet(name="made", columns=(column,), pages=iter([rows]), total=len(rows))
-
-
 TEXTS = [
     "=1+1",
     "+1 000 words",
@@ -229,17 +215,17 @@ def test_cells_that_a_spreadsheet_would_run_are_defused_and_nothing_is_lost() ->
         assert not defused(text).startswith(("=", "@", "\t", "\r", "\n", "＝"))
     assert [defused(text) for text in ("-5", "+49", "-1,000.5")] == ["-5", "+49", "-1,000.5"]
     assert defused("-2+3") == "'-2+3"
-    found = [row["said"] for row in rows_of(written(sheet(*TEXTS)))]
+    found = [row["said"] for row in rows_of(written(made_up(*TEXTS)))]
     assert [restored(cell) for cell in found] == TEXTS
     assert [
-        json.loads(line)["said"] for line in written(sheet(*TEXTS), write_lines).splitlines()
+        json.loads(line)["said"] for line in written(made_up(*TEXTS), write_lines).splitlines()
     ] == (TEXTS)
 
 
 def test_numbers_lists_and_what_is_missing_have_their_text() -> None:
-    rows = rows_of(written(sheet(-5, True, False, None, ["a", "b; c"], ["=1"], [])))
+    rows = rows_of(written(made_up(-5, True, False, None, ["a", "b; c"], ["=1"], [])))
     assert [row["said"] for row in rows] == ["-5", "true", "false", "", "a; b\\; c", "'=1", ""]
 
 
 def test_lines_end_as_rfc_4180_has_them() -> None:
-    assert written(sheet("a", 'b"c')) == b'said\r\na\r\n"b""c"\r\n'
+    assert written(made_up("a", 'b"c')) == b'said\r\na\r\n"b""c"\r\n'
