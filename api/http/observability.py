@@ -20,45 +20,15 @@ METRICS_TYPE = CONTENT_TYPE_LATEST
 _LOG = logging.getLogger("newsgraph.access")
 _SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _COSTS = (1, 10, 100, 1_000, 10_000, 100_000)
-_ROUTES = frozenset(
-    [
-        "answer",
-        "article",
-        "articles",
-        "assets",
-        "browser",
-        "claim",
-        "claims",
-        "compare",
-        "countries",
-        "country",
-        "dataset",
-        "document",
-        "documents",
-        "export",
-        "graph",
-        "graphql",
-        "health",
-        "id",
-        "metrics",
-        "ontology",
-        "organization",
-        "organizations",
-        "outlet",
-        "outlets",
-        "people",
-        "person",
-        "playground",
-        "question",
-        "ready",
-        "search",
-        "shapes",
-        "sparql",
-        "statement",
-        "statements",
-        "table",
-    ]
-) | {""}
+_OF_PAGES = """
+    article articles claim claims compare countries country document documents graph organization
+    organizations outlet outlets people person playground search statement statements
+"""
+_OF_DATA = """
+    answer assets browser dataset export graphql health id metrics ontology question ready shapes
+    sparql table
+"""
+_ROUTES = frozenset(("", *_OF_PAGES.split(), *_OF_DATA.split()))
 
 
 def span(name: str, /, **attributes: Any) -> AbstractContextManager[Any]:

@@ -100,6 +100,7 @@ def _pairs(
         return [
             (option.name, option.label, counted[option.name]["totalCount"])
             for option in one.options
+            if option.name in counted
         ]
     entries = groups.get(one.facet, ()) if one.facet else ()
     if one.form == "thing":

@@ -59,8 +59,7 @@ class Filter:
                     raise self._refusal(value, [one.name for one in self.options])
                 return dict(found.condition)
             case "choice":
-                if value.upper() not in self.words:
-                    raise self._refusal(value, [name.lower() for name in self.words])
+                self.check(value)
                 return nested(self.path, value.upper())
             case "year":
                 if not (value.isdecimal() and len(value) == 4 and int(value)):
@@ -71,6 +70,16 @@ class Filter:
                 return nested(self.path, {"gte" if self.form == "from" else "lte": day})
             case _:
                 return nested(self.path, value)
+
+    def check(self, value: str) -> bool:
+        """True for a value of the enum.
+
+        Raises:
+            ApiError: it has no such value; the message names those it has.
+        """
+        if value.upper() not in self.words:
+            raise self._refusal(value, [name.lower() for name in self.words])
+        return True
 
     def called(self, value: str) -> str:
         """What a value is called, as far as it is known without the graph."""

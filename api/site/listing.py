@@ -14,10 +14,12 @@ from api.site.kinds import ListKind, Sort
 from api.site.links import Address, Pairs
 from api.site.reading import Reader, document
 from api.site.words import TOLD, Row
+from api.tables.formats import TABLE_FORMATS
 
 SIZE = 25
 """Rows of a page: they stay below 60 kB of HTML, and a reader finds his place again."""
 
+_FILES = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 _OWN = ("after", "before", "sort", "acts")
 
 
@@ -118,7 +120,6 @@ async def listing(
     start = clean.without(["after", "before"])
     facets = facets_of(kind, counted, wanted.chosen, start)
     info = told["pageInfo"]
-    names = {value.key: value.label for facet in facets for value in facet.values}
     single = [one for one in kind.filters if one.form in {"thing", "text", "from", "to"}]
     shown = [one for one in single if one.facet or one.form != "thing"]
     fields = tuple((one, _value(one, wanted.chosen)) for one in shown)
@@ -129,14 +130,7 @@ async def listing(
         rows=told["nodes"],
         total=told["totalCount"],
         address=clean,
-        chips=tuple(
-            Chip(
-                label=one.filter.label,
-                value=names.get(one.value) or one.filter.called(one.value),
-                href=str(start.drop(one.filter.key, one.value)),
-            )
-            for one in wanted.chosen
-        ),
+        chips=chips_of(wanted.chosen, facets, start),
         facets=facets,
         sorts=tuple(
             Way(
@@ -156,6 +150,19 @@ async def listing(
     )
 
 
+def chips_of(found: Sequence[Chosen], facets: Sequence[Facet], start: Address) -> tuple[Chip, ...]:
+    """The values that narrow a list down, by the names that its facets know them by."""
+    names = {value.key: value.label for facet in facets for value in facet.values}
+    return tuple(
+        Chip(
+            label=one.filter.label,
+            value=names.get(one.value) or one.filter.called(one.value),
+            href=str(start.drop(one.filter.key, one.value)),
+        )
+        for one in found
+    )
+
+
 def takeaway(kind: ListKind, wanted: Asked, root: str) -> tuple[Way, ...]:
     """Exactly this list in other forms, the whole of it."""
     text = document(kind.plural)
@@ -166,10 +173,14 @@ def takeaway(kind: ListKind, wanted: Asked, root: str) -> tuple[Way, ...]:
         if value is not None and name not in {"after", "before", "last"} and f"${name}" in text
     }
     query = urlencode({"query": text, "variables": orjson.dumps(variables).decode()})
-    return (
-        Way(label="JSON", href=f"{root}/graphql?{query}"),
-        Way(label="GraphQL", href=f"{root}/playground?{query}"),
+    whole = [(name, variables[name]) for name in ("where", "orderBy") if name in variables]
+    table = urlencode([(name, orjson.dumps(value).decode()) for name, value in whole])
+    files = tuple(
+        Way(label=label, href=f"{root}/table/{kind.plural}.{name}?{table}")
+        for name, label in _FILES.items()
+        if name in TABLE_FORMATS
     )
+    return (*files, Way(label="GraphQL", href=f"{root}/playground?{query}"))
 
 
 def _turn(start: Address, name: str, cursor: str) -> str:

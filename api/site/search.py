@@ -1,16 +1,19 @@
-"""What is found by words: hits in their context, with how many there are of each kind."""
+"""What is found by words and by meaning: hits in their context, with facets and counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from markupsafe import Markup, escape
 
 from api.site.browse import Pages, address_of
+from api.site.facets import Facet, facets_of
+from api.site.filters import Filter, chosen, every
+from api.site.kinds import BY_PLURAL
 from api.site.links import Address
-from api.site.listing import Way
+from api.site.listing import Chip, Way, chips_of
 from api.site.pages import render
-from api.site.words import Row
+from api.site.words import ROLES, Row
 
 _SIZE = 20
 _TYPES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -23,6 +26,12 @@ _TYPES: dict[str, tuple[str, tuple[str, ...]]] = {
     "document": ("Documents", ("DOCUMENT",)),
 }
 _EVERY = [name for _, names in _TYPES.values() for name in names]
+_ROLE = Filter(key="role", label="Speaker cited as", form="choice", facet="byRole", words=ROLES)
+_FILTERS = (
+    *(one for one in BY_PLURAL["statements"].filters if one.facet or one.form in ("from", "to")),
+    _ROLE,
+)
+_KIND = replace(BY_PLURAL["statements"], filters=_FILTERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,36 +42,73 @@ class Hit:
     excerpts: tuple[Markup, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a search found, for its template; ``near`` hits only resemble what was asked."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    near: tuple[Hit, ...]
+    kinds: tuple[tuple[Way, int], ...]
+    facets: tuple[Facet, ...]
+    chips: tuple[Chip, ...]
+    more: str
+    first: bool
+
+
 def router(pages: Pages) -> APIRouter:
-    """The route ``/search?q=…&type=…``."""
+    """The route ``/search?q=…``, with ``type`` and the filters of statements."""
     routes = APIRouter(include_in_schema=False)
 
     @routes.api_route("/search", methods=["GET", "HEAD"])
     async def search(request: Request) -> Response:
         async def page(request: Request) -> str:
             site = pages.frame.site(request.scope)
-            asked = request.query_params
-            text, kind = asked.get("q", "").strip(), asked.get("type", "")
+            text = request.query_params.get("q", "").strip()
             address = address_of(request, f"{site.root}/search")
-            found: dict[str, Any] | None = None
-            if text:
-                types = list(_TYPES[kind][1]) if kind in _TYPES else _EVERY
-                variables = {"text": text, "types": types, "first": _SIZE}
-                found = await pages.reader.ask("search", {**variables, "after": asked.get("after")})
-            return render(
-                "search.html",
-                site,
-                trail=(("Search", ""),),
-                text=text,
-                found=found,
-                hits=[_hit(edge) for edge in found["hits"]["edges"]] if found else [],
-                kinds=_kinds(found, kind, address) if found else (),
-                more=_more(found, address) if found else "",
-            )
+            found = await _found(pages, text, address) if text else None
+            trail = (("Search", ""),)
+            return render("search.html", site, trail=trail, text=text, found=found)
 
         return await pages.answer(request, page)
 
     return routes
+
+
+async def _found(pages: Pages, text: str, address: Address) -> Found:
+    values = dict(address.query)
+    kind = values.get("type", "")
+    narrowed = chosen(_FILTERS, address.query)
+    conditions = [one.filter.condition(one.value) for one in narrowed if one.filter is not _ROLE]
+    roles = [
+        one.value.upper() for one in narrowed if one.filter is _ROLE and _ROLE.check(one.value)
+    ]
+    variables: dict[str, Any] = {
+        "text": text,
+        "types": list(_TYPES[kind][1]) if kind in _TYPES else _EVERY,
+        "where": every(conditions),
+        "roles": roles or None,
+        "first": _SIZE,
+        "after": values.get("after"),
+    }
+    told = (await pages.reader.ask("search", variables))["hits"]
+    counts: Row = {}
+    if not narrowed:
+        counts = await pages.reader.ask("search-types", {"text": text})
+    start = address.without(["after"])
+    facets = facets_of(_KIND, {"list": told}, narrowed, start)
+    info = told["pageInfo"]
+    hits = [(edge["match"], _hit(edge)) for edge in told["edges"]]
+    return Found(
+        total=told["totalCount"],
+        hits=tuple(hit for match, hit in hits if match != "NEAR"),
+        near=tuple(hit for match, hit in hits if match == "NEAR"),
+        kinds=_kinds(counts, kind, start) if counts else (),
+        facets=facets,
+        chips=chips_of(narrowed, facets, start),
+        more=str(start.set(after=info["endCursor"])) if info["hasNextPage"] else "",
+        first="after" not in values,
+    )
 
 
 def _hit(edge: Row) -> Hit:
@@ -86,18 +132,13 @@ def _marked(text: str, matches: list[str]) -> Markup:
     return made + escape(text[place:])
 
 
-def _kinds(found: Row, chosen: str, address: Address) -> tuple[tuple[Way, int], ...]:
-    start = address.without(["after", "type"])
-    counts = {name: found[name]["totalCount"] for name in _TYPES}
-    every = Way(label="Everything", href=str(start), current=chosen not in _TYPES)
-    ways = [(every, sum(counts.values()))]
+def _kinds(counts: Row, kind: str, start: Address) -> tuple[tuple[Way, int], ...]:
+    every_kind = start.without(["type"])
+    numbers = {name: counts[name]["totalCount"] for name in _TYPES}
+    everything = Way(label="Everything", href=str(every_kind), current=kind not in _TYPES)
+    ways = [(everything, sum(numbers.values()))]
     for name, (label, _) in _TYPES.items():
-        way = Way(label=label, href=str(start.set(type=name)), current=name == chosen)
-        if counts[name]:
-            ways.append((way, counts[name]))
+        way = Way(label=label, href=str(every_kind.set(type=name)), current=name == kind)
+        if numbers[name]:
+            ways.append((way, numbers[name]))
     return tuple(ways)
-
-
-def _more(found: Row, address: Address) -> str:
-    info = found["hits"]["pageInfo"]
-    return str(address.set(after=info["endCursor"])) if info["hasNextPage"] else ""
