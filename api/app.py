@@ -28,6 +28,7 @@ from api.http.auth import KeyRing
 from api.http.availability import Availability
 from api.http.errors import ApiError, Code, as_api_error, database_unavailable
 from api.http.frame import Frame
+from api.http.hosts import Hosts
 from api.http.observability import METRICS_TYPE, Metrics
 from api.http.options import Options, options_of
 from api.http.replies import dumps, refusal
@@ -118,6 +119,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
         Frame,
         metrics=metrics,
         keys=KeyRing(options.keys) if options.keys else None,
+        hosts=None if options.hosts is None else Hosts(options.hosts),
         page=frame.refusal,
     )
 
@@ -146,7 +148,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     app.include_router(table_downloads.router(tables))
     app.include_router(dataset.router(database, base=options.base, in_thread=in_thread))
     app.include_router(vocabulary.router())
-    app.include_router(sparql.router(snapshot, in_thread=in_thread))
+    app.include_router(sparql.router(snapshot, bodies=options.limits, in_thread=in_thread))
     app.include_router(browser.router(database, in_thread=in_thread))
     app.include_router(
         entities.router(database, base=options.base, links=frame.links, in_thread=in_thread)

@@ -94,6 +94,11 @@ class Settings(BaseSettings):
     """Address that the API listens on; `0.0.0.0` is every interface. `--host` overrides it."""
     port: int = Field(default=8000, ge=0, le=65535, validation_alias="NEWSGRAPH_PORT")
     """Port that the API listens on; `0` takes any free one. `--port` overrides it."""
+    allowed_hosts: tuple[str, ...] = Field(default=(), validation_alias="NEWSGRAPH_ALLOWED_HOSTS")
+    """Names that the API may be addressed by, separated by commas, besides `localhost`, the
+    address it listens on and the host of `NEWSGRAPH_BASE`. Requests to other hosts are refused, so
+    that no website can read the graph through a visitor's browser; `*` allows all. With API keys,
+    every host is answered."""
     api_keys: Path | None = Field(default=None, validation_alias="NEWSGRAPH_API_KEYS")
     """File of API keys, as `newsgraph key` writes it. If it is not set, anyone who reaches the API
     may query it."""
@@ -147,7 +152,7 @@ class Settings(BaseSettings):
         """Read what is given in code, then the variables, and nothing else."""
         return init_settings, _Variables(settings_cls)
 
-    @field_validator("home", "cache", "api_keys", "trusted_documents")
+    @field_validator("home", "cache", "api_keys", "trusted_documents", "questions")
     @classmethod
     def _expand(cls, path: Path | None) -> Path | None:
         try:
@@ -169,6 +174,13 @@ class Settings(BaseSettings):
             return json.loads(limits) if isinstance(limits, str) else limits
         except ValueError as error:
             raise ValueError('it should be a JSON object such as {"depth": 20}') from error
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, hosts: object) -> object:
+        if not isinstance(hosts, str):
+            return hosts
+        return tuple(host for part in hosts.split(",") if (host := part.strip()))
 
     @field_validator("log_level", mode="before")
     @classmethod

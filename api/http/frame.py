@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.auth import KeyRing
 from api.http.errors import ApiError, as_api_error, internal
+from api.http.hosts import Hosts
 from api.http.observability import Metrics, log_request, request_span, route_of
 from api.http.replies import Reply, refusal
 
@@ -45,6 +46,7 @@ class Frame:
         app: the application.
         metrics: where figures are told.
         keys: the keys that are asked for, if any are.
+        hosts: the hosts that are answered; None answers all.
         page: the page that tells a reader of an error; None for a program, which takes JSON.
     """
 
@@ -54,11 +56,13 @@ class Frame:
         *,
         metrics: Metrics,
         keys: KeyRing | None = None,
+        hosts: Hosts | None = None,
         page: Callable[[ApiError, Scope], Reply | None] = lambda _error, _scope: None,
     ) -> None:
         self._app = app
         self._metrics = metrics
         self._keys = keys
+        self._hosts = hosts
         self._page = page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -76,6 +80,8 @@ class Frame:
         route = route_of(scope["path"])
         with request_span(scope["method"], route, headers) as span:
             try:
+                if self._hosts is not None:
+                    self._hosts.check(headers)
                 if self._keys is not None and route not in OPEN_ROUTES:
                     exchange.caller = self._keys.check(headers)
                 await self._app(scope, receive, exchange.send)

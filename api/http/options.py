@@ -26,6 +26,7 @@ class Options:
         introspection: whether the schema may be asked for.
         base: what the IRIs of nodes begin with.
         questions: folder of questions beside the built-in ones.
+        hosts: hosts that are answered besides this machine's own names; None answers all.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -35,6 +36,7 @@ class Options:
     introspection: bool = True
     base: str = DEFAULT_BASE
     questions: Path | None = None
+    hosts: tuple[str, ...] | None = ()
 
 
 def options_of(settings: Settings) -> Options:
@@ -57,7 +59,13 @@ def options_of(settings: Settings) -> Options:
         introspection=settings.introspection,
         base=settings.base,
         questions=settings.questions,
+        hosts=None if settings.api_keys else _hosts(settings),
     )
+
+
+def _hosts(settings: Settings) -> tuple[str, ...]:
+    named = (settings.named_base,) if settings.named_base else ()
+    return (settings.host, *named, *settings.allowed_hosts)
 
 
 def limits_of(changes: Mapping[str, float]) -> Limits:

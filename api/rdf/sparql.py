@@ -27,6 +27,7 @@ from api.http.admission import Admission
 from api.http.availability import InThread
 from api.http.errors import ApiError, Code
 from api.http.limits import Limits as RequestLimits
+from api.http.receiving import read_body
 from api.rdf.snapshots import Snapshot
 from api.rdf.sparql_worker import MISWRITTEN, REFUSED
 from ontology.iris import DEFAULT_BASE
@@ -36,7 +37,6 @@ from queries.counts import counted
 _ROOT = Path(__file__).parents[2]
 _PUT = "application/sparql-query"
 _FORM = "application/x-www-form-urlencoded"
-_LONGEST_QUERY = 100_000
 _LOOK_SECONDS = 0.05
 _JSON = "application/sparql-results+json"
 
@@ -130,6 +130,7 @@ def router(
     snapshot: Snapshot,
     *,
     limits: Limits | None = None,
+    bodies: RequestLimits | None = None,
     in_thread: InThread = run_sync,
     admission: Admission | None = None,
 ) -> APIRouter:
@@ -138,15 +139,17 @@ def router(
     Args:
         snapshot: what is asked.
         limits: what one query may take.
+        bodies: how long a query may be, and how long it may take to come.
         in_thread: how the graph is read for a snapshot.
         admission: how many queries run at once, each in a process of its own.
     """
     turns = admission or Admission(AT_ONCE)
+    bodies = bodies or RequestLimits()
     routes = APIRouter(include_in_schema=False)
 
     @routes.api_route("/sparql", methods=["GET", "POST"])
     async def sparql(request: Request) -> Response:
-        query = await _query(request)
+        query = await _query(request, bodies)
         accept = request.headers.get("accept", _JSON)
         try:
             async with turns.turn():
@@ -163,16 +166,12 @@ def router(
     return routes
 
 
-async def _query(request: Request) -> str:
+async def _query(request: Request, bodies: RequestLimits) -> str:
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if request.method == "GET":
         return _one(request.query_params.getlist("query"))
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _LONGEST_QUERY:
-            msg = f"A query may have at most {_LONGEST_QUERY:,} bytes."
-            raise ApiError(msg, code=Code.PAYLOAD_TOO_LARGE, status=413)
+    _refuse_other_sites(request)
+    body = await read_body(request.receive, request.headers, bodies)
     try:
         text = body.decode()
     except UnicodeDecodeError as error:
@@ -183,6 +182,17 @@ async def _query(request: Request) -> str:
         return _one(parse_qs(text).get("query", []))
     msg = f"Queries must be posted as {_PUT} or {_FORM}."
     raise ApiError(msg, code=Code.UNSUPPORTED_MEDIA_TYPE, status=415)
+
+
+def _refuse_other_sites(request: Request) -> None:
+    """A form of another website can be sent here by a reader's browser, which says so."""
+    site = request.headers.get("sec-fetch-site", "none")
+    origin = request.headers.get("origin")
+    host = request.headers.get("host", "")
+    foreign = origin is not None and origin.partition("://")[2].lower() != host.lower()
+    if site not in ("none", "same-origin") or (foreign and "sec-fetch-site" not in request.headers):
+        msg = "Queries cannot be posted from another website; send them from a program, or by GET."
+        raise ApiError(msg, code=Code.CROSS_SITE, status=403)
 
 
 def _one(queries: list[str]) -> str:

@@ -191,6 +191,10 @@ def test_where_no_limit_can_be_set_a_process_that_takes_too_much_is_killed(
         ("POST", {"content": "ASK {}", "headers": {"content-type": "text/plain"}}, 415),
         ("POST", {"data": {"update": "DROP ALL"}}, 400),
         ("POST", {"content": b"query=" + b"x" * 200_000, "headers": FORM}, 413),
+        ("POST", {"data": {"query": "ASK {}"}, "headers": {"sec-fetch-site": "cross-site"}}, 403),
+        ("POST", {"data": {"query": "ASK {}"}, "headers": {"sec-fetch-site": "same-site"}}, 403),
+        ("POST", {"data": {"query": "ASK {}"}, "headers": {"origin": "https://evil.example"}}, 403),
+        ("POST", {"data": {"query": "ASK {}"}, "headers": {"origin": "null"}}, 403),
     ],
 )
 def test_what_is_no_request_of_the_protocol_is_refused(
