@@ -33,7 +33,10 @@ def test_a_vector_has_length_one_and_few_digits() -> None:
 
 
 def test_another_process_makes_the_same_vector() -> None:
-    script = "import json, sys; from ontology.meaning import vector; print(json.dumps(vector(*sys.argv[1:])))"
+    script = (
+        "import json, sys; from ontology.meaning import vector; "
+        "print(json.dumps(vector(*sys.argv[1:])))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", script, TEXT, "A minister", "Shells"],
         cwd=Path(__file__).parents[2],
