@@ -20,7 +20,9 @@ _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 _EVERYDAY = frozenset({"is", "it", "us", "who"})
 """Words that abbreviations in capitals would be taken for."""
 _ENDINGS = ("ing", "ed", "es", "s", "ly", "e")
-_SHORTEST_STEM = 5
+_SHORTEST_STEM = 3
+_LONGEST_SHORT = 4
+"""Of a stem that is longer, any ending counts."""
 
 
 def fold(text: str) -> str:
@@ -33,7 +35,7 @@ def fold(text: str) -> str:
         return text.lower()
     same = _whole(text).translate(_APOSTROPHES).casefold().translate(_UNDIVIDED)
     apart = unicodedata.normalize("NFKD", same)
-    kept = "".join(char for char in apart if not unicodedata.combining(char))
+    kept = "".join(char for char in apart.casefold() if not unicodedata.combining(char))
     return unicodedata.normalize("NFC", kept)
 
 
@@ -62,18 +64,25 @@ def stem_patterns(word: str) -> tuple[str, ...]:
     endings are given. It is told of a hit which words it has; what is found is the index's doing.
     """
     stem = word.removesuffix("'s")
-    if len(stem) > 4 and stem.endswith(("ies", "ied")):
+    if len(stem) > _SHORTEST_STEM and stem.endswith(("ies", "ied")):
         stem = f"{stem[:-3]}y"
-    if len(stem) > 3 and stem.endswith("y"):
+    if len(stem) > _SHORTEST_STEM and stem.endswith("y"):
         return (f" {stem}", f" {stem[:-1]}ie")
-    for ending in _ENDINGS:
-        if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST_STEM:
-            return (f" {stem.removesuffix(ending)}",)
-    if len(stem) > _SHORTEST_STEM:
+    if len(stem) <= _SHORTEST_STEM:
+        return (f" {stem} ", f" {stem}'s ", f" {stem}s ")
+    ending = next((end for end in _ENDINGS if _ends(stem, end)), "")
+    stem = stem.removesuffix(ending)
+    if len(stem) > _LONGEST_SHORT:
         return (f" {stem}",)
-    single = stem[:-1] if stem.endswith("s") and len(stem) > 3 else stem
-    forms = dict.fromkeys(f"{single}{ending}" for ending in ("", "s", "es", "'s", "ed", "ing"))
-    return tuple(f" {form} " for form in forms)
+    return tuple(f" {stem}{end} " for end in dict.fromkeys((ending, "", "'s", *_ENDINGS)))
+
+
+def _ends(word: str, ending: str) -> bool:
+    return (
+        len(word) - len(ending) >= _SHORTEST_STEM
+        and word.endswith(ending)
+        and not word.endswith("ss")
+    )
 
 
 def differing_words(*texts: str | None) -> list[str]:

@@ -38,11 +38,11 @@ MATCHES = {
 SAID = frozenset({"Statement", "Claim"})
 """Types that are found by statements' words and meaning."""
 
-_SOME = 500
+_SOME = 300
 """Statements with some of the words that are looked at, best first."""
 _NEAREST = 100
-"""Statements near in meaning that are looked at."""
-_COMPARED = 1_000
+"""Statements near in meaning that are looked at: of twice as many, as the index may miss some."""
+_COMPARED = 300
 """Statements with words whose meaning is compared, too."""
 _LEAST = 0.15
 """The least score of a hit by meaning: with less, it is near nothing."""
@@ -69,7 +69,9 @@ _STATEMENTS = f"""CALL () {{{{
   RETURN said, 2 AS rank, 0.0 AS words
   UNION ALL
   WITH ${{vector}} AS vector WHERE ${{near}} AND vector IS NOT NULL AND NOT ${{quoted}}
-  CALL db.index.vector.queryNodes('{MEANING_INDEX}', {_NEAREST}, vector) YIELD node AS said
+  CALL db.index.vector.queryNodes('{MEANING_INDEX}', {2 * _NEAREST}, vector)
+  YIELD node AS said, score
+  WITH said ORDER BY score DESC, said.id LIMIT {_NEAREST}
   RETURN said, 0 AS rank, 0.0 AS words
 }}}}
 WITH said, max(rank) AS rank, max(words) AS words{{where}}

@@ -1,7 +1,7 @@
 // Statements with the words $words
 // Full-text search in statements, with speakers and articles, best match first.
 // $words: String
-CALL db.index.fulltext.queryNodes('search', $words, {limit: 100}) YIELD node, score
+CALL db.index.fulltext.queryNodes('said', $words, {limit: 100}) YIELD node, score
 WITH node AS statement, score
 WHERE statement:Statement
 MATCH path = (statement)-[:STATED_IN]->(:Article)

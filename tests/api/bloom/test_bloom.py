@@ -281,7 +281,7 @@ def test_what_phrases_are_given_is_found_by_an_index() -> None:
     looked_up = re.compile(r"\(\w*:(\w+) \{(\w+): \$\w+\}\)")
     for phrase in read_phrases():
         anchors = looked_up.findall(phrase.statement)
-        assert anchors or "fulltext.queryNodes('search', $words" in phrase.statement, phrase.name
+        assert anchors or "fulltext.queryNodes('said', $words" in phrase.statement, phrase.name
         for label, key in anchors:
             assert model.classes[label] in model.keyed, "only these have indexes of their own"
             assert "range" in model.classes[label].property(key).indexes

@@ -7,7 +7,7 @@
 // $p6: '+"will hold" "dam hold name"'
 // $p7: '-"x"'
 // $p8: True
-// $p9: [[' dam ', ' dams ', ' dames ', " dam's ", ' damed ', ' daming '], [' hold ', ' holds ', ' holdes ', " hold's ", ' holded ', ' holding '], [' name ', ' names ', ' namees ', " name's ", ' nameed ', ' nameing ']]
+// $p9: [[' dam ', " dam's ", ' dams '], [' hold ', " hold's ", ' holding ', ' holded ', ' holdes ', ' holds ', ' holdly ', ' holde '], [' name ', ' nam ', " nam's ", ' naming ', ' named ', ' names ', ' nams ', ' namly ']]
 // $p10: a vector of 256
 // $p11: True
 // $p12: ['dam', 'will', 'hold', 'and', 'name']
