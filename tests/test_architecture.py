@@ -35,7 +35,7 @@ def test_every_statement_says_what_it_answers_and_is_used(statement: str) -> Non
     assert re.match(r"// \S.*[.?,]?\n", text)
     folder, _, name = statement.rpartition("/")
     # Some are named whole, some by their last part, where one function runs several alike.
-    used = re.compile(rf"[\"']({re.escape(statement)}|{re.escape(name)})[\"']")
+    used = re.compile(rf"[\"']({re.escape(statement)}|{re.escape(name)})[\"']|--query {name}\b")
     stem = re.compile(rf"f[\"']{re.escape(folder)}/([a-z_]*)\{{")
     sources = [path.read_text(encoding="utf-8") for path in SOURCES]
     assert any(

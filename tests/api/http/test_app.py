@@ -210,7 +210,7 @@ def test_limits_can_be_changed(serve: Serve) -> None:
 
 
 def test_a_database_that_goes_away_and_comes_back_is_survived(serve: Serve, news: Database) -> None:
-    data = ("/export.ttl", "/id/article/a1", "/dataset", "/sparql?query=ASK%7B%7D", "/graph", "/")
+    data = ("/export.ttl", "/id/citation/a1", "/dataset", "/sparql?query=ASK%7B%7D", "/graph", "/")
     with (
         Forwarder(news.uri) as forwarder,
         GraphDatabase.driver(forwarder.uri, auth=news.auth, connection_timeout=2) as owned,
