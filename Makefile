@@ -6,7 +6,9 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps
 LOCKED := $(PIP) --no-compile --require-hashes --requirement
 # Of wordllama only the data are read, so what its code would need is left out: 35 MB.
-UNUSED := tokenizers safetensors toml huggingface-hub hf-xet fsspec httpx2 httpcore2 httpx2-jsfetch truststore
+UNUSED := tokenizers safetensors toml huggingface-hub hf-xet fsspec
+# These too, unless the extra mcp is installed.
+OF_MCP := httpx2 httpcore2 httpx2-jsfetch truststore
 COMPILE := $(BIN)/uv pip compile --quiet --universal --no-emit-index-url --generate-hashes \
 	$(addprefix --no-emit-package ,$(UNUSED))
 SHIPPED := -p loader -p ontology -p api -p queries -m newsgraph
@@ -71,9 +73,9 @@ $(BIN)/pip:
 	@touch $@
 
 lock:
-	$(COMPILE) pyproject.toml -o requirements.txt
-	$(COMPILE) pyproject.toml --group dev -o requirements-dev.txt
-	$(COMPILE) pyproject.toml --group test --extra spark --extra ftm -o requirements-test.txt
+	$(COMPILE) $(addprefix --no-emit-package ,$(OF_MCP)) pyproject.toml -o requirements.txt
+	$(COMPILE) $(addprefix --no-emit-package ,$(OF_MCP)) pyproject.toml --group dev -o requirements-dev.txt
+	$(COMPILE) pyproject.toml --group test --extra spark --extra ftm --extra mcp -o requirements-test.txt
 	$(COMPILE) --group build -o requirements-build.txt
 	$(COMPILE) --group node -o requirements-node.txt
 

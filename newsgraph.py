@@ -140,6 +140,7 @@ def main() -> None:
 
 def _our_errors() -> tuple[type[Exception], ...]:
     """The errors whose message is for the user. Called only when one is raised."""
+    from api.assistants.server import MissingExtraError
     from api.graphql.documents import DocumentsError
     from api.graphql.examples import ExamplesError
     from api.http.auth import KeysError
@@ -160,7 +161,7 @@ def _our_errors() -> tuple[type[Exception], ...]:
 
     serving = (CommandError, DocumentsError, ExamplesError, KeysError, OptionsError, PortError)
     loading = (BulkError, LoadError, MetricsError, SchemaError, SparkError, WorkerError)
-    moving = (CorrectionError, RdfError, RefusedError)
+    moving = (CorrectionError, RdfError, RefusedError, MissingExtraError)
     return (*serving, *loading, *moving, DatabaseError, ServerError)
 
 

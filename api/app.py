@@ -13,6 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from api.assistants.graphs import ServedGraph
+from api.assistants.graphs import documents as assistants_documents
+from api.assistants.server import PATH, Served, installed, make_server
 from api.bloom import browser
 from api.graphql.asking import asking
 from api.graphql.compiler.derivation import load_catalog
@@ -71,7 +74,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
         introspection=options.introspection,
         trusted=TrustedDocuments(options.trusted) if options.trusted else None,
         trusted_only=options.trusted_only,
-        own=site_documents(),
+        own=site_documents() | assistants_documents(),
     )
     driver = open_driver(database, options.limits)
     reader = lean_reader(database)
@@ -93,14 +96,20 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
         availability=availability,
     )
     frame = SiteFrame(links=_ways(database), assets=Assets())
-    pages = browse.Pages(Reader(runner), frame)
+    site_reader = Reader(runner)
+    pages = browse.Pages(site_reader, frame)
+    ask = asking(driver, database.name, availability, seconds=options.limits.query_seconds)
+    assistants = Served(
+        make_server(ServedGraph(site_reader, ask), base=options.base) if installed() else None,
+        options.limits,
+    )
     copies = settings.home / "snapshots"
     snapshot = Snapshot(database.driver, copies, base=options.base, database=database.name)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         clear_leftovers(copies)
-        async with driver:
+        async with driver, assistants.running():
             with ExitStack() as closing:
                 closing.callback(snapshot.close)
                 if reader is not None:
@@ -141,6 +150,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
             ),
         )
     )
+    app.router.routes.append(Route(PATH, assistants))
     in_thread = availability.in_thread
     app.include_router(_operations(service, availability, metrics))
     app.include_router(downloads.router(database, base=options.base, in_thread=in_thread))
@@ -153,7 +163,6 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     app.include_router(
         entities.router(database, base=options.base, links=frame.links, in_thread=in_thread)
     )
-    ask = asking(driver, database.name, availability, seconds=options.limits.query_seconds)
     model = load_model()
     app.include_router(browse.router(pages))
     app.include_router(subjects.router(subjects.Subjects(pages, ask, model), pages))

@@ -47,6 +47,21 @@ def serve(host: Host = None, port: Port = None) -> None:
         run_server(settings, database, socket)
 
 
+@app.command(epilog=example("newsgraph mcp", "claude mcp add newsgraph -- newsgraph mcp"))
+def mcp() -> None:
+    """Serve the graph to an assistant on standard input and output.
+
+    Assistants that speak the Model Context Protocol start this command themselves; `newsgraph
+    serve` offers the same tools at /mcp. Needs the extra newsgraph[mcp].
+    """
+    from api.assistants.server import require, serve_stdio
+
+    require()
+    settings = settings_of()
+    with opened_graph(settings) as database:
+        serve_stdio(settings, database)
+
+
 @app.command(
     epilog=example(
         "newsgraph export -o statements.csv",

@@ -50,7 +50,15 @@ _WORD = re.compile(r"\w+")
 
 
 class UnknownNameError(Exception):
-    """Nothing in the graph is called so; the message says what is."""
+    """Nothing in the graph is called so; the message says what is.
+
+    Attributes:
+        near: the names that the message suggests.
+    """
+
+    def __init__(self, message: str, near: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.near = tuple(near)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +132,8 @@ async def find(ask: Ask, text: str, kind: str) -> Thing:
     """
     (thing,) = await find_all(ask, [(text, kind)])
     if thing is None:
-        raise UnknownNameError(await _explained(ask, text, kind))
+        near = [] if as_id(text) else await _near(ask, text, kind)
+        raise UnknownNameError(await _explained(ask, text, kind, near), near)
     return thing
 
 
@@ -141,7 +150,7 @@ async def find_all(ask: Ask, wanted: Sequence[tuple[str, str]]) -> list[Thing | 
     return chosen(wanted, record["found"])
 
 
-async def _explained(ask: Ask, text: str, kind: str) -> str:
+async def _explained(ask: Ask, text: str, kind: str, near: Sequence[str]) -> str:
     """Why ``text`` means nothing here, and what there is instead."""
     known = as_id(text)
     code = country_code(text if known is None else key(known)) if kind == "country" else None
@@ -153,7 +162,6 @@ async def _explained(ask: Ask, text: str, kind: str) -> str:
         if other is not None and kind != "thing":
             return f"{other.name} ({known}) is not {_article(kind)} {kind}."
         return f"The graph has nothing with the id {known}."
-    near = await _near(ask, text, kind)
     told = f" Similar names: {', '.join(near)}." if near else ""
     if not told and kind == "country":
         told = await _best_known(ask)

@@ -26,20 +26,25 @@ def in_context(text: str, content: Spans, source: Spans = (), cue: Spans = ()) -
     """
     if not content:
         return ""
-    first, last = content[0][0], max(end for _, end in content)
-    near = [one for one in (*source, *cue) if abs(one[0] - first) < _AROUND]
-    first = min([first, *(start for start, _ in near)])
-    last = max([last, *(end for _, end in near)])
-    start, end = _start(text, first), _end(text, last)
+    start, end = around(text, content, source, cue)
     groups = (("content", "what is said", content), ("source", "who says it", source))
     marks = [
         Mark(anchor=f"part-{name}", spans=_moved(where, start), classes=name, title=title)
         for name, title, where in (*groups, ("cue", "the words that attribute it", cue))
         if where
     ]
-    end = start + len(text[start:end].rstrip())
     shown = marked(text[start:end], marks)
     return f"{'… ' if start else ''}{shown}{' …' if end < len(text) else ''}"
+
+
+def around(text: str, content: Spans, source: Spans = (), cue: Spans = ()) -> tuple[int, int]:
+    """Where the whole sentences begin and end that hold ``content``, and what stands near it."""
+    first, last = content[0][0], max(end for _, end in content)
+    near = [one for one in (*source, *cue) if abs(one[0] - first) < _AROUND]
+    first = min([first, *(start for start, _ in near)])
+    last = max([last, *(end for _, end in near)])
+    start, end = _start(text, first), _end(text, last)
+    return start, start + len(text[start:end].rstrip())
 
 
 def text_fragment(url: str, text: str, content: Spans) -> str:
