@@ -105,7 +105,7 @@ def _organization(row: Line) -> Iterator[Entity]:
 
 def _country(row: Line) -> Iterator[Entity]:
     if row["statements"]:
-        yield _party("PublicBody", row, country=row["iso2"], wikidataId=row.get("wikidata"))
+        yield _party("PublicBody", row, country=row["iso2"], wikidataId=row["wikidata"])
 
 
 def _article(row: Line) -> Iterator[Entity]:
