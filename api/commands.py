@@ -248,6 +248,7 @@ def query(
         "newsgraph search '\"body armor\"' --country Ukraine --role expert",
         'newsgraph search "Frank Lehberger" --type person --type article',
         'newsgraph search "peace mission" --not-negated --json',
+        'newsgraph search "peace mission" --first 200 -o hits.xlsx',
     )
 )
 def search(
@@ -298,6 +299,13 @@ def search(
     ] = False,
     first: Annotated[int, typer.Option("--first", "-n", min=1, help="How many hits to show.")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")] = False,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format", help="json, csv, jsonl, xlsx or parquet; else what the file's name ends in."
+        ),
+    ] = None,
+    output: Output = None,
 ) -> None:
     """Search statements by words and by meaning.
 
@@ -306,7 +314,11 @@ def search(
     """
     from api.search_jobs import run_search
     from api.searches import Wanted
+    from api.table_jobs import answer_target
 
+    target = None
+    if as_json or form or output not in (None, "-"):
+        target = answer_target(output, "json" if as_json and form is None else form)
     named = tuple(types or ("statement",))
     wanted = Wanted(
         types=() if "all" in named else named,
@@ -324,7 +336,7 @@ def search(
     )
     settings = settings_of()
     with opened_graph(settings) as database:
-        found = run_search(settings, database, text, wanted, first=first, as_json=as_json)
+        found = run_search(settings, database, text, wanted, first=first, target=target)
     leave(skipped=not found)
 
 

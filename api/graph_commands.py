@@ -68,18 +68,52 @@ def sparql(
     write_out([body if body.endswith(b"\n") else body + b"\n"], output)
 
 
-@app.command(epilog=example("newsgraph bloom -o newsgraph.json"))
-def bloom(output: Output = None) -> None:
-    """Write a perspective for Neo4j Bloom."""
-    from api.bloom import write_perspective
+@app.command(
+    epilog=example(
+        "newsgraph bloom -o newsgraph.json",
+        "newsgraph bloom --links",
+        "newsgraph bloom --links --at http://localhost:7474/bloom/",
+    )
+)
+def bloom(
+    output: Output = None,
+    links: Annotated[
+        bool,
+        typer.Option(
+            "--links", help="Print a link for each search phrase, which runs it in Bloom."
+        ),
+    ] = False,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Where Bloom is: the address of a server that hosts it.",
+            show_default="Neo4j Desktop",
+        ),
+    ] = None,
+) -> None:
+    """Write a perspective for Neo4j Bloom, or links that run its search phrases.
+
+    The links need the perspective: import it first.
+    """
+    from api.bloom import bloom_links, write_perspective
+    from api.bloom.links import DESKTOP
     from api.output import write_out
 
+    if at is not None and not links:
+        fail("--at says where links lead; use it with --links.", status=2)
+    if links:
+        with opened_graph(settings_of()) as database:
+            found = bloom_links(database, at or DESKTOP)
+        write_out([f"{link.search}\t{link.address}\n".encode() for link in found], output)
+        return
     format_of(output, None, {"json": (".json",)})
     with opened_graph(settings_of()) as database:
         perspective = write_perspective(database)
     write_out([perspective], output)
     if output not in (None, "-"):
         typer.echo(f"Import {output} in Bloom's perspective gallery.", err=True)
+        typer.echo("newsgraph bloom --links prints links that run its search phrases.", err=True)
 
 
 @app.command(epilog=example("newsgraph browser newsgraph-browser/"))

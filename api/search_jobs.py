@@ -1,17 +1,19 @@
 """``newsgraph search``: hits as a person reads them, or as JSON."""
 
-import sys
 from typing import Any
 
 import orjson
 from rich.console import Console
 from rich.text import Text
 
+from api.answers import read_list
 from api.graphql.compiler.search import asked, places
 from api.graphql.naming import UnknownNameError
-from api.graphql.waiting import AnswerError
-from api.output import CommandError, UsageError
+from api.graphql.waiting import AnswerError, schema
+from api.output import CommandError, UsageError, write_out
 from api.searches import Wanted, search
+from api.table_jobs import Target, write_sheets
+from api.tables.answers import sheet_of
 from queries.counts import counted
 from queries.database import Database
 from queries.settings import Settings
@@ -40,9 +42,9 @@ def run_search(
     wanted: Wanted,
     *,
     first: int,
-    as_json: bool,
+    target: Target | None,
 ) -> bool:
-    """Print the best hits; return whether there are any.
+    """Write the best hits; return whether there are any.
 
     Args:
         settings: what the environment says.
@@ -50,7 +52,8 @@ def run_search(
         text: what to search for.
         wanted: which hits are wanted.
         first: how many of them.
-        as_json: whether for a program: an object with ``totalCount`` and ``hits``.
+        target: where to write them, and how: JSON is an object with ``totalCount`` and ``hits``;
+            None prints them for a reader.
 
     Raises:
         UsageError: the text or a filter is invalid.
@@ -64,14 +67,16 @@ def run_search(
     except UnknownNameError as error:
         raise CommandError(str(error)) from error
     total = (rows.answer or {})["search"]["totalCount"]
-    if as_json:
+    if target is not None and target.form.name == "json":
         found = {"totalCount": total, "hits": list(rows)}
-        sys.stdout.buffer.write(orjson.dumps(found, option=orjson.OPT_INDENT_2) + b"\n")
-        sys.stdout.buffer.flush()
+        write_out([orjson.dumps(found, option=orjson.OPT_INDENT_2) + b"\n"], target.output)
+    elif target is not None:
+        document, data = read_list("search"), rows.answer or {}
+        write_sheets(lambda: [sheet_of(schema()[1], "search", document, data)], target)
     if not rows:
         _ERRORS.print(f"Nothing was found for {text!r}.{_advice(wanted)}", markup=False)
         return False
-    if not as_json:
+    if target is None:
         words = asked(text).words
         for number, row in enumerate(rows, start=1):
             _OUTPUT.print(_hit(number, row, words), soft_wrap=not _OUTPUT.is_terminal)

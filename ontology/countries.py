@@ -1,7 +1,7 @@
 """Countries by code and by name: the names of Unicode's CLDR (babel) and ISO 3166 (pycountry).
 
-What both lack stands in ``countries.tsv``. Codes are those of ISO 3166-1 alpha-2; former states
-keep the code they had.
+What both lack stands in ``countries.tsv``, and the countries' items in Wikidata in
+``wikidata.tsv``. Codes are those of ISO 3166-1 alpha-2; former states keep the code they had.
 """
 
 import re
@@ -43,11 +43,15 @@ def country_names() -> dict[str, str]:
 
 
 @cache
+def wikidata_ids() -> dict[str, str]:
+    """The item of each country in Wikidata by its code, former countries included."""
+    return dict(_table("wikidata.tsv"))
+
+
+@cache
 def further_names() -> dict[str, tuple[str, ...]]:
     """The names that CLDR and ISO 3166 lack, by code."""
-    lines = (files("ontology") / "countries.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {code: tuple(names.split("|")) for code, names in rows}
+    return {code: tuple(names.split("|")) for code, names in _table("countries.tsv")}
 
 
 def standard_names() -> Iterator[tuple[str, str]]:
@@ -77,6 +81,12 @@ def spellings() -> dict[str, str]:
 def in_sentence(name: str) -> str:
     """A country's name as it stands inside an English sentence: "the United States", "Peru"."""
     return f"the {name}" if _WITH_ARTICLE.search(name) else name
+
+
+def _table(name: str) -> Iterator[list[str]]:
+    """The rows of a file beside this module, without its comments."""
+    lines = (files("ontology") / name).read_text(encoding="utf-8").splitlines()
+    return (line.split("\t") for line in lines if line and not line.startswith("#"))
 
 
 @cache

@@ -34,7 +34,10 @@ class OntologyError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Property:
-    """A property of a class: ``key`` on the node, ``iri`` in RDF."""
+    """A property of a class: ``key`` on the node, ``iri`` in RDF.
+
+    ``same_as`` is what a value is appended to for a link to the same thing elsewhere.
+    """
 
     key: str
     iri: str
@@ -46,6 +49,7 @@ class Property:
     many: bool
     choices: tuple[str, ...]
     indexes: tuple[IndexKind, ...]
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +232,7 @@ def _property(path: URIRef, shape: Node, ontology: Graph, shapes: Graph) -> Prop
         many=(shape, SH.maxCount, None) not in shapes,
         choices=tuple(str(item) for item in Collection(shapes, choices)) if choices else (),
         indexes=_indexes(path, ontology),
+        same_as=str(ontology.value(path, MAP.sameAs) or ""),
     )
 
 

@@ -133,6 +133,7 @@ class EntityRecord:
     roles: tuple[EntityRole, ...]
     iso2: str | None = None
     iso3: str | None = None
+    wikidata: str | None = None
     historical: bool = False
 
 

@@ -12,6 +12,8 @@ from ontology.terms import ONTOLOGY
 from queries import cypher
 from queries.database import Database
 
+NAME = "newsgraph"
+"""What the perspective is called in Bloom."""
 _VERSION = "2.7.0"
 """The newest version of which a whole export was seen; later ones import older files."""
 _CREATED = 1_767_225_600_000
@@ -55,7 +57,7 @@ def perspective(model: Model, speakers: list[Speaker], counts: dict[str, int]) -
     styled = categories(model, speakers, created=_CREATED)
     return {
         "categories": styled,
-        "name": "newsgraph",
+        "name": NAME,
         "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{ONTOLOGY}/bloom")),
         "labels": {item.label: _label(item) for item in shown(model)},
         "relationshipTypes": relationship_types(model),

@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from api.tables.errors import needed
+from api.tables.errors import missing
 from api.tables.sheet import Sheet, Tally
 from queries.counts import counted
 
@@ -52,7 +52,10 @@ def write_entities(sheets: Sequence[Sheet], tally: Tally) -> Iterator[bytes]:
     Raises:
         MissingExtraError: followthemoney is not installed.
     """
-    model = needed("followthemoney", "ftm", "FollowTheMoney").model
+    try:
+        from followthemoney import model  # optional
+    except ModuleNotFoundError as error:
+        raise missing("followthemoney", "ftm", "FollowTheMoney") from error
     made = 0
     for sheet in sheets:
         make = _MAKERS[sheet.name]
@@ -105,7 +108,7 @@ def _organization(row: Line) -> Iterator[Entity]:
 
 def _country(row: Line) -> Iterator[Entity]:
     if row["statements"]:
-        yield _party("PublicBody", row, country=row["iso2"], wikidataId=row.get("wikidata"))
+        yield _party("PublicBody", row, country=row["iso2"], wikidataId=row["wikidata"])
 
 
 def _article(row: Line) -> Iterator[Entity]:

@@ -82,6 +82,7 @@ JOINED: Mapping[str, Joined] = {
         ("name", "name"),
         ("iso2", "iso2"),
         ("iso3", "iso3"),
+        ("wikidata", "wikidata"),
         ("statements", "statements.totalCount"),
         ("statements_about", "statementsAbout.totalCount"),
         ("mentioned_in", "mentionedIn.totalCount"),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from api.tables.drain import Drain
-from api.tables.errors import needed
+from api.tables.errors import missing
 from api.tables.sheet import Column, Row, Sheet
 
 _GROUP_ROWS = 20_000
@@ -21,12 +21,15 @@ def write_parquet(sheet: Sheet) -> Iterator[bytes]:
     Raises:
         MissingExtraError: pyarrow is not installed.
     """
-    arrow = needed("pyarrow", "parquet", "Parquet")
-    needed("pyarrow.parquet", "parquet", "Parquet")
+    try:
+        import pyarrow as arrow  # optional
+        import pyarrow.parquet
+    except ModuleNotFoundError as error:
+        raise missing("pyarrow", "parquet", "Parquet") from error
     schema = arrow.schema([_field(arrow, column) for column in sheet.columns])
     drain = Drain()
     sink = arrow.PythonFile(drain, mode="w")
-    with arrow.parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
+    with pyarrow.parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
         for rows in _groups(sheet):
             columns = zip(*rows, strict=True) if rows else ([] for _ in sheet.columns)
             arrays = [

@@ -6,7 +6,7 @@ import pycountry
 
 from loader.extract.components.annotations import Agent
 from ontology import iris
-from ontology.countries import HISTORICAL, country_names
+from ontology.countries import HISTORICAL, country_names, wikidata_ids
 from ontology.records import EntityRecord, EntityRole, EntityType
 
 _ROLE_ORDER: tuple[EntityRole, ...] = ("author", "cited-expert", "cited-source", "mentioned")
@@ -61,6 +61,7 @@ class EntityTable:
             roles=tuple(role for role in _ROLE_ORDER if role in row.roles),
             iso2=iso2,
             iso3=country.alpha_3 if country else None,
+            wikidata=wikidata_ids().get(iso2) if iso2 else None,
             historical=iso2 in HISTORICAL,
         )
 

@@ -5,6 +5,8 @@ from typing import Any
 from ontology.model import Model
 from ontology.rdf.values import XSD
 
+_SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
+
 
 def context(model: Model, base: str | None = None) -> dict[str, Any]:
     """The context under which a node's JSON says what its triples say.
@@ -23,6 +25,8 @@ def context(model: Model, base: str | None = None) -> dict[str, Any]:
             terms[entry.key] = definition
         for edge in item.relationships:
             terms[edge.name] = {"@id": f"ng:{edge.name}", "@type": "@id", "@container": "@set"}
+    if any(entry.same_as for item in model.concrete for entry in item.properties):
+        terms["sameAs"] = {"@id": _SAME_AS, "@type": "@id", "@container": "@set"}
     classes = {item.label: f"ng:{item.label}" for item in model.concrete}
     head: dict[str, Any] = {"@version": 1.1}
     if base is not None:

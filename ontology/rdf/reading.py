@@ -19,7 +19,7 @@ from ontology.iris import DATASET_ID, base_of, identifier
 from ontology.model import Class, Model, Property, Relationship
 from ontology.rdf.nodes import Node, Value
 from ontology.rdf.values import XSD, RdfError, Scalar, parse
-from ontology.rdf.writing import RDF_TYPE
+from ontology.rdf.writing import RDF_TYPE, SAME_AS
 from ontology.terms import NAMESPACE
 
 _FORMATS = {
@@ -149,7 +149,7 @@ class _Reader:
             draft.values.setdefault(entry.key, {}).setdefault(_value(quad.object, entry), line)
         elif edge := self._edges.get(predicate):
             draft.edges.setdefault((edge.type, self._id(quad.object)), line)
-        else:
+        elif predicate != SAME_AS:  # which follows from a property
             msg = f"<{predicate}> is not a property in the ontology"
             raise ValueError(msg)
 

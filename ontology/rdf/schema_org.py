@@ -27,6 +27,8 @@ def schema_org(node: Node, model: Model, base: str, names: Mapping[str, str]) ->
         value = node.properties.get(entry.key)
         for name in _properties(entry.iri) if value is not None else ():
             described[name] = list(value) if isinstance(value, tuple) else value
+        if value is not None and entry.same_as:
+            described["sameAs"] = f"{entry.same_as}{value}"
     kinds_of_edges = {edge.type: edge for edge in item.relationships}
     for kind, target in sorted(node.edges):
         for name in _properties(kinds_of_edges[kind].iri) if kind in kinds_of_edges else ():

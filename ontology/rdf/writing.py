@@ -14,11 +14,12 @@ import orjson
 from ontology.iris import path
 from ontology.model import Datatype, Model
 from ontology.rdf.context import context
-from ontology.rdf.nodes import FIXED, Projection, Row, projections
+from ontology.rdf.nodes import FIXED, Node, Projection, Row, projections
 from ontology.rdf.values import XSD, Encode, RdfError, encoders
 
 FormatName = Literal["turtle", "ntriples", "trig", "jsonld"]
 
+SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
@@ -93,11 +94,14 @@ class Terms:
         columns: for each value of a row, what its line begins with, how it is encoded, and
             whether it is a set.
         edges: for the labels of a node, by type, what a relationship's line begins with.
+        links: the places of values that link to the same thing elsewhere, with what the link
+            begins with.
     """
 
     types: dict[frozenset[str], tuple[str, ...]]
     columns: tuple[tuple[str, Encode, bool], ...]
     edges: dict[frozenset[str], dict[str, str]]
+    links: tuple[tuple[int, str], ...]
 
 
 class _LineWriter:
@@ -129,6 +133,11 @@ class _LineWriter:
                     }
                     for labels, kinds in item.edges.items()
                 },
+                links=tuple(
+                    (place, f"<{SAME_AS}> <{entry.same_as}")
+                    for place, entry in enumerate(item.properties, FIXED)
+                    if entry.same_as
+                ),
             )
             for label, item in self._projections.items()
         }
@@ -149,6 +158,9 @@ class _LineWriter:
                     lines += [start + encode(item) for item in value]
                 else:
                     raise projection.explain(row, ValueError("no list"))
+            for place, link in terms.links:
+                if row[place] is not None:
+                    lines.append(f"{link}{path(row[place])}>")
             starts = terms.edges[labels]
             for edge in row[3]:
                 kind, _, target = edge.partition(" ")
@@ -255,6 +267,16 @@ class JsonLdWriter:
         """The closing brackets."""
         return b"\n]}\n"
 
+    def _same(self, projection: Projection, node: Node) -> dict[str, object]:
+        """The links to the same thing elsewhere."""
+        keys = [entry for entry in projection.properties if entry.same_as]
+        links = [
+            f"{entry.same_as}{path(str(node.properties[entry.key]))}"
+            for entry in keys
+            if entry.key in node.properties
+        ]
+        return {"sameAs": links} if links else {}
+
     def _object(self, projection: Projection, row: Row) -> dict[str, object]:
         node = projection.node(row)
         kinds = projection.edges[node.labels]
@@ -265,5 +287,6 @@ class JsonLdWriter:
             "@id": path(node.id),
             "@type": sorted(node.labels),
             **node.properties,
+            **self._same(projection, node),
             **{name: links[name] for name in sorted(links)},
         }

@@ -1,8 +1,18 @@
 """Countries by code and name."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from ontology.countries import country_code, country_names, in_sentence, spellings
+from ontology.countries import (
+    HISTORICAL,
+    country_code,
+    country_names,
+    in_sentence,
+    spellings,
+    wikidata_ids,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +73,24 @@ def test_every_country_is_known_by_the_name_it_is_shown_under() -> None:
 )
 def test_a_sentence_has_the_article_that_english_asks_for(name: str, told: str) -> None:
     assert in_sentence(name) == told
+
+
+def test_every_country_has_an_item_in_wikidata_of_its_own() -> None:
+    shown = {code for code in country_names() if country_code(code) == code}
+    items = wikidata_ids()
+    assert set(items) == shown | HISTORICAL
+    assert all(re.fullmatch(r"Q[1-9]\d*", item) for item in items.values())
+    assert len(set(items.values())) == len(items)
+    assert (items["KE"], items["TW"], items["DE"], items["SU"]) == (
+        "Q114",
+        "Q865",
+        "Q183",
+        "Q15180",
+    )
+
+
+def test_the_items_are_those_of_the_package_they_were_taken_from() -> None:
+    pytest.importorskip("rigour", reason="make test installs it")
+    from tests.ontology import wikidata
+
+    assert wikidata.table() == Path(wikidata.FILE).read_text(encoding="utf-8")

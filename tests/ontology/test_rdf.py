@@ -74,6 +74,7 @@ def test_rdflib_reads_the_same_triples(nodes: dict[str, Node]) -> None:
         len(node.labels)
         + len(node.edges)
         + sum(len(v) if isinstance(v, tuple) else 1 for v in node.properties.values())
+        + ("wikidata" in node.properties)  # a link to the item follows from it
         for node in nodes.values()
     )
     assert len(turtle) == len(lines) == size
@@ -203,3 +204,18 @@ def test_a_very_long_literal_is_written_whole(tmp_path: Path) -> None:
         path = tmp_path / f"long.{FORMATS[form].extension}"
         path.write_bytes(written(form, nodes))
         assert read_nodes(path, MODEL, BASE) == nodes
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_country_is_linked_to_its_item_in_wikidata(form: FormatName) -> None:
+    kenya = Node(
+        id="country/KE",
+        labels=frozenset({"Country"}),
+        properties={"historical": False, "iso2": "KE", "name": "Kenya", "wikidata": "Q114"},
+        edges=frozenset(),
+    )
+    triple = (
+        f"<{BASE}/id/country/KE> <http://www.w3.org/2002/07/owl#sameAs>"
+        " <http://www.wikidata.org/entity/Q114>"
+    )
+    assert triple in parsed(form, written(form, {kenya.id: kenya}))

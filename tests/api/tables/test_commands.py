@@ -169,3 +169,17 @@ def test_ctrl_c_leaves_the_file_that_was_there(shell: Shell) -> None:
     assert running.returncode == 130
     assert target.read_text() == "old"
     assert shell.left() == {"said.csv"}
+
+
+def test_what_a_search_finds_is_written_as_a_table(shell: Shell) -> None:
+    shell.run("search", "weapons for Russia", "--first", "20", "-o", "hits.csv")
+    rows = shell.rows("hits.csv")
+    found = json.loads(shell.run("search", "weapons for Russia", "--first", "20", "--json").stdout)
+    assert 0 < len(rows) <= 20
+    assert [(row["id"], row["match"]) for row in rows] == [
+        (hit["id"], hit["match"]) for hit in found["hits"]
+    ]
+    assert [row["text"] for row in rows] == [hit["text"] for hit in found["hits"]]
+    nothing = shell.run("search", "xyzzyqwv", "--words", "-o", "none.csv", status=1)
+    assert "Nothing was found" in nothing.stderr.decode()
+    assert shell.rows("none.csv") == []

@@ -1,6 +1,9 @@
 """FollowTheMoney entities, held against followthemoney's own model."""
 
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -117,9 +120,19 @@ def test_ids_are_such_as_followthemoney_takes(identifier: str, expected: str) ->
 
 
 def test_a_missing_extra_is_told_with_its_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> None:
-        raise ModuleNotFoundError(name=name)
-
-    monkeypatch.setattr("importlib.import_module", missing)
+    monkeypatch.setitem(sys.modules, "followthemoney", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'newsgraph\[ftm\]'"):
         list(write_entities([], Tally()))
+
+
+def test_followthemoneys_command_validates_the_file(asker: Asker, tmp_path: Path) -> None:
+    path = tmp_path / "graph.ftm.json"
+    path.write_bytes(b"".join(write_entities(sheets(asker, *TABLES), Tally())))
+    command = [str(Path(sys.executable).with_name("ftm")), "validate", "-i", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    told = {entity["id"]: entity for entity in map(orjson.loads, done.stdout.splitlines())}
+    assert len(told) == len(lines)
+    for line in map(orjson.loads, lines):
+        found = {key: sorted(values) for key, values in told[line["id"]]["properties"].items()}
+        assert found == line["properties"]

@@ -1,6 +1,7 @@
 """Parquet, read back by pyarrow and pandas."""
 
 import io
+import sys
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -94,9 +95,6 @@ def test_times_and_days_are_typed() -> None:
 
 
 def test_a_missing_extra_is_told_with_its_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> None:
-        raise ModuleNotFoundError(name=name)
-
-    monkeypatch.setattr("importlib.import_module", missing)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'newsgraph\[parquet\]'"):
         written(made_up("x"))
