@@ -17,7 +17,8 @@ from api.graphql.examples import (
 )
 from api.graphql.naming import UnknownNameError, find
 from api.http.errors import ApiError, Code
-from api.site.neighborhood import SIZE, around, articles_to_read, picture
+from api.site.links import thing_href
+from api.site.neighborhood import SIZE, around, articles_to_read, busiest, merged, picture
 from api.site.pages import (
     article_href,
 )
@@ -52,12 +53,17 @@ class GraphContent:
         self._questions = questions
         self._root = root
 
-    async def picture(self, about: str | None) -> Picture | None:
-        """The neighbourhood of ``about``, an id or a name, or of whom most is quoted from."""
+    async def picture(self, about: str | None, further: Sequence[str] = ()) -> Picture | None:
+        """What is around ``about`` and ``further``, ids or names, or the busiest part of all."""
         try:
-            return await draw(self._ask, self._model, about, href=self._href)
+            found = [
+                await draw(self._ask, self._model, one, href=self._href)
+                for one in (about, *further)
+            ]
         except UnknownNameError as error:
             raise ApiError(str(error), code=Code.NOT_FOUND, status=404) from error
+        drawn = [one for one in found if one is not None]
+        return merged(drawn) if drawn else None
 
     async def examples(self) -> tuple[Example, ...]:
         """The questions, with what is worth asking in this graph."""
@@ -73,9 +79,9 @@ class GraphContent:
             return tuple(map(unasked, questions))
 
     def _href(self, identifier: str, article: str | None = None) -> str:
-        if identifier.startswith("article/"):
-            return self._root + article_href(identifier)
-        return self._root + article_href(article, identifier) if article else ""
+        if article and identifier.startswith("statement/"):
+            return self._root + article_href(article, identifier)
+        return self._root + thing_href(identifier)
 
 
 def no_page(_identifier: str, _article: str | None = None) -> str:
@@ -97,12 +103,13 @@ async def draw(
         UnknownNameError: the graph has nothing of that id or name.
     """
     if about is None:
-        quoted = await ask("read/most_quoted", {})
-        if not quoted:
+        rows = await ask("read/busiest_part", busiest())
+        if not rows:
             return None
-        identifier = quoted[0]["id"]
-    else:
-        identifier = (await find(ask, about, "thing")).id
+        title = "The graph" if rows[0]["leftOut"] <= 0 else "The busiest part of the graph"
+        texts = await ask("read/article_texts", {"ids": articles_to_read(rows)})
+        return picture(rows, texts, model, href=href, title=title)
+    identifier = (await find(ask, about, "thing")).id
     rows = await ask("read/neighborhood", {"id": identifier, **around(size)})
     if not rows:
         msg = f"There is no picture of {identifier}; look at its article instead."

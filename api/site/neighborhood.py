@@ -6,6 +6,7 @@ others are called, coloured and captioned.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,9 @@ SHOWN = (
 SIZE = 200
 """Nodes of a picture: more can be drawn, but fewer can be read."""
 
+WHOLE = 300
+"""A graph of so few nodes is shown whole."""
+
 _LABEL = 80
 _RANGE = re.compile(r"char=(\d+),(\d+)")
 
@@ -29,6 +33,11 @@ _RANGE = re.compile(r"char=(\d+),(\d+)")
 def around(size: int) -> dict[str, int]:
     """Parameters of ``read/neighborhood``: how many things of a picture stand how near."""
     return {"size": size, "near": max(1, size * 2 // 3), "each": 25}
+
+
+def busiest() -> dict[str, int]:
+    """Parameters of ``read/busiest_part``: all of a small graph, the middle of a large one."""
+    return {"size": WHOLE, "things": WHOLE * 2 // 5, "each": WHOLE}
 
 
 def articles_to_read(rows: Iterable[Row]) -> list[str]:
@@ -42,22 +51,27 @@ def picture(
     model: Model,
     *,
     href: Callable[[str, str | None], str],
+    title: str = "",
 ) -> Picture:
     """The picture of ``rows`` of ``read/neighborhood``, the first being what it is about.
+
+    A claim that one statement of the picture makes is shown as that statement alone.
 
     Args:
         rows: at least one.
         texts: rows of ``read/article_texts`` for the articles of the statements.
         model: the ontology.
         href: the page of an id; for a statement, the second argument is its article.
+        title: what it is called where it is about nothing in particular.
     """
+    rows = _without_echoes(rows, keep=None if title else rows[0]["id"])
     classes = {frozenset(model.classes[label].labels): model.classes[label] for label in SHOWN}
     nodes = [_node(row, classes[frozenset(row["labels"])], href) for row in rows]
     left_out = rows[0]["leftOut"]
     return Picture(
-        title=nodes[0].label,
-        note=_not_shown(left_out),
-        focus=nodes[0].id,
+        title=title or nodes[0].label,
+        note=_not_shown(left_out, "" if title else "neighbouring "),
+        focus=None if title else nodes[0].id,
         kinds=tuple(
             Kind(name=label, label=item.name.capitalize(), colour=item.colour, icon=item.icon)
             for label in SHOWN
@@ -92,10 +106,42 @@ def spans(ranges: Iterable[str] | None) -> tuple[tuple[int, int], ...]:
     return tuple(sorted((int(one[1]), int(one[2])) for one in found if one))
 
 
-def _not_shown(number: int) -> str:
+def merged(pictures: Sequence[Picture]) -> Picture:
+    """Several pictures as one, called as the first is."""
+    first, *others = pictures
+    if not others:
+        return first
+    nodes = {node.id: node for one in reversed(pictures) for node in one.nodes}
+    texts = {text.id: text for one in pictures for text in one.texts}
+    edges = dict.fromkeys(edge for one in pictures for edge in one.edges)
+    return replace(
+        first, nodes=tuple(nodes.values()), edges=tuple(edges), texts=tuple(texts.values())
+    )
+
+
+def _without_echoes(rows: Sequence[Row], *, keep: str | None) -> list[Row]:
+    """The rows without claims that a single statement among them makes, which say the same."""
+    made: dict[str, int] = {}
+    for row in rows:
+        for target, kind in row["edges"]:
+            if kind == "EXPRESSES":
+                made[target] = made.get(target, 0) + 1
+    dropped = {
+        row["id"]
+        for row in rows
+        if "Claim" in row["labels"] and row["id"] != keep and made.get(row["id"], 0) == 1
+    }
+    return [
+        {**row, "edges": [edge for edge in row["edges"] if edge[0] not in dropped]}
+        for row in rows
+        if row["id"] not in dropped
+    ]
+
+
+def _not_shown(number: int, which: str) -> str:
     if number <= 0:
         return ""
-    nodes = counted(number, "neighbouring node is", "neighbouring nodes are")
+    nodes = counted(number, f"{which}node is", f"{which}nodes are")
     return f"{nodes} not shown."
 
 

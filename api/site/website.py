@@ -14,7 +14,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
 
 from api.graphql.examples import Example
-from api.http.errors import ApiError
+from api.http.errors import ApiError, Code
 from api.site.assets import Assets, MissingAssetsError
 from api.site.frame import PAGE_HEADERS, SiteFrame
 from api.site.pages import (
@@ -28,6 +28,7 @@ from api.site.picture import Picture
 from api.site.webbuild import BUILDS, STATIC
 
 _METHODS = ["GET", "HEAD"]
+_MOST_PARTS = 5
 _FOR_EVER = "public, max-age=31536000, immutable"
 _FILE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".ttf": "font/ttf"}
@@ -45,8 +46,8 @@ class Content(Protocol):
     A database that is away, or slow, is an :class:`ApiError`.
     """
 
-    async def picture(self, about: str | None) -> Picture | None:
-        """The neighbourhood of a node, or of the graph's weightiest; None where there is none."""
+    async def picture(self, about: str | None, further: Sequence[str] = ()) -> Picture | None:
+        """What is around nodes, or the busiest part of the graph; None where there is none."""
 
     async def examples(self) -> tuple[Example, ...]:
         """The playground's documents; a database that is away is no error here."""
@@ -86,23 +87,29 @@ def router(
         documents = await content.examples()
         return Response(orjson.dumps(documents), media_type="application/json", headers=headers)
 
+    async def drawn(request: Request) -> Picture:
+        about = request.query_params.get("about")
+        further = request.query_params.getlist("with")[:_MOST_PARTS]
+        picture = await content.picture(about or None, further)
+        if picture is None:
+            text = f"The graph has nothing with the id {about}." if about else "The graph is empty."
+            raise ApiError(text, code=Code.NOT_FOUND, status=404)
+        return replace(picture, explore=f"{frame.site(request.scope).root}/graph?about=")
+
     @routes.api_route("/graph", methods=_METHODS)
-    async def graph(request: Request, about: str | None = None) -> Response:
+    async def graph(request: Request) -> Response:
         try:
-            picture = await content.picture(about or None)
-            if picture is None:
-                text = (
-                    f"The graph has no node with the id {about}."
-                    if about
-                    else "The graph is empty."
-                )
-                return message(request, "Nothing to show", text, status=404)
-            explore = f"{site(request).root}/graph?about="
-            return _html(render_graph(replace(picture, explore=explore), site(request)))
+            return _html(render_graph(await drawn(request), site(request)))
         except MissingAssetsError as missing:
             return message(request, "The graph view is not available", str(missing), status=503)
         except ApiError as error:
             return frame.failure(error, request)
+
+    @routes.api_route("/graph.json", methods=_METHODS)
+    async def graph_data(request: Request) -> Response:
+        headers = {**PAGE_HEADERS, "Cache-Control": "no-cache"}
+        data = orjson.dumps(await drawn(request))
+        return Response(data, media_type="application/json", headers=headers)
 
     @routes.api_route("/assets/favicon.svg", methods=_METHODS)
     async def favicon() -> Response:

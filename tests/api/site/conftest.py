@@ -3,7 +3,7 @@
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -217,7 +217,7 @@ EXAMPLES = (
 class NewsContent:
     """What the pages show: two pictures, two questions."""
 
-    async def picture(self, about: str | None) -> Picture | None:
+    async def picture(self, about: str | None, further: Sequence[str] = ()) -> Picture | None:
         known = {None: small_picture, "person/ada-byron": small_picture, "many": large_picture}
         return known[about]() if about in known else None
 

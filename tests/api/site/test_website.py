@@ -1,6 +1,6 @@
 """The pages as a client without script gets them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +22,7 @@ PAGES = ("/playground", "/graph", "/graph?about=nobody")
 class AwayContent:
     """A graph whose database does not answer."""
 
-    async def picture(self, about: str | None) -> Picture | None:
+    async def picture(self, about: str | None, further: Sequence[str] = ()) -> Picture | None:
         raise database_unavailable()
 
     async def examples(self) -> tuple[Example, ...]:

@@ -59,6 +59,40 @@ export function shortened(label: string): string {
     : label;
 }
 
+export interface Spot {
+  x: number;
+  y: number;
+  /** The radius of the node there. */
+  reach: number;
+  text: string;
+}
+
+/** The names that find room, below their nodes, of spots in the order of their importance. */
+export function placed<T extends Spot>(
+  spots: readonly T[],
+  width: (text: string) => number,
+): (T & { top: number })[] {
+  const occupied = new Occupied();
+  const found: (T & { top: number })[] = [];
+  for (const spot of spots) {
+    const text = shortened(spot.text);
+    const half = width(text) / 2 + 3;
+    const top = spot.y + spot.reach + 3;
+    const box = { left: spot.x - half, right: spot.x + half, top, bottom: top + FONT + 4 };
+    if (occupied.isFree(box)) {
+      occupied.add(box);
+      found.push({ ...spot, text, top });
+    }
+    occupied.add({
+      left: spot.x - spot.reach * 0.8,
+      right: spot.x + spot.reach * 0.8,
+      top: spot.y - spot.reach * 0.8,
+      bottom: spot.y + spot.reach * 0.8,
+    });
+  }
+  return found;
+}
+
 export class Labels {
   private readonly canvas = document.createElement("canvas");
   private readonly widths = new Map<string, number>();
@@ -96,33 +130,23 @@ export class Labels {
     const style = getComputedStyle(this.canvas);
     const [ink, paper] = [style.color, style.getPropertyValue("--paper")];
 
-    const occupied = new Occupied();
     const visible = this.byImportance().filter((node) => {
       const { x1, x2, y1, y2 } = node.renderedBoundingBox({ includeLabels: false });
       return x2 > 0 && y2 > 0 && x1 < width && y1 < height;
     });
-    for (const node of visible) {
-      const place = node.renderedPosition();
-      const reach = node.renderedWidth() / 2;
-      const text = shortened(node.data("label"));
-      const half = this.width(context, text) / 2 + 3;
-      const top = place.y + reach + 3;
-      const box = { left: place.x - half, right: place.x + half, top, bottom: top + FONT + 4 };
-      if (occupied.isFree(box)) {
-        occupied.add(box);
-        context.globalAlpha = node.hasClass("faded") ? 0.25 : 1;
-        context.lineWidth = 3.5;
-        context.strokeStyle = paper;
-        context.strokeText(text, place.x, top + 1);
-        context.fillStyle = ink;
-        context.fillText(text, place.x, top + 1);
-      }
-      occupied.add({
-        left: place.x - reach * 0.8,
-        right: place.x + reach * 0.8,
-        top: place.y - reach * 0.8,
-        bottom: place.y + reach * 0.8,
-      });
+    const spots = visible.map((node) => ({
+      ...node.renderedPosition(),
+      reach: node.renderedWidth() / 2,
+      text: String(node.data("label")),
+      node,
+    }));
+    for (const { node, text, x, top } of placed(spots, (words) => this.width(context, words))) {
+      context.globalAlpha = node.hasClass("faded") ? 0.25 : 1;
+      context.lineWidth = 3.5;
+      context.strokeStyle = paper;
+      context.strokeText(text, x, top + 1);
+      context.fillStyle = ink;
+      context.fillText(text, x, top + 1);
     }
   }
 

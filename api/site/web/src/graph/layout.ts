@@ -15,6 +15,9 @@ interface Disc extends Point {
 
 /** Room between nodes, in units of the picture. */
 const GAP = 6;
+/** Room between parts that do not hang together, and for a name below a small one. */
+const APART = 60;
+const NAME = 180;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 const MOST_ROUNDS = 200;
 
@@ -47,10 +50,67 @@ export function layOut(network: Network, radii: ReadonlyMap<string, number>): Ma
       settings: { barnesHutOptimize: graph.order > 300, gravity: 3, scalingRatio: 10, slowDown: 4 },
     });
   }
-  const discs = graph.mapNodes((id, { x, y }) => ({ x, y, size: radii.get(id) ?? 0 }));
-  scale(discs);
-  separate(discs);
-  return new Map(graph.nodes().map((id, index) => [id, discs[index] ?? { x: 0, y: 0 }]));
+  const discs = new Map(
+    graph.mapNodes((id, { x, y }) => [id, { x, y, size: radii.get(id) ?? 0 }] as const),
+  );
+  // What hangs together is laid out by itself: forces would drive the parts far from each other.
+  const parts = components(graph).map((ids) => ids.flatMap((id) => discs.get(id) ?? []));
+  for (const part of parts) {
+    scale(part);
+    separate(part);
+  }
+  pack(parts);
+  return discs;
+}
+
+/** The parts of a graph that hang together, the largest first, each in the graph's order. */
+function components(graph: Graph): string[][] {
+  const seen = new Set<string>();
+  const found: string[][] = [];
+  for (const start of graph.nodes()) {
+    if (seen.has(start)) continue;
+    const part = [start];
+    seen.add(start);
+    for (let index = 0; index < part.length; index++) {
+      for (const id of graph.neighbors(part[index])) {
+        if (!seen.has(id)) {
+          seen.add(id);
+          part.push(id);
+        }
+      }
+    }
+    found.push(part);
+  }
+  return found.sort((a, b) => b.length - a.length);
+}
+
+/** Put the first part in the middle, and the others in rows below it, as wide as it is. */
+function pack(parts: readonly (readonly Disc[])[]): void {
+  const [first, ...others] = parts;
+  if (first === undefined) return;
+  const main = bounds(first);
+  const [left, wide] = [main.left, Math.max(main.right - main.left, 600)];
+  let [x, y, tall] = [left, main.bottom + APART, 0];
+  for (const part of others) {
+    const box = bounds(part);
+    const width = Math.max(box.right - box.left, NAME);
+    if (x > left && x + width > left + wide) [x, y, tall] = [left, y + tall + APART, 0];
+    for (const disc of part) {
+      disc.x += x - box.left + (width - (box.right - box.left)) / 2;
+      disc.y += y - box.top;
+    }
+    x += width + APART;
+    tall = Math.max(tall, box.bottom - box.top);
+  }
+}
+
+function bounds(discs: readonly Disc[]): { left: number; right: number; top: number; bottom: number } {
+  return {
+    left: Math.min(...discs.map(({ x, size }) => x - size)),
+    right: Math.max(...discs.map(({ x, size }) => x + size)),
+    top: Math.min(...discs.map(({ y, size }) => y - size)),
+    bottom: Math.max(...discs.map(({ y, size }) => y + size)),
+  };
 }
 
 /**

@@ -1,9 +1,10 @@
 /** The graph view: a picture of a part of the graph to look into, as a page or a file. */
 import "./graph.css";
 
-import type { CollectionReturnValue } from "cytoscape";
+import type { CollectionReturnValue, Core } from "cytoscape";
 
 import { byId } from "./dom";
+import { offerFiles } from "./export";
 import { showFinder } from "./find";
 import { Labels } from "./labels";
 import { type Hidden, showLegend } from "./legend";
@@ -15,11 +16,10 @@ import { fit, makeView } from "./view";
 /** More names of relationships than this around one node would cover each other. */
 const MOST_EDGE_NAMES = 14;
 
-const network = new Network(readPicture());
-const view = makeView(network, byId("view"));
-new Labels(view, network.ranked, getComputedStyle(document.body).fontFamily);
+let network = new Network(readPicture());
+let view = shown();
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-const reader = new Reader(network, choose);
+let reader = new Reader(network, choose);
 let chosen: string | null = null;
 
 function choose(id: string | null): void {
@@ -38,6 +38,7 @@ function choose(id: string | null): void {
     choose,
     clear: () => choose(null),
     read: (text, of) => reader.open(text, of),
+    expand: (id) => void expand(id),
   });
   view.resize();
   if (chosen !== null) bringIntoSight(around);
@@ -70,16 +71,46 @@ function zoom(factor: number): void {
   view.zoom({ level: view.zoom() * factor, renderedPosition: centre });
 }
 
-view.on("tap", "node", (event) => choose(event.target.id()));
-view.on("tap", (event) => {
-  if (event.target === view) choose(null);
-});
+/** Draw the network from the start, with what listens to the drawing. */
+function shown(): Core {
+  const made = makeView(network, byId("view"));
+  new Labels(made, network.ranked, getComputedStyle(document.body).fontFamily);
+  made.on("tap", "node", (event) => choose(event.target.id()));
+  made.on("tap", (event) => {
+    if (event.target === made) choose(null);
+  });
+  return made;
+}
+
+/** Add what hangs on a node to the picture, and to its address, so that it can be shared. */
+async function expand(id: string): Promise<void> {
+  const about = encodeURIComponent(id);
+  const response = await fetch(network.picture.explore.replace("/graph?", "/graph.json?") + about);
+  if (!response.ok) return;
+  network = network.with(await response.json());
+  view.destroy();
+  byId("view").replaceChildren();
+  view = shown();
+  reader = new Reader(network, choose);
+  showLegend(network, filter);
+  showFinder(network, choose);
+  const query = new URLSearchParams(location.search);
+  if (!query.getAll("with").includes(id)) query.append("with", id);
+  history.replaceState(null, "", `${location.pathname}?${query}`);
+  choose(id);
+}
+
 byId("zoom-in").addEventListener("click", () => zoom(1.4));
 byId("zoom-out").addEventListener("click", () => zoom(1 / 1.4));
 byId("zoom-fit").addEventListener("click", () => fit(view));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.querySelector("dialog[open]") === null) choose(null);
 });
+offerFiles(
+  () => view,
+  () => network,
+  { png: byId("save-png"), svg: byId("save-svg") },
+);
 showLegend(network, filter);
 showFinder(network, choose);
 if (location.hash) choose(decodeURIComponent(location.hash.slice(1)));

@@ -88,6 +88,19 @@ export class Network {
       .map((node) => node.id);
   }
 
+  /** This network and what another picture adds to it. */
+  with(other: Picture): Network {
+    const known = <T>(items: readonly T[], more: readonly T[], key: (item: T) => string): T[] => [
+      ...new Map([...more, ...items].map((item) => [key(item), item])).values(),
+    ];
+    return new Network({
+      ...this.picture,
+      nodes: known(this.picture.nodes, other.nodes, ({ id }) => id),
+      texts: known(this.picture.texts, other.texts, ({ id }) => id),
+      edges: known(this.picture.edges, other.edges, (edge) => JSON.stringify(edge)),
+    });
+  }
+
   edgesOf(id: string): readonly PictureEdge[] {
     return this.byNode.get(id) ?? [];
   }

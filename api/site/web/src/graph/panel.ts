@@ -8,6 +8,7 @@ export interface Actions {
   choose(id: string): void;
   clear(): void;
   read(text: string, node: PictureNode): void;
+  expand(id: string): void;
 }
 
 export function showPanel(network: Network, id: string | null, actions: Actions): void {
@@ -46,7 +47,9 @@ function ways(network: Network, node: PictureNode, actions: Actions): HTMLElemen
   const explore = safeHref(network.picture.explore);
   if (explore && node.id !== network.picture.focus) {
     const about = `${explore}${encodeURIComponent(node.id)}`;
-    list.append(element("a", { href: about }, "Centre the graph here"));
+    const expand = element("button", { type: "button", class: "read" }, "Show what hangs on it");
+    expand.addEventListener("click", () => actions.expand(node.id));
+    list.append(expand, element("a", { href: about }, "Centre the graph here"));
   }
   return list.childElementCount ? list : null;
 }

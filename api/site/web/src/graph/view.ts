@@ -107,8 +107,8 @@ function stylesheet(): StylesheetJson {
       style: {
         width: 1.2,
         "curve-style": "bezier",
-        "line-color": colour("--edge"),
-        "target-arrow-color": colour("--edge"),
+        "line-color": colour("--tie"),
+        "target-arrow-color": colour("--tie"),
         "target-arrow-shape": "triangle",
         "arrow-scale": 0.8,
         "overlay-opacity": 0,
