@@ -19,6 +19,8 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[.,'’‘ʼ`´＇](?=[^\W_])[
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 _EVERYDAY = frozenset({"is", "it", "us", "who"})
 """Words that abbreviations in capitals would be taken for."""
+_ABBREVIATIONS = 2
+"""With more words, a text all in capitals is not one of abbreviations."""
 _ENDINGS = ("ing", "ed", "es", "s", "ly", "e")
 _SHORTEST_STEM = 3
 _LONGEST_SHORT = 4
@@ -53,8 +55,9 @@ def folded_words(text: str) -> list[str]:
 
 def word_pairs(text: str) -> list[tuple[str, str]]:
     """The words of ``text`` in order, each as it is written and folded."""
-    shouted = text.isupper()
-    return [(word, _folded(word, shouted=shouted)) for word in _WORD.findall(_whole(text))]
+    words = _WORD.findall(_whole(text))
+    shouted = len(words) > _ABBREVIATIONS and text.isupper()
+    return [(word, _folded(word, shouted=shouted)) for word in words]
 
 
 def stem_patterns(word: str) -> tuple[str, ...]:

@@ -208,6 +208,11 @@ def explain(
             f"No Neo4j server responds at {uri}; start it, correct NEO4J_URI, or unset NEO4J_URI "
             f"to use the managed local server ({text})."
         )
+    if "There is no such" in text and "schema index" in text:
+        return DatabaseError(
+            f"The graph at {uri} has no index for searching, because nothing was loaded into it by "
+            "this version; load a page, and everything in the graph is indexed."
+        )
     if code:
         return DatabaseError(f"The server at {uri} reports an error: {text}")
     return DatabaseError(

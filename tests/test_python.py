@@ -17,6 +17,8 @@ from queries.database import Database
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs" / "python.md"
+ALSO = ROOT / "docs" / "search.md"
+"""Its code runs on the graph that the guide has loaded."""
 PACKAGES = ("api", "loader", "ontology", "queries")
 
 
@@ -84,6 +86,10 @@ def test_the_guide_is_true(
         with contextlib.redirect_stdout(io.StringIO()) as output:
             exec(compile(ast.parse(block), str(GUIDE), "exec"), names)  # noqa: S102
         printed = output.getvalue()
+    for block in re.findall(r"```python\n(.*?)```", ALSO.read_text(encoding="utf-8"), re.DOTALL):
+        with contextlib.redirect_stdout(io.StringIO()) as output:
+            exec(compile(ast.parse(block), str(ALSO), "exec"), {})  # noqa: S102
+    assert names["hits"]
 
 
 def test_type_checkers_see_the_hints_of_an_installation(tmp_path: Path) -> None:
