@@ -13,6 +13,7 @@ from api.graphql.naming import UnknownNameError
 from api.graphql.waiting import AnswerError
 from api.search_jobs import run_search
 from api.searches import Wanted, search
+from api.table_jobs import answer_target
 from loader.extract.extraction import extract
 from loader.extract.pipeline import load_pipeline
 from loader.graph.schema import prepare
@@ -247,9 +248,8 @@ def test_the_command_says_how_hits_match_and_when_there_are_none(
     server_settings: Settings, loaded: Database, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     def printed(text: str, *, as_json: bool = False, **wanted: Any) -> tuple[bool, str, str]:
-        found = run_search(
-            server_settings, loaded, text, Wanted(**wanted), first=3, as_json=as_json
-        )
+        target = answer_target(None, "json") if as_json else None
+        found = run_search(server_settings, loaded, text, Wanted(**wanted), first=3, target=target)
         out, err = capfdbinary.readouterr()
         return found, out.decode(), err.decode()
 
