@@ -1,13 +1,16 @@
 """One SPARQL query in a process of its own, so that it can be stopped and its memory is bounded.
 
-Run as ``python -m api.rdf.sparql_worker STORE ACCEPT BYTES BASE``: the query on standard input,
-its answer on standard output after a line with the media type. Exit status 2: the query cannot be
-answered; 3: it does not parse. Standard error says why.
+Run as ``python -m api.rdf.sparql_worker STORE ACCEPT BYTES BASE DATASET``: the query on standard
+input, its answer on standard output after a line with the media type. DATASET is JSON, the
+arguments by which the store chooses what is queried. Exit status 2: the query cannot be answered;
+3: it does not parse. Standard error says why.
 """
 
+import json
 import os
 import sys
 from collections.abc import Iterable
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -28,7 +31,7 @@ REFUSED = 2
 MISWRITTEN = 3
 
 
-def main(store: str, accept: str, memory: str, base: str) -> int:
+def main(store: str, accept: str, memory: str, base: str, dataset: str) -> int:
     """Answer the query on standard input from the store at this path."""
     if sys.platform == "linux":
         import resource  # elsewhere the process that started us watches what we hold
@@ -36,9 +39,7 @@ def main(store: str, accept: str, memory: str, base: str) -> int:
         resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     text = sys.stdin.buffer.read().decode()
     try:
-        answer = ox.Store.read_only(store).query(
-            text, base_iri=base, use_default_graph_as_union=True
-        )
+        answer = ox.Store.read_only(store).query(text, base_iri=base, **_dataset(dataset))
         media_type = _choose(accept, _TRIPLES if isinstance(answer, ox.QueryTriples) else _RESULTS)
         if media_type in ("text/csv", "text/tab-separated-values") and isinstance(
             answer, ox.QueryBoolean
@@ -57,6 +58,14 @@ def main(store: str, accept: str, memory: str, base: str) -> int:
         # Not through the interpreter's end: a store that failed may not close.
         os._exit(MISWRITTEN if isinstance(error, SyntaxError) else REFUSED)
     return 0
+
+
+def _dataset(told: str) -> dict[str, Any]:
+    """The arguments that choose what is queried: graphs by their IRIs, or flags."""
+    return {
+        name: [ox.NamedNode(iri) for iri in value] if isinstance(value, list) else value
+        for name, value in json.loads(told).items()
+    }
 
 
 def _choose(accept: str, offered: Iterable[str]) -> str:

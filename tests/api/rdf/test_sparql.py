@@ -183,6 +183,41 @@ def test_where_no_limit_can_be_set_a_process_that_takes_too_much_is_killed(
         assert (process.wait(30) != 0) is killed
 
 
+def test_the_dataset_is_what_request_or_query_say(snapshot: Snapshot) -> None:
+    def size(pattern: str, clause: str = "", **parameters: list[str]) -> int:
+        query = f"SELECT (COUNT(*) AS ?n) {clause} WHERE {{ {pattern} }}"
+        pairs = [("query", query)]
+        pairs += [
+            (name.replace("_", "-"), iri) for name, iris in parameters.items() for iri in iris
+        ]
+        told = ask(sparql.router(snapshot), "/sparql", params=pairs)
+        return count(told.content)
+
+    everything, in_graphs = "?s ?p ?o", "GRAPH ?g { ?s ?p ?o }"
+    graphs = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g LIMIT 2"
+    found = json.loads(ask(sparql.router(snapshot), "/sparql", params={"query": graphs}).content)
+    first, second = (row["g"]["value"] for row in found["results"]["bindings"])
+    one, other = (size(f"GRAPH <{iri}> {{ ?s ?p ?o }}") for iri in (first, second))
+    nowhere = "http://nowhere.example/g"
+    assert 0 < one < size(everything)
+    for clause in (f"FROM <{first}>", f"from<{first}>", f"# FROM\nFROM <{first}>"):
+        assert size(everything, clause) == one, clause
+    assert size(everything, f"FROM <{first}> FROM <{second}>") == one + other
+    assert size(everything, f"FROM <{nowhere}>") == 0
+    assert size(in_graphs, f"FROM NAMED <{first}>") == one
+    assert size(everything, f"FROM NAMED <{first}>") == 0
+    assert size(everything, default_graph_uri=[first]) == one
+    assert size(everything, default_graph_uri=[nowhere]) == 0
+    assert size(in_graphs, named_graph_uri=[second]) == other
+    assert size(everything, named_graph_uri=[second]) == 0
+    # The request's goes before the query's own.
+    assert size(everything, f"FROM <{second}>", default_graph_uri=[first]) == one
+    # A word that only looks like the clause changes nothing.
+    assert size("?from ?p ?o") == size(everything) == size('?s ?p ?o . FILTER("FROM <x>" != ?p)')
+    with pytest.raises(ApiError, match="not an IRI"):
+        size(everything, default_graph_uri=["no iri"])
+
+
 @pytest.mark.parametrize(
     ("method", "options", "status"),
     [
