@@ -46,7 +46,7 @@ def statement(row: Row, catalog: Catalog) -> str:
         f"{writer.column(column, '', Ordering.none())} AS c{index}"
         for index, column in enumerate(row.columns)
     ]
-    return "RETURN\n" + ",\n".join(columns)
+    return "\n".join([*writer.once, "RETURN\n" + ",\n".join(columns)])
 
 
 class _Writer:
@@ -54,6 +54,12 @@ class _Writer:
         self._catalog = catalog
         self._names = Names()
         self._conditions = Conditions(catalog, self._names)
+        self._found: dict[str, str] = {}
+
+    @property
+    def once(self) -> list[str]:
+        """The clauses that run before all others, once."""
+        return [f"CALL () {{ {clause} AS {name} }}" for clause, name in self._found.items()]
 
     def column(self, column: Column, node: str, ordering: Ordering) -> str:
         """The expression of a column of ``node``'s row, in a list sorted by ``ordering``."""
@@ -156,9 +162,20 @@ class _Writer:
         if isinstance(source, Every):
             return self._every(source, nodes.condition, node, within)
         said = self._conditions.text(source.said, "said")
-        clause = source.clause.replace("@", node).replace("{where}", _where("", [said]))
+        clause = source.clause.replace("{where}", _where("", [said]))
+        clause = self._read(clause, source.told, node) if source.told else clause.replace("@", node)
         where = [self._conditions.text(nodes.condition, node), within]
         return _where(f"{clause}\nWITH *" if any(where) else clause, where)
+
+    def _read(self, clause: str, told: tuple[str, ...], node: str) -> str:
+        """Clauses that read what ``clause`` finds, which runs once, before all others."""
+        told_by = "".join(f", {name}" for name in told)
+        text = f"{clause.replace('@', 'found')}\nRETURN collect([found{told_by}])"
+        found = self._found.setdefault(text, f"found{len(self._found)}")
+        parts = ", ".join(
+            f"{node}_hit[{place}] AS {name}" for place, name in enumerate((node, *told))
+        )
+        return f"UNWIND {found} AS {node}_hit\nWITH {parts}"
 
     def _narrowed(self, walk: Walk) -> str:
         """The label that a walk's ends need to be told by, as its relationship does not."""

@@ -37,12 +37,14 @@ class Along:
 class Question:
     """What a fixed clause finds: it binds ``@``, the node, and the variables of sort keys.
 
-    ``said`` is a condition on ``said`` inside the clause, where that has ``{where}``.
+    ``said`` is a condition on ``said`` inside the clause, where that has ``{where}``. ``told`` are
+    variables that it binds beside the node, where it is to run but once, however often it is read.
     """
 
     type: str
     clause: str
     said: Condition = ALWAYS
+    told: tuple[str, ...] = ()
 
 
 Source = Every | Along | Question

@@ -47,17 +47,19 @@ def plan_search(
     parameters = dict(zip(PARAMETERS, (*names, near), strict=True))
     said = _filter(planner, arguments)
     types = [item.value for item in arguments.get("types") or ()]
+    told = (_SCORE.variable, _MATCHED.variable)
     clause = search_clause(parameters, types, filtered=said != ALWAYS)
     statements = search_clause(parameters, ["Statement"], filtered=True)
     order = (_SCORE, identity(catalog.types[root.target]))
     keys = dict.fromkeys(key for keys in catalog.searched.values() for key in keys)
     return Search(
         nodes=Nodes(
-            source=Question(type=root.target, clause=clause, said=said),
+            source=Question(type=root.target, clause=clause, said=said, told=told),
             condition=Labelled(tuple(types)) if set(types) - SAID else ALWAYS,
         ),
         statements=Nodes(
-            source=Question(type="Statement", clause=statements, said=said), condition=ALWAYS
+            source=Question(type="Statement", clause=statements, said=said, told=told),
+            condition=ALWAYS,
         ),
         order=order,
         told=(_MATCHED,),

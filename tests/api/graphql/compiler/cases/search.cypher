@@ -12,8 +12,7 @@
 // $p11: True
 // $p12: ['dam', 'will', 'hold', 'and', 'name']
 // $p13: 5
-RETURN
-COLLECT { CALL () { CALL () {
+CALL () { CALL () { CALL () {
   CALL db.index.fulltext.queryNodes('search', $p3, {limit: 10000})
   YIELD node, score
   RETURN node, score, 1 AS rank, 'ALL_WORDS' AS matched
@@ -39,8 +38,12 @@ WITH node, score, rank, CASE WHEN $p8 THEN 'PHRASE' ELSE matched END AS matched,
   CASE WHEN node:Country OR node:Document OR node:Organization OR node:Person
     THEN 1 ELSE 0 END AS called
 RETURN node, max([10 * rank + called + 0.05 * score, matched]) AS told }
-WITH node AS n0, max(told) AS told
-WITH n0, told[0] AS score, told[1] AS matched
+WITH node AS found, max(told) AS told
+WITH found, told[0] AS score, told[1] AS matched
+RETURN collect([found, score, matched]) AS found0 }
+RETURN
+COLLECT { UNWIND found0 AS n0_hit
+WITH n0_hit[0] AS n0, n0_hit[1] AS score, n0_hit[2] AS matched
 WITH * WHERE (n0:Article OR (n0:Organization AND NOT n0:Outlet))
 WITH *
 WITH * ORDER BY score DESC, n0.id
