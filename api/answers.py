@@ -6,7 +6,7 @@ from typing import Any
 
 from neo4j.exceptions import DriverError, Neo4jError
 
-from api.graphql.waiting import Asker, list_name
+from api.graphql.waiting import Asker, apart, list_name
 from api.http.options import options_of
 from queries.database import Database, explain
 from queries.settings import Settings
@@ -26,8 +26,6 @@ def answer(
 ) -> dict[str, Any]:
     """Return the data with which the graph answers the GraphQL document ``text``.
 
-    Do not call it in a thread that runs an event loop.
-
     Args:
         settings: The settings.
         database: The database to query.
@@ -42,18 +40,15 @@ def answer(
         DatabaseError: the database fails.
     """
     limits = options_of(settings).limits
-    asker = Asker(
-        database,
-        base=settings.base,
-        seconds=limits.query_seconds,
-        max_first=max(limits.list_size, most, _PAGE if whole else 0),
-    )
-    operation = asker.prepare(text)
+    size = max(limits.list_size, most, _PAGE if whole else 0)
     try:
-        if not whole:
-            return asker.ask(operation, variables)
-        pages = asker.pages(operation, variables, size=_PAGE)
-        nodes = [node for page in pages for node in page]
+        with apart(database) as own:
+            asker = Asker(own, base=settings.base, seconds=limits.query_seconds, max_first=size)
+            operation = asker.prepare(text)
+            if not whole:
+                return asker.ask(operation, variables)
+            pages = asker.pages(operation, variables, size=_PAGE)
+            nodes = [node for page in pages for node in page]
     except (Neo4jError, DriverError) as error:
         (user, _), name = database.auth, database.name
         raise explain(error, uri=database.uri, user=user, database=name) from error

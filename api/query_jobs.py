@@ -21,9 +21,12 @@ from api.graphql.examples import (
     unasked,
 )
 from api.graphql.naming import UnknownNameError
-from api.graphql.waiting import AnswerError, schema
+from api.graphql.waiting import AnswerError, Asker, schema
+from api.http.options import options_of
 from api.output import ERRORS, OUTPUT, CommandError, UsageError, write_out
-from api.table_jobs import Target, write_sheets
+from api.rdf.parts import Part
+from api.table_jobs import Target, run_graph_file, run_tables, write_sheets
+from api.tables.answered import answered_ids
 from api.tables.answers import sheet_of
 from queries.database import Database
 from queries.settings import Settings
@@ -137,6 +140,45 @@ def run_query(
         ERRORS.print("Nothing was found.")
         return False
     return True
+
+
+def run_question(
+    settings: Settings,
+    database: Database,
+    asked: Question,
+    given: dict[str, str],
+    target: Target | str,
+    output: str | None,
+) -> None:
+    """Write the nodes in the answer to an example, with all that they lead to.
+
+    Args:
+        settings: what the environment says.
+        database: where to ask.
+        asked: the example.
+        given: values of its variables, as a person writes them: names, codes, ids, words.
+        target: where to write, for a format that is made of tables; the name of any other.
+        output: the file.
+
+    Raises:
+        CommandError: a value names nothing in the graph, nothing is found, or the file cannot be
+            written.
+    """
+    example = fill_in(database, asked, given)
+    ERRORS.print(example.title, markup=False)
+    seconds = options_of(settings).limits.query_seconds
+    asker = Asker(database, base=settings.base, seconds=seconds)
+    try:
+        ids = answered_ids(asker, example.query, example.variables or {})
+    except AnswerError as error:
+        raise CommandError(str(error)) from error
+    if not ids:
+        raise CommandError("Nothing was found.")
+    part = Part(nodes=tuple(ids))
+    if isinstance(target, str):
+        run_graph_file(database, target, output, part)
+    else:
+        run_tables(database, target, (), base=settings.base, part=part)
 
 
 def says_something(value: object) -> bool:

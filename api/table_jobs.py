@@ -38,6 +38,12 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     **{name: item.suffixes for name, item in TABLE_FORMATS.items() if not item.only},
 }
 """What an answer is written as: JSON as GraphQL has it, or a table."""
+QUESTIONS: Mapping[str, tuple[str, ...]] = {
+    **ANSWERS,
+    **{name: item.suffixes for name, item in TABLE_FORMATS.items()},
+    **{name: (f".{name}",) for name in GRAPH_FORMATS},
+}
+"""What the answer to a question is written as: also the part of the graph that it is about."""
 
 MAIN = "statements"
 """The table of a file that holds one, unless another is asked for."""
@@ -100,6 +106,16 @@ def target_of(
         msg = f"A file of {form} is written as one; name the file, or choose of {fitting}."
         raise UsageError(msg)
     return Target(form=known, output=output, into=into)
+
+
+def question_target(output: str | None, named: str | None) -> Target | str:
+    """Where to write the answer to a question, or the name of a format for graph tools.
+
+    Ends with status 2 as :func:`queries.command_line.format_of`.
+    """
+    form = format_of(output, named, QUESTIONS, packed=True)
+    known = TABLE_FORMATS.get(form)
+    return form if known is None else Target(form=known, output=output)
 
 
 def answer_target(output: str | None, named: str | None) -> Target:

@@ -4,13 +4,14 @@ The engine is asynchronous, and a command has one question at a time: it is aske
 driver that the command has open anyway.
 """
 
-import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
-from graphql import ExecutionResult, FieldNode, GraphQLError, GraphQLSchema
-from neo4j import READ_ACCESS, Driver, NotificationMinimumSeverity, Query
+from graphql import FieldNode, GraphQLError, GraphQLSchema
+from neo4j import READ_ACCESS, Driver, GraphDatabase, NotificationMinimumSeverity, Query
 
 from api.graphql.bolt import Answer
 from api.graphql.compiler.catalog import Catalog
@@ -19,6 +20,8 @@ from api.graphql.engine import Engine
 from api.graphql.operation import Operation, prepare
 from api.graphql.schema import create_schema, executable
 from queries.database import Database
+
+T = TypeVar("T")
 
 ANY_LENGTH = 2**31 - 1
 """More than any list holds: GraphQL's largest number."""
@@ -30,8 +33,6 @@ class AnswerError(Exception):
 
 class Asker:
     """Runs GraphQL documents against a database.
-
-    Not for a thread that runs an event loop.
 
     Args:
         database: what to ask; its owner keeps it open.
@@ -78,7 +79,7 @@ class Asker:
             AnswerError: a variable does not fit, or a value in the graph does not.
             neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError: the database fails.
         """
-        result: ExecutionResult = asyncio.run(self._engine.execute(operation, variables))
+        result = _done(self._engine.execute(operation, variables))
         if result.errors or result.data is None:
             said = dict.fromkeys(error.message for error in result.errors or ())
             raise AnswerError(" ".join(said) or "the document has no answer")
@@ -120,6 +121,31 @@ def schema() -> tuple[Catalog, GraphQLSchema]:
     """The catalog of the API and its schema, for engines."""
     catalog = load_catalog()
     return catalog, executable(create_schema(catalog))
+
+
+@contextmanager
+def apart(database: Database) -> Iterator[Database]:
+    """``database`` over a driver of its own, which closing the other does not disturb."""
+    off = NotificationMinimumSeverity.OFF
+    with GraphDatabase.driver(
+        database.uri, auth=database.auth, notifications_min_severity=off
+    ) as driver:
+        yield replace(database, driver=driver)
+
+
+def _done(work: Coroutine[Any, Any, T]) -> T:
+    """What ``work`` returns; it waits for nothing but calls that block.
+
+    No event loop runs it: that would keep Ctrl-C back until the database has answered.
+    """
+    try:
+        work.send(None)
+    except StopIteration as done:
+        value: T = done.value
+        return value
+    work.close()
+    msg = "a coroutine over a blocking reader has suspended"
+    raise RuntimeError(msg)
 
 
 class _SessionReader:

@@ -31,6 +31,7 @@ class Part:
         since: the first day on which they were published.
         query: a statement of ``queries/read`` whose answer holds ids, such as ``"experts"``.
         parameters: the values that ``query`` asks for.
+        nodes: ids of nodes of any class, such as those of an answer.
     """
 
     articles: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class Part:
     since: date | None = None
     query: str | None = None
     parameters: Mapping[str, Any] | None = None
+    nodes: tuple[str, ...] = ()
 
 
 def part_ids(driver: Driver, part: Part, *, database: str | None = None) -> dict[str, list[str]]:
@@ -79,10 +81,12 @@ def _roots(session: Session, part: Part) -> set[str]:
     if part.query is not None:
         answered = _answered(session, part.query, part.parameters or {})
         conditions.append((f"is in the answer to the query {part.query}", answered))
+    if part.nodes:
+        conditions.append(("is in the answer", set(part.nodes)))
     found = set.intersection(*(ids for _, ids in conditions)) if conditions else set()
     if conditions and not found:
         failed = [told for told, ids in conditions if not ids] or [told for told, _ in conditions]
-        what = "Nothing in the graph" if part.query else "No article in the graph"
+        what = "Nothing in the graph" if part.query or part.nodes else "No article in the graph"
         raise RdfError(f"{what} {' and '.join(failed)}; there is nothing to export.")
     return found
 

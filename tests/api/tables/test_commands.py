@@ -9,6 +9,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 from queries.database import Database
@@ -114,7 +115,8 @@ def test_questions_are_written_as_tables(shell: Shell) -> None:
         (("export", "--format", "gexf", "-o", "x/"), 2, "A file of gexf is written as one"),
         (("export", "--country", "Atlantis", "-o", "x.csv"), 1, "no country called 'Atlantis'"),
         (("export", "-o", "nowhere/x.csv"), 1, "The folder nowhere does not exist"),
-        (("query", "denials", "-o", "x.gexf"), 2, "x.gexf does not end in .json"),
+        (("query", "denials", "-o", "x.ttl"), 2, "x.ttl does not end in .json"),
+        (("search", "war", "-o", "x.gexf"), 2, "x.gexf does not end in .json"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_leaves_nothing(
@@ -183,3 +185,13 @@ def test_what_a_search_finds_is_written_as_a_table(shell: Shell) -> None:
     nothing = shell.run("search", "xyzzyqwv", "--words", "-o", "none.csv", status=1)
     assert "Nothing was found" in nothing.stderr.decode()
     assert shell.rows("none.csv") == []
+
+
+def test_what_a_question_is_about_is_written_for_graph_tools(shell: Shell) -> None:
+    shell.run("query", "denials", "-o", "denials.graphml")
+    shell.run("query", "denials", "-o", "denials.csv")
+    graph = nx.read_graphml(shell.folder / "denials.graphml")
+    texts = {data["text"] for _, data in graph.nodes(data=True) if data["type"] == "Statement"}
+    assert {row["text"] for row in shell.rows("denials.csv")} <= texts
+    whole = shell.last("export", "-o", "graph.graphml").split()
+    assert 0 < len(graph) < int(whole[0].replace(",", ""))
