@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.http.errors import ApiError
 from api.site.facets import FacetReader
-from api.site.frame import SiteFrame, html
+from api.site.frame import READING_HEADERS, SiteFrame, html
 from api.site.front import landing, render_landing
 from api.site.kinds import LISTS, ListKind
 from api.site.links import Address
@@ -47,7 +47,8 @@ class Pages:
             tag = self._tag(version, request)
             caching = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept"}
             if tag in request.headers.get("if-none-match", ""):
-                return Response(status_code=304, headers=caching)
+                # A browser takes the headers of this answer for those of the page that it kept.
+                return Response(status_code=304, headers={**READING_HEADERS, **caching})
             made = await page(request)
         except ApiError as error:
             return otherwise(error) if otherwise else self.frame.failure(error, request)
