@@ -44,6 +44,7 @@ from api.site.frame import SiteFrame
 from api.site.pages import Link
 from api.site.reading import Reader
 from api.site.reading import documents as site_documents
+from api.site.warming import warm_up
 from api.tables import downloads as table_downloads
 from api.tables.serving import Downloads
 from ontology.model import load_model
@@ -55,10 +56,11 @@ _READY_SECONDS = 2.0
 _NOT_CACHED = {"Cache-Control": "no-store"}
 
 
-def create_app(settings: Settings, database: Database) -> FastAPI:
+def create_app(settings: Settings, database: Database, *, warm: bool = False) -> FastAPI:
     """The API over ``database``, which its owner keeps open while the application runs.
 
-    GraphQL and the pages are read by a driver of the application's own, RDF by the owner's.
+    GraphQL and the pages are read by a driver of the application's own, RDF by the owner's. With
+    ``warm``, the database plans what the pages ask before the first reader does.
 
     Raises:
         OptionsError, KeysError, DocumentsError, ExamplesError: a setting cannot be used; the
@@ -114,13 +116,16 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
                 closing.callback(snapshot.close)
                 if reader is not None:
                     closing.callback(reader.close)
-                measuring = asyncio.create_task(service.measure_for_ever(documents))
+                tasks = [asyncio.create_task(service.measure_for_ever(documents))]
+                if warm:
+                    tasks.append(asyncio.create_task(warm_up(pages.reader)))
                 try:
                     yield
                 finally:
-                    measuring.cancel()
-                    with suppress(asyncio.CancelledError):
-                        await measuring
+                    for task in tasks:
+                        task.cancel()
+                        with suppress(asyncio.CancelledError):
+                            await task
 
     # No OpenAPI: the schema that describes this API is GraphQL's.
     app = FastAPI(title="newsgraph", lifespan=lifespan, openapi_url=None, redirect_slashes=False)
