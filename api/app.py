@@ -41,6 +41,7 @@ from api.site import browse, compare, entities, search, subjects, website
 from api.site.assets import Assets
 from api.site.content import GraphContent
 from api.site.frame import SiteFrame
+from api.site.others import other_lists
 from api.site.pages import Link
 from api.site.reading import Reader
 from api.site.reading import documents as site_documents
@@ -67,7 +68,8 @@ def create_app(settings: Settings, database: Database, *, warm: bool = False) ->
             message says why.
     """
     options = options_of(settings)
-    catalog = load_catalog()
+    catalog, model = load_catalog(), load_model()
+    others = other_lists(model, catalog)
     schema = executable(create_schema(catalog))
     metrics = Metrics()
     availability = Availability(metrics)
@@ -76,7 +78,7 @@ def create_app(settings: Settings, database: Database, *, warm: bool = False) ->
         introspection=options.introspection,
         trusted=TrustedDocuments(options.trusted) if options.trusted else None,
         trusted_only=options.trusted_only,
-        own=site_documents() | assistants_documents(),
+        own=site_documents() | {one.document for one in others} | assistants_documents(),
     )
     driver = open_driver(database, options.limits)
     reader = lean_reader(database)
@@ -168,8 +170,7 @@ def create_app(settings: Settings, database: Database, *, warm: bool = False) ->
     app.include_router(
         entities.router(database, base=options.base, links=frame.links, in_thread=in_thread)
     )
-    model = load_model()
-    app.include_router(browse.router(pages))
+    app.include_router(browse.router(pages, others))
     app.include_router(subjects.router(subjects.Subjects(pages, ask, model), pages))
     app.include_router(compare.router(pages, ask))
     app.include_router(search.router(pages))

@@ -1,7 +1,7 @@
 """The pages that are read from the graph: lists, and what they lead to, over HTTP."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from fastapi import APIRouter, Request, Response
 
@@ -62,8 +62,8 @@ class Pages:
         return f'W/"{digest.hexdigest()[:32]}"'
 
 
-def router(pages: Pages) -> APIRouter:
-    """The routes of the home page and of lists."""
+def router(pages: Pages, others: Sequence[ListKind] = ()) -> APIRouter:
+    """The routes of the home page and of lists; ``others`` are made from the ontology."""
     routes = APIRouter(include_in_schema=False)
     facets = FacetReader(pages.reader)
 
@@ -91,7 +91,7 @@ def router(pages: Pages) -> APIRouter:
         async def route(request: Request) -> Response:
             return await pages.answer(request, page)
 
-    for one in LISTS:
+    for one in (*LISTS, *others):
         add(one)
     return routes
 

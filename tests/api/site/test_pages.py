@@ -13,8 +13,11 @@ from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 import httpx
 import pytest
 
+from api.graphql.compiler.derivation import load_catalog
 from api.site.kinds import LISTS
+from api.site.others import other_lists
 from api.site.reading import FOLDER, document
+from ontology.model import load_model
 from tests.api.http.conftest import Served
 
 KINDS = ("person", "outlet", "organization", "country", "document", "claim", "statement", "article")
@@ -329,3 +332,13 @@ def test_the_sites_documents_can_be_asked_by_anybody(site: Served, path: object)
         return
     answer = site.ask(document(name), id="person/x", text="x", types=["PERSON"])
     assert "errors" not in answer.json(), answer.json()
+
+
+def test_every_class_of_the_ontology_has_a_list(site: Served) -> None:
+    others = other_lists(load_model(), load_catalog())
+    assert {"citations", "mentions", "names"} <= {one.plural for one in others}
+    for one in others:
+        found = page(site, f"/{one.plural}")
+        assert [level for level in found.levels if level == 1] == [1]
+        things = [href for href, _ in found.links if href.startswith("/id/")]
+        assert all(site.client.get(href).status_code == 200 for href in things[:2])
