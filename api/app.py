@@ -41,9 +41,11 @@ from api.site import browse, compare, entities, search, subjects, website
 from api.site.assets import Assets
 from api.site.content import GraphContent
 from api.site.frame import SiteFrame
+from api.site.others import other_lists
 from api.site.pages import Link
 from api.site.reading import Reader
 from api.site.reading import documents as site_documents
+from api.site.warming import warm_up
 from api.tables import downloads as table_downloads
 from api.tables.serving import Downloads
 from ontology.model import load_model
@@ -55,17 +57,19 @@ _READY_SECONDS = 2.0
 _NOT_CACHED = {"Cache-Control": "no-store"}
 
 
-def create_app(settings: Settings, database: Database) -> FastAPI:
+def create_app(settings: Settings, database: Database, *, warm: bool = False) -> FastAPI:
     """The API over ``database``, which its owner keeps open while the application runs.
 
-    GraphQL and the pages are read by a driver of the application's own, RDF by the owner's.
+    GraphQL and the pages are read by a driver of the application's own, RDF by the owner's. With
+    ``warm``, the database plans what the pages ask before the first reader does.
 
     Raises:
         OptionsError, KeysError, DocumentsError, ExamplesError: a setting cannot be used; the
             message says why.
     """
     options = options_of(settings)
-    catalog = load_catalog()
+    catalog, model = load_catalog(), load_model()
+    others = other_lists(model, catalog)
     schema = executable(create_schema(catalog))
     metrics = Metrics()
     availability = Availability(metrics)
@@ -74,7 +78,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
         introspection=options.introspection,
         trusted=TrustedDocuments(options.trusted) if options.trusted else None,
         trusted_only=options.trusted_only,
-        own=site_documents() | assistants_documents(),
+        own=site_documents() | {one.document for one in others} | assistants_documents(),
     )
     driver = open_driver(database, options.limits)
     reader = lean_reader(database)
@@ -114,13 +118,16 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
                 closing.callback(snapshot.close)
                 if reader is not None:
                     closing.callback(reader.close)
-                measuring = asyncio.create_task(service.measure_for_ever(documents))
+                tasks = [asyncio.create_task(service.measure_for_ever(documents))]
+                if warm:
+                    tasks.append(asyncio.create_task(warm_up(pages.reader)))
                 try:
                     yield
                 finally:
-                    measuring.cancel()
-                    with suppress(asyncio.CancelledError):
-                        await measuring
+                    for task in tasks:
+                        task.cancel()
+                        with suppress(asyncio.CancelledError):
+                            await task
 
     # No OpenAPI: the schema that describes this API is GraphQL's.
     app = FastAPI(title="newsgraph", lifespan=lifespan, openapi_url=None, redirect_slashes=False)
@@ -163,8 +170,7 @@ def create_app(settings: Settings, database: Database) -> FastAPI:
     app.include_router(
         entities.router(database, base=options.base, links=frame.links, in_thread=in_thread)
     )
-    model = load_model()
-    app.include_router(browse.router(pages))
+    app.include_router(browse.router(pages, others))
     app.include_router(subjects.router(subjects.Subjects(pages, ask, model), pages))
     app.include_router(compare.router(pages, ask))
     app.include_router(search.router(pages))

@@ -25,14 +25,17 @@ def run_server(settings: Settings, database: Database, opened: socket.socket) ->
     Unless ``settings`` name another base, IRIs begin with the address that is served.
     """
     settings = settings.model_copy(update={"port": opened.getsockname()[1]})
-    app = create_app(settings, database)
+    app = create_app(settings, database, warm=True)
     server = make_server(app, options_of(settings).limits, log_level=settings.log_level.lower())
+    OUTPUT.print(f"Pages               {settings.address}/")
     OUTPUT.print(f"GraphQL playground  {settings.address}/playground")
     if database.server:
         OUTPUT.print(
             f"Neo4j Browser       {database.server.browser_url}"
             f"  (user {database.server.user}, password {database.server.password})"
         )
+        guide = f":play http://localhost:{settings.port}/browser/guide.html"
+        OUTPUT.print(f"                    for questions to begin with, type there: {guide}")
     OUTPUT.print(f"Turtle export       {settings.address}/export.ttl")
     OUTPUT.print("Press Ctrl-C to stop.")
     # Ctrl-C has ended it by then: uvicorn raises it again for those who did not see it.

@@ -1,13 +1,13 @@
 """The pages that are read from the graph: lists, and what they lead to, over HTTP."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from fastapi import APIRouter, Request, Response
 
 from api.http.errors import ApiError
 from api.site.facets import FacetReader
-from api.site.frame import SiteFrame, html
+from api.site.frame import READING_HEADERS, SiteFrame, html
 from api.site.front import landing, render_landing
 from api.site.kinds import LISTS, ListKind
 from api.site.links import Address
@@ -47,7 +47,8 @@ class Pages:
             tag = self._tag(version, request)
             caching = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept"}
             if tag in request.headers.get("if-none-match", ""):
-                return Response(status_code=304, headers=caching)
+                # A browser takes the headers of this answer for those of the page that it kept.
+                return Response(status_code=304, headers={**READING_HEADERS, **caching})
             made = await page(request)
         except ApiError as error:
             return otherwise(error) if otherwise else self.frame.failure(error, request)
@@ -61,8 +62,8 @@ class Pages:
         return f'W/"{digest.hexdigest()[:32]}"'
 
 
-def router(pages: Pages) -> APIRouter:
-    """The routes of the home page and of lists."""
+def router(pages: Pages, others: Sequence[ListKind] = ()) -> APIRouter:
+    """The routes of the home page and of lists; ``others`` are made from the ontology."""
     routes = APIRouter(include_in_schema=False)
     facets = FacetReader(pages.reader)
 
@@ -90,7 +91,7 @@ def router(pages: Pages) -> APIRouter:
         async def route(request: Request) -> Response:
             return await pages.answer(request, page)
 
-    for one in LISTS:
+    for one in (*LISTS, *others):
         add(one)
     return routes
 

@@ -29,7 +29,8 @@ class ListKind:
         filters: what narrows it down.
         sorts: its orders; the first is used where none is asked for.
         standing: a condition that holds unless ``acts=all`` is asked for.
-        parent: the filter of statements and claims that a thing of this kind fills.
+        document: the text of its document, if that is not one of ``queries/site``. Such a list has
+            no facets.
     """
 
     plural: str
@@ -39,11 +40,7 @@ class ListKind:
     filters: tuple[Filter, ...]
     sorts: tuple[Sort, ...]
     standing: Mapping[str, Any] | None = None
-
-    @property
-    def label(self) -> str:
-        """What navigation calls it."""
-        return self.title
+    document: str = ""
 
 
 def _thing(key: str, label: str, path: str, facet: str = "", hint: str = "") -> Filter:

@@ -113,9 +113,9 @@ async def listing(
         ApiError: it asks for what there cannot be, or the database does not answer.
     """
     wanted = asked(kind, address.query)
-    told = (await reader.ask(kind.plural, wanted.variables))["list"]
+    told = (await reader.run(_text(kind), wanted.variables))["list"]
     where = wanted.variables["where"]
-    counted = await facet_reader.counts(kind, where)
+    counted = {} if kind.document else await facet_reader.counts(kind, where)
     clean = address.without([*wanted.ignored])
     start = clean.without(["after", "before"])
     facets = facets_of(kind, counted, wanted.chosen, start)
@@ -165,7 +165,7 @@ def chips_of(found: Sequence[Chosen], facets: Sequence[Facet], start: Address) -
 
 def takeaway(kind: ListKind, wanted: Asked, root: str) -> tuple[Way, ...]:
     """Exactly this list in other forms, the whole of it."""
-    text = document(kind.plural)
+    text = _text(kind)
     given = {**wanted.variables, "first": SIZE}
     variables = {
         name: value
@@ -181,6 +181,10 @@ def takeaway(kind: ListKind, wanted: Asked, root: str) -> tuple[Way, ...]:
         if name in TABLE_FORMATS
     )
     return (*files, Way(label="GraphQL", href=f"{root}/playground?{query}"))
+
+
+def _text(kind: ListKind) -> str:
+    return kind.document or document(kind.plural)
 
 
 def _turn(start: Address, name: str, cursor: str) -> str:

@@ -49,7 +49,7 @@ class Found:
     total: int
     hits: tuple[Hit, ...]
     near: tuple[Hit, ...]
-    kinds: tuple[tuple[Way, int], ...]
+    kinds: tuple[Way, ...]
     facets: tuple[Facet, ...]
     chips: tuple[Chip, ...]
     more: str
@@ -92,9 +92,6 @@ async def _found(pages: Pages, text: str, address: Address) -> Found:
         "after": values.get("after"),
     }
     told = (await pages.reader.ask("search", variables))["hits"]
-    counts: Row = {}
-    if not narrowed:
-        counts = await pages.reader.ask("search-types", {"text": text})
     start = address.without(["after"])
     facets = facets_of(_KIND, {"list": told}, narrowed, start)
     info = told["pageInfo"]
@@ -103,7 +100,7 @@ async def _found(pages: Pages, text: str, address: Address) -> Found:
         total=told["totalCount"],
         hits=tuple(hit for match, hit in hits if match != "NEAR"),
         near=tuple(hit for match, hit in hits if match == "NEAR"),
-        kinds=_kinds(counts, kind, start) if counts else (),
+        kinds=_kinds(kind, start),
         facets=facets,
         chips=chips_of(narrowed, facets, start),
         more=str(start.set(after=info["endCursor"])) if info["hasNextPage"] else "",
@@ -132,13 +129,12 @@ def _marked(text: str, matches: list[str]) -> Markup:
     return made + escape(text[place:])
 
 
-def _kinds(counts: Row, kind: str, start: Address) -> tuple[tuple[Way, int], ...]:
-    every_kind = start.without(["type"])
-    numbers = {name: counts[name]["totalCount"] for name in _TYPES}
-    everything = Way(label="Everything", href=str(every_kind), current=kind not in _TYPES)
-    ways = [(everything, sum(numbers.values()))]
-    for name, (label, _) in _TYPES.items():
-        way = Way(label=label, href=str(every_kind.set(type=name)), current=name == kind)
-        if numbers[name]:
-            ways.append((way, numbers[name]))
-    return tuple(ways)
+def _kinds(kind: str, start: Address) -> tuple[Way, ...]:
+    """The kinds of things that a search can be kept to."""
+    whole = start.without(["type"])
+    every_kind = Way(label="Everything", href=str(whole), current=kind not in _TYPES)
+    ways = (
+        Way(label=label, href=str(whole.set(type=name)), current=name == kind)
+        for name, (label, _) in _TYPES.items()
+    )
+    return (every_kind, *ways)

@@ -217,7 +217,11 @@ class Server:
             uri=f"bolt://{process.LOOPBACK}:{state.bolt}",
             user=USER,
             password=password,
-            browser_url=f"http://{process.LOOPBACK}:{state.http}/browser/",
+            # What its form holds when it opens: where the database is, and the user.
+            browser_url=(
+                f"http://{process.LOOPBACK}:{state.http}/browser/"
+                f"?dbms=neo4j://{USER}@{process.LOOPBACK}:{state.bolt}"
+            ),
             log=self.layout.log,
             pid=state.pid,
         )

@@ -64,7 +64,7 @@ def neo4j_browser(context: BrowserContext, seeded: Database) -> Page:
     page = context.new_page()
     page.set_viewport_size({"width": 1400, "height": 620})
     page.goto(seeded.server.browser_url)
-    page.get_by_test_id("username").fill(seeded.server.user, timeout=60_000)
+    expect(page.get_by_test_id("username")).to_have_value(seeded.server.user, timeout=60_000)
     page.get_by_test_id("password").fill(seeded.server.password)
     page.get_by_test_id("connect").click()
     expect(page.get_by_text("You are connected as user")).to_be_visible(timeout=60_000)
