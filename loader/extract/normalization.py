@@ -21,6 +21,8 @@ _TABLE = {ord(old): new for new, olds in _REPLACEMENTS.items() for old in olds}
 _RANGE_DASH = re.compile(r"(?<=\w)–(?=\w)")
 _SPACED_HYPHEN = re.compile(r"(?<=[^\W\d] )-(?= \w)")
 _TWO_MARKS = re.compile(r"(?<!')''(?!')")
+_GLUED_AGENCY = re.compile(r"(?m)^([^\n()]{0,60}\([A-Z][^()\n]{1,30})\)(?=[A-Z\"'“‘])")
+"""A dateline's agency that no space parts from the text: "Oslo (CNN)The minister"."""
 _BLOCK = re.compile(r"(?m)^[^\n]+(?:\n[^\n]+)+")
 _NOT_BREAK = re.compile(r"[^\n]")
 _MIN_WIDTH, _MAX_WIDTH = 40, 120
@@ -33,7 +35,7 @@ def normalize(text: str, *, blank: Iterable[tuple[int, int]] = ()) -> str:
     paragraphs spaces; the spans in ``blank`` become spaces, their line ends aside.
     """
     plain = _RANGE_DASH.sub("-", text).translate(_TABLE)
-    plain = _SPACED_HYPHEN.sub("—", plain)
+    plain = _GLUED_AGENCY.sub(r"\1—", _SPACED_HYPHEN.sub("—", plain))
     plain = _blank(_TWO_MARKS.sub(_one_mark, plain), blank)
     return _BLOCK.sub(_unwrap, plain)
 

@@ -28,7 +28,7 @@ from loader.extract.components.attribution import (
 )
 from loader.extract.components.attribution.overlaps import select
 from loader.extract.components.attribution.ranges import Range, subtract, trim
-from loader.extract.components.attribution.reading import Candidate, Reading, read
+from loader.extract.components.attribution.reading import SUBJECTS, Candidate, Reading, read
 from loader.extract.components.attribution.source_phrases import noun_phrase
 
 _PRONOUNS = frozenset(
@@ -88,7 +88,9 @@ def _is_prose(reading: Reading, candidate: Candidate) -> bool:
     """Whether a candidate stands in the prose; labels and datelines are cut off its content."""
     anchors = [span for span in (candidate.source, candidate.cue) if span is not None]
     touched = [i for span in (*anchors, *candidate.content) for i in range(*span)]
-    if not reading.head.isdisjoint(touched):
+    behind = candidate.content[-1][1]
+    barred = behind < len(reading.doc) and reading.doc[behind].text == "|"
+    if barred or not reading.head.isdisjoint(touched):
         return False
     opened = reading.openings
     if opened.keys().isdisjoint(touched):
@@ -117,6 +119,12 @@ def _says_something(reading: Reading, candidate: Candidate) -> bool:
     """Whether a content is more than a word that stands for one: keen on "it", "another"."""
     if candidate.rule in ("direct", "layout", "block", "stand-in"):
         return True
+    first = reading.doc[candidate.content[0][0]]
+    cue = reading.doc[candidate.anchor]
+    opens = first.lower_ in ("who", "which") and first.dep_ in SUBJECTS
+    told = candidate.rule == "clause" and cue.tag_ == "VBG" and cue.dep_ == "acl"
+    if opens and (first.head.dep_ == "relcl" or told):
+        return False  # "was the third witness testifying who listened in"
     words = [reading.doc[i] for i in chain(*(range(*span) for span in candidate.content))]
     words = [word for word in words if not (word.is_punct or word.is_space)]
     if len(words) != 1:

@@ -1,23 +1,22 @@
 """How an article describes whom it names: the words before the name and those behind it."""
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from loader.extract.components.annotations import ORGANIZATIONS
-from loader.extract.components.country_forms import country_texts
-from loader.extract.components.data import LISTS
+from loader.extract.components.description_ends import CLAUSE_ENDS, description_end
 from loader.extract.components.person_names import is_suffix
 from loader.extract.components.roles import role_noun, role_nouns, roles_in, words
 from loader.extract.components.titles import Title
 
 _MAX_DESCRIPTION = 40
 _MAX_WORDS_BEFORE = 9
+_LONGEST_PLACE = 6
 _ADDRESSES = frozenset({"dr", "mr", "mrs", "ms", "sir"})
 _INSIDE_PHRASE = frozenset({"of", "for", "-", "'s", "the", "a", "an", "&"})
 _DEGREE_PARTS = frozenset({"rer", "rer.", "nat", "nat.", "phil", "phil.", "med", "med.", "h.c."})
 _AGENTS = ("er", "or", "ist", "ian", "eer", "man", "woman", "ster", "year-old", "parent")
 _NO_AGENTS = frozenset({"year", "hour", "number", "matter", "winter", "summer", "quarter", "later"})
 _NO_AGENTS |= {"order", "letter", "factor", "power", "river", "water", "paper", "corner", "error"}
-_CLAUSE_ENDS = frozenset({"who", "whose", "which", "that"})
 _DESCRIPTION_STARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV"})
 
 
@@ -25,6 +24,8 @@ def words_before(doc: Doc, mention: Span, title: Title | None) -> Span | None:
     """Return the noun phrase before a name: "the analyst X", "Ukraine's foreign minister, X,"."""
     end = mention.start
     apposed = end > 1 and doc[end - 1].text == ","
+    if apposed and (told := _opening_as(doc, mention)) is not None:
+        return told
     if apposed:
         closing = doc[mention.end] if mention.end < len(doc) else None
         if closing is None or closing.text not in {",", ".", "?", "!", ";", ":", "("}:
@@ -41,20 +42,26 @@ def words_before(doc: Doc, mention: Span, title: Title | None) -> Span | None:
         token = doc[start - 1]
         found = found or role_noun(token) is not None
         inside = token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or token.lower_ in inside_words
+        inside = inside or (start == end and role_noun(token) is not None)
+        inside = inside or (token.lower_ == "to" and _is_envoy(doc, start - 1, end))
         inside = (
             inside or token.dep_ == "amod" or (token.tag_ == "RB" and doc[start].dep_ == "amod")
         )
         if token.lower_ == "and" and start > 1:
             # "academic and broadcaster N. N.", "founder and former CEO, N. N.,"
-            inside = role_noun(doc[start - 2]) is not None and any(
-                role_noun(doc[step]) is not None for step in range(start, min(start + 2, end))
-            )
+            # "science fiction and fantasy author N. N."
+            inside = role_noun(doc[start - 2]) is not None or doc[start - 2].tag_ == "NN"
+            inside = inside and any(role_noun(doc[step]) is not None for step in range(start, end))
         if token.text[0].isdigit() and token.text.endswith("."):
             break
         if token.is_space or not inside:
             break
         if titled and not apposed and token.lower_ in {"of", "for"}:
             break  # "a spokesman for President X" is not X
+        if token.lower_ == "to" and _is_envoy(doc, start - 1, end):
+            start -= 2
+            found = True
+            continue
         if token.lower_ in {"of", "for", "'s"} and not (found or apposed):
             if _is_office(doc, start - 1, end):
                 start -= 2
@@ -67,11 +74,33 @@ def words_before(doc: Doc, mention: Span, title: Title | None) -> Span | None:
         start += 1
     while end - start > 1 and doc[end - 1].lower_.rstrip(".") in _ADDRESSES:
         end -= 1
-    start = _whole(doc, start)
+    start = _behind_link(doc, _whole(doc, start), end)
     if doc[start].lower_ == "as":
         start += 1
     span = doc[start:end]
     return span if len(span) and _names_a_role(span) else None
+
+
+def _opening_as(doc: Doc, mention: Span) -> Span | None:
+    """Return what a sentence opens with before a name: "As a biologist at Monash, N. N. says"."""
+    start, end = mention.root.sent.start, mention.start - 1
+    if doc[start].lower_ != "as" or not 2 < end - start < _MAX_DESCRIPTION:
+        return None
+    if doc[start + 1].lower_ not in {"a", "an", "the", "one"}:
+        return None
+    span = doc[start + 1 : end]
+    clause = any(token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBN" for token in span)
+    return span if not clause and _names_a_role(span) else None
+
+
+def _behind_link(doc: Doc, start: int, end: int) -> int:
+    """Return where the role begins: "a letter for Smith's sister" is only a sister."""
+    for i in range(start, end):
+        if doc[i].pos_ != "ADP" or roles_in(doc[start:i]) or not roles_in(doc[i + 1 : end]):
+            continue
+        if not any(span.start <= i < span.end for span in doc.spans[ORGANIZATIONS]):
+            start = i + 1
+    return start
 
 
 def _sentence_before(doc: Doc, mention: Span) -> Span | None:
@@ -113,6 +142,11 @@ def _opens_sentence(doc: Doc, start: int, end: int) -> bool:
     )
 
 
+def _is_envoy(doc: Doc, link: int, end: int) -> bool:
+    """Whether somebody's post is told by where it leads: "the ambassador to Britain N. N."."""
+    return link > 0 and end - link < _LONGEST_PLACE and doc[link - 1].lower_ in words("sent")
+
+
 def _is_office(doc: Doc, link: int, end: int) -> bool:
     """Whether an office with its field stands before a name: "Minister for Rural Affairs X"."""
     noun, field_ = doc[link - 1] if link else None, doc[link + 1 : end]
@@ -138,7 +172,7 @@ def description_behind(doc: Doc, mention: Span) -> Span | None:
     elif first.text in {",", "—", "("}:
         start += 1
         if _is_telling_clause(doc, start):
-            return doc[start : _description_end(doc, start + 2)]
+            return doc[start : description_end(doc, start + 2)]
         if doc[start].lower_ == "who" and doc[start + 1].lower_ in {"is", "was"}:
             start += 2
         elif doc[start].lower_ == "who" and (behind_who := _copula_end(doc, start + 1)):
@@ -149,11 +183,12 @@ def description_behind(doc: Doc, mention: Span) -> Span | None:
         return None
     starts = doc[start].pos_ in _DESCRIPTION_STARTS or doc[start].lower_ in {"lead", "chief"}
     starts = starts or _is_before_role(doc, start)
-    if not starts or doc[start].lower_ in _CLAUSE_ENDS:
+    if not starts or doc[start].lower_ in CLAUSE_ENDS:
         return None
-    end = _description_end(doc, start)
+    end = description_end(doc, start)
     span = doc[start:end]
-    if not len(span) or not (roles_in(_head_part(span)) or _names_an_agent(_head_part(span))):
+    head = _head_part(span) if len(span) else span
+    if not len(span) or not (roles_in(head) or _names_an_agent(head) or _is_one_of(head)):
         return None
     return None if _is_subject(doc, mention, end) else span
 
@@ -177,8 +212,8 @@ def _is_before_role(doc: Doc, at: int) -> bool:
 
 def _is_subject(doc: Doc, mention: Span, end: int) -> bool:
     """Whether a clause begins behind the comma: "According to Roe, a detective was there"."""
-    before = doc[mention.start - 1].lower_ if mention.start else ""
-    return before == "to" and end < len(doc) and doc[end].pos_ in {"VERB", "AUX"}
+    before = doc[mention.start - 1].pos_ if mention.start else ""
+    return before in {"ADP", "PART"} and end < len(doc) and doc[end].pos_ in {"VERB", "AUX"}
 
 
 def _behind_additions(doc: Doc, start: int) -> int:
@@ -223,8 +258,17 @@ def _names_an_agent(span: Span) -> bool:
         return False
     head = next((token for token in span if token.pos_ in {"ADP", "PRON"}), None)
     noun = span.doc[(head.i if head is not None else span.end) - 1]
+    if noun.lower_ in {"figure", "veteran", "native"}:
+        return True
     trade = noun.lower_.endswith(_AGENTS) and noun.lower_ not in _NO_AGENTS
     return trade and noun.is_lower and noun.pos_ == "NOUN"
+
+
+def _is_one_of(span: Span) -> bool:
+    """Whether "one of his editors at Tor" stands there: a role of several."""
+    plurals = {token.lower_.removesuffix("s") for token in span if token.tag_ == "NNS"}
+    counted = len(span) > 2 and span[0].lower_ in {"one", "two", "three"} and span[1].text == "of"
+    return counted and not plurals.isdisjoint(role_nouns())
 
 
 def _head_part(span: Span) -> Span:
@@ -233,47 +277,3 @@ def _head_part(span: Span) -> Span:
         if token.text == "," and token.i > span.start:
             return span.doc[span.start : token.i]
     return span
-
-
-def _description_end(doc: Doc, start: int) -> int:
-    """A description ends at a comma, a verb or the sentence's end; quoted titles stay whole."""
-    quoted, step = False, start
-    while step < len(doc) and step - start < _MAX_DESCRIPTION:
-        token = doc[step]
-        if token.text == '"':
-            quoted = not quoted
-            step += 1
-            continue
-        if not quoted:
-            if token.is_space or (token.is_sent_start and step > start):
-                break
-            if token.text in {",", ";", ":", ".", "—", ")", "--"} and not _goes_on(doc, step):
-                break
-            if token.lower_ in _CLAUSE_ENDS or (step > start and _is_main_verb(token)):
-                break
-        step += 1
-    while step > start and doc[step - 1].text in {",", "and", "-", "("}:
-        step -= 1
-    return step
-
-
-def _goes_on(doc: Doc, comma: int) -> bool:
-    """Whether a list of posts goes on behind a comma: "founder, owner and editor of ..."."""
-    if doc[comma].text == "," and comma + 1 < len(doc) and _is_region(doc, comma):
-        return True
-    return (
-        doc[comma].text == ","
-        and comma + 2 < len(doc)
-        and doc[comma + 1].lower_ in role_nouns()
-        and doc[comma + 2].lower_ in {"and", "of", "at", "for", ","}
-    )
-
-
-def _is_region(doc: Doc, comma: int) -> bool:
-    """Whether a state or country follows a town: "a boy from Irving, Texas, was"."""
-    region = doc[comma + 1].text in LISTS("countries", "states").words | country_texts()
-    return region and doc[comma - 1].pos_ == "PROPN"
-
-
-def _is_main_verb(token: Token) -> bool:
-    return token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}

@@ -80,7 +80,11 @@ def _quoted_people(doc: Doc) -> Iterator[Span]:
         }:
             token, steps = token.head, steps + 1
         verb = token.head
-        quoted = token.dep_ == "dobj" and verb.lemma_ in {"quote", "cite", "interview"}
+        quoted = (
+            token.dep_ == "dobj"
+            and verb.pos_ == "VERB"
+            and verb.lemma_ in {"quote", "cite", "interview"}
+        )
         if quoted and not any(
             child.dep_ == "prep" and child.lower_ == "as" for child in token.children
         ):
@@ -181,7 +185,7 @@ def _belongs_to(doc: Doc, profile: Profile) -> Span | None:
         step = span.start - 1
         if step and doc[step].lower_ in {"the", "a"}:
             step -= 1
-        if step in ends and doc[step].lower_ in {"of", "from", "with"}:
+        if step in ends and doc[step].lower_ in {"of", "from", "with", "at"}:
             return span
     return None
 

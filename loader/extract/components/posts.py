@@ -12,6 +12,7 @@ from loader.extract.components.roles import body_role, present_roles, role_noun,
 
 _OF = frozenset({"of", "at", "for", "with", "in"})
 _GENERAL_POSTS = frozenset({"contractor", "counsel", "director", "manager", "partner", "secretary"})
+_OF_FIRMS = frozenset({"ceo", "cfo", "coo", "cto", "founder", "co-founder", "cofounder", "owner"})
 _FORCES = frozenset({"army", "fire", "military", "navy", "police"})
 _PLACES = frozenset({"GPE", "NORP", "LOC"})
 
@@ -25,6 +26,8 @@ def posts_in(span: Span, affiliation: Agent | None) -> set[str]:
     if "general" in roles and _is_adjective(span):
         roles = roles - {"general"}
     posts = {role for role in roles if role in words("of_any_body")}
+    if any(token.lower_ in _OF_FIRMS for token in span):
+        return roles - posts | posts & words("head")  # "chairman, CEO and president"
     if not posts:
         return roles
     public = {post for post in posts if _is_public(span, post, affiliation)}
@@ -52,6 +55,9 @@ def _is_public(span: Span, post: str, affiliation: Agent | None) -> bool:
     follows = token.nbor() if token.i + 1 < span.end else None
     if post == "chief" and follows is not None and follows.pos_ in {"NOUN", "ADJ", "ADV"}:
         return False  # "chief economist", "chief executive officer"
+    named = follows is not None and follows.pos_ == "PROPN" and role_noun(follows) is None
+    if named and follows is not None and not _is_country(follows):
+        return False  # "President Ascom North America"
     if post == "attorney" and token.i and token.nbor(-1).lower_ in {"defense", "defence"}:
         return False
     if token.i > span.start and token.nbor(-1).lower_ in _FORCES:
@@ -64,6 +70,10 @@ def _is_public(span: Span, post: str, affiliation: Agent | None) -> bool:
     if evidence is None:
         evidence = post in words("public_alone") and not _has_owner(span, token)
     return evidence
+
+
+def _is_country(token: Token) -> bool:
+    return any(span.start <= token.i < span.end for span in token.doc.spans[COUNTRIES])
 
 
 def _is_cabinet_post(span: Span, post: Token) -> bool:

@@ -14,6 +14,8 @@ from loader.extract.components.person_names import parse_name
 from loader.extract.components.roles import roles_in
 from loader.extract.components.titles import Title
 
+Words = tuple[tuple[int, int] | None, tuple[int, int] | None]
+
 
 @dataclass(slots=True)
 class Profile:
@@ -37,22 +39,42 @@ class Profile:
 def profiles_of(doc: Doc, titles: list[Title]) -> dict[str, Profile]:
     """Return the profile of each person in ``doc.spans["people"]``, by name."""
     title_ends = {title.end: title for title in titles}
+    told = _told(doc, title_ends)
     profiles: dict[str, Profile] = {}
-    for mention in doc.spans[PEOPLE]:
+    for mention, (before, behind) in zip(doc.spans[PEOPLE], told, strict=True):
         profile = profiles.setdefault(mention.kb_id_, Profile(name=mention.kb_id_))
         profile.mentions.append(mention)
         title = title_ends.get(mention.start)
         if title is not None:
             profile.gender = profile.gender or title.gender
-        before = words_before(doc, mention, title)
         if before is not None:
-            profile.titles.append(before)
-        behind = description_behind(doc, mention)
+            profile.titles.append(doc[slice(*before)])
         if behind is not None:
-            profile.descriptions.append(behind)
+            profile.descriptions.append(doc[slice(*behind)])
     for profile in profiles.values():
         _sum_up(doc, profile)
     return profiles
+
+
+def _told(doc: Doc, title_ends: dict[int, Title]) -> list[Words]:
+    """Return the token ranges of the words before and behind each mention, read once a text."""
+    found: list[Words] | None = doc.user_data.get("told of people")
+    if found is None:
+        spans = (
+            (
+                words_before(doc, mention, title_ends.get(mention.start)),
+                description_behind(doc, mention),
+            )
+            for mention in doc.spans[PEOPLE]
+        )
+        found = doc.user_data["told of people"] = [
+            (_range(before), _range(behind)) for before, behind in spans
+        ]
+    return found
+
+
+def _range(span: Span | None) -> tuple[int, int] | None:
+    return None if span is None else (span.start, span.end)
 
 
 def _sum_up(doc: Doc, profile: Profile) -> None:

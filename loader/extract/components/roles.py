@@ -11,6 +11,8 @@ _LEARNED = (
     *("onomer", "thetist", "ontist", "ometrist", "istorian"),
 )
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my"})
+_RESEARCH = frozenset({"research", "science", "analytics"})
+_FUNDS = frozenset({"portfolio", "fund", "wealth", "asset", "money", "investment"})
 _NOW = frozenset({",", "and", "now", "currently", "turned"})
 
 
@@ -39,6 +41,8 @@ def present_roles(span: Span) -> set[str]:
             continue
         elif over and not (role in words("expert") or is_scholar(role)):
             continue  # offices end, learning stays: "a retired engineer"
+        elif _leads_research(token):
+            roles.add("specialist")
         elif not is_mere_address(token) and not _is_of_a_team(token):
             roles.add(
                 "specialist" if role in words("by_field") and _has_field(token, span) else role
@@ -49,6 +53,16 @@ def present_roles(span: Span) -> set[str]:
 def is_mere_address(token: Token) -> bool:
     """Whether ``token`` is "Dr.", which tells no knowledge of anything by itself."""
     return token.lower_ in {"dr", "dr.", "drs."}
+
+
+def _leads_research(token: Token) -> bool:
+    """Whether a post is told by learning or money: "research director", "portfolio manager"."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    behind = [word.lower_ for word in token.doc[token.i + 1 : token.i + 3]]
+    research = before in _RESEARCH or (behind[:1] == ["of"] and behind[-1] in _RESEARCH)
+    if token.lower_ in {"director", "head"}:
+        return research
+    return token.lower_ == "manager" and before in _FUNDS
 
 
 def _is_of_a_team(token: Token) -> bool:

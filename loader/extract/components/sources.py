@@ -42,7 +42,7 @@ from loader.extract.components.profiles import (
 from loader.extract.components.roles import role_noun, words
 from loader.extract.components.told import Told
 from loader.extract.components.turns import label_tokens
-from loader.extract.components.unnamed import UnnamedSources
+from loader.extract.components.unnamed import UnnamedSources, has_rival
 
 _SPEAKING, _FADING = 2.0, 20
 """What having spoken last weighs for a pronoun, and over how many tokens a point fades."""
@@ -111,7 +111,7 @@ class SourceReader:
             unnamed = self._unnamed.resumed_by(head)
             if unnamed is not None:
                 return unnamed.agent, unnamed.country
-            agent = self._pronoun(head, parent)
+            agent = self._pronoun(head, parent) or self._group(head)
             return agent, None if agent else self._unnamed.country_of_pronoun(span, head, parent)
         agent = self._name(span, head)
         if agent is not None and agent.type != "Document":
@@ -218,6 +218,14 @@ class SourceReader:
         gender = GENDERED.get(word)
         return self._person_for(head, gender) if gender else None
 
+    def _group(self, head: Token) -> Agent | None:
+        """The organization that spoke last, if "they" can mean no others."""
+        last = self._spoken[-1] if self._spoken else None
+        if head.lower_ != "they" or last is None or last.type not in {"Organization", "Outlet"}:
+            return None
+        near = 0 <= head.i - self._spoke_at[last] < REACH
+        return last if near and not has_rival(self._doc, self._spoke_at[last], head) else None
+
     def _first_person(self, head: Token, parent: Speaker | None) -> Agent | None:
         if parent is not None:
             return parent.agent
@@ -280,7 +288,10 @@ class SourceReader:
         token, sentence = self._doc[start], pronoun.sent
         before = self._doc[sentence.start - 1].sent if sentence.start else sentence
         near = before.start <= start < sentence.end
-        return 1.2 if near and prominence(self._doc, start) >= 1.0 and token.i < pronoun.i else 0.0
+        if not near or token.i >= pronoun.i:
+            return 0.0
+        weight = prominence(self._doc, start)
+        return 1.2 if weight >= 1.5 else 0.6 if weight >= 1.0 else 0.0
 
     def _is_told_of(self, start: int, who: Profile, pronoun: Token, gender: Gender) -> float:
         """Weigh down whom another, whom the pronoun can mean, spoke of."""

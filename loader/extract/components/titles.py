@@ -47,7 +47,13 @@ class TitleFinder:
         self._matcher.add("TITLE", [nlp.make_doc(title) for title, *_ in rows])
 
     def __call__(self, doc: Doc) -> list[Title]:
-        """Return the titles of ``doc`` that a name can follow, in order."""
+        """Return the titles of ``doc`` that a name can follow, in order; looked for once."""
+        found: list[Title] | None = doc.user_data.get("titles")
+        if found is None:
+            found = doc.user_data["titles"] = self._find(doc)
+        return found
+
+    def _find(self, doc: Doc) -> list[Title]:
         titles = []
         for span in filter_spans(self._matcher(doc, as_spans=True)):
             gender, kind = self._titles[span.text.casefold()]

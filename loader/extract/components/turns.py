@@ -67,6 +67,14 @@ class Turn:
     is_question: bool
 
 
+_SPOKEN = re.compile(
+    r"(?i)\b(?:i|you|we|he|she|they|it|me|us|them|this|that|is|are|was|were|am|be|been|have|has|had"
+    r"|do|does|did|will|would|can|could|should|must|may|might|yes|yeah|well|ok|okay|what|how|why|who"
+    r"|when|thanks?|hello|hi|let)\b|['’](?:s|re|m|ve|ll|d|t)\b|[?!]"
+)
+"""What talk has and a list of names with figures has not."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
     """A line: its label's name and role, a key for its speaker, and where its words begin."""
@@ -91,9 +99,15 @@ def turns(text: str, outlets: Iterable[str] = ()) -> tuple[Turn, ...]:
     """
     lines = [_line(found) for found in _LINE.finditer(text) if found[0].strip()]
     labelled = _labelled(lines, text, {outlet.casefold() for outlet in outlets})
-    if labelled:
+    if labelled and _is_talk([line for line in lines if line.key in labelled]):
         return tuple(_by_label(lines, labelled))
     return tuple(_by_question(lines))
+
+
+def _is_talk(lines: list[_Line]) -> bool:
+    """Whether half of the labelled lines are speech: a list of scores or charges is none."""
+    talk = sum(_SPOKEN.search(line.text, line.words - line.start) is not None for line in lines)
+    return 2 * talk >= len(lines)
 
 
 def plain_labels(text: str, spoken: Iterable[Turn]) -> str:

@@ -133,6 +133,11 @@ def _subject_over(pronoun: Token) -> Token | None:
     return None
 
 
+def has_rival(doc: Doc, start: int, pronoun: Token) -> bool:
+    """Whether several others stand between ``start`` and "they", whom it can mean."""
+    return any(_is_rival(token, pronoun) for token in doc[start : pronoun.i])
+
+
 def _is_rival(token: Token, pronoun: Token) -> bool:
     """Whether "they" can mean these: in the sentence any subject, before it a main one."""
     if token.dep_ not in _SUBJECTS or not is_plural(token):

@@ -657,6 +657,150 @@ def test_every_dash_is_read(find: Find, dash: str) -> None:
     assert _shown(text, found)[2] == (f"The pier {dash} the old one {dash} is safe",)
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        # A list goes on behind its semicolons.
+        (
+            "The survey found that prices rose in May; that wages fell; and that rents did not.",
+            "The survey",
+            ("prices rose in May; that wages fell; and that rents did not",),
+        ),
+        # Clauses that share a modal belong together.
+        (
+            "The union estimates that pilots would pay more, while stewards would pay less.",
+            "The union",
+            ("pilots would pay more, while stewards would pay less",),
+        ),
+        # A parenthesis with words of its own, a mayor taken for an apposition.
+        (
+            "These workers, Ortiz explained earlier in the hearing, were “well paid,” all of them.",
+            "Ortiz",
+            ("These workers", "were “well paid,”"),
+        ),
+        (
+            "To understand the old pier, Mayor Ortiz said, one should visit the town hall.",
+            "Mayor Ortiz",
+            ("To understand the old pier", "one should visit the town hall"),
+        ),
+        # Who reports it is named.
+        (
+            "The pier is allegedly unsafe for boats, according to a new report by the council.",
+            "a new report by the council",
+            ("The pier is allegedly unsafe for boats",),
+        ),
+        (
+            "The pier is unsafe, per the council's report.",
+            "the council's report",
+            ("The pier is unsafe",),
+        ),
+        (
+            "According to her aunt, Lena Ortiz, “she could swim from the start.”",
+            "her aunt, Lena Ortiz",
+            ("“she could swim from the start.”",),
+        ),
+        # Who is brought to speak, who posts, who issues a statement.
+        (
+            "The film prompted some readers to argue that the pier was unsafe.",
+            "some readers",
+            ("the pier was unsafe",),
+        ),
+        (
+            "Lena Ortiz posted on Twitter accusing the council of neglect.",
+            "Lena Ortiz",
+            ("the council of neglect",),
+        ),
+        (
+            "The council issued a statement warning that the pier was unsafe.",
+            "The council",
+            ("the pier was unsafe",),
+        ),
+        # What is held against somebody is no part of who accuses.
+        (
+            "Ortiz is accused by critics of closing the pier and of selling the boats.",
+            "critics",
+            ("Ortiz", "of closing the pier and of selling the boats"),
+        ),
+        # Of a noun: what a relative clause calls it, what is held against it.
+        (
+            "The council, which Ortiz accused of bias, met on Monday.",
+            "Ortiz",
+            ("The council", "of bias"),
+        ),
+        (
+            "It won a prize for a film that the council pointed to as an example of its care.",
+            "the council",
+            ("a film", "as an example of its care"),
+        ),
+        (
+            "She was ill for weeks after what she called a “rant,” a series of posts.",
+            "she",
+            ("a “rant,” a series of posts",),
+        ),
+        (
+            "The deal was hailed as historic by the White House.",
+            "the White House",
+            ("The deal", "as historic"),
+        ),
+        (
+            "The law, criticized by unions as a gift to the rich, passed on Monday.",
+            "unions",
+            ("The law", "as a gift to the rich"),
+        ),
+        (
+            "The choir announced the tour while closing out its concert at the hall.",
+            "The choir",
+            ("the tour",),
+        ),
+        (
+            "The council denied the charges in a statement shared on Monday.",
+            "The council",
+            ("the charges",),
+        ),
+        (
+            "The group, the Pier Coalition, formed in recent weeks, said it was angry.",
+            "The group, the Pier Coalition",
+            ("it was angry",),
+        ),
+        # A relative clause is no part of who speaks.
+        (
+            "Lena Ortiz, who has four children, said the pier was unsafe.",
+            "Lena Ortiz",
+            ("the pier was unsafe",),
+        ),
+        # The occasion, the outcome, the end of a list of links.
+        (
+            "Ortiz called the new pier a “disgrace” during a visit to the town.",
+            "Ortiz",
+            ("the new pier a “disgrace”",),
+        ),
+        (
+            "The council announced cuts at the pier, sending shares lower at noon.",
+            "The council",
+            ("cuts at the pier",),
+        ),
+        (
+            "“Streaming is cheap,” says Early. “Or not.”",
+            "Early",
+            ("“Streaming is cheap,”", "“Or not.”"),
+        ),
+        (
+            "“It works well when you get out more than you put in,” Lena Ortiz, a fellow at the "
+            "Institute for Piers and Harbors in Hamburg, Germany, and co-author of the study, "
+            "said. “It is new.”",
+            "Lena Ortiz, a fellow at the Institute for Piers and Harbors in Hamburg, Germany, and "
+            "co-author of the study",
+            ("“It works well when you get out more than you put in,”", "“It is new.”"),
+        ),
+    ],
+)
+def test_a_content_is_whole_and_no_more(
+    find: Find, text: str, source: str, content: tuple[str, ...]
+) -> None:
+    _, found = find(text)
+    assert (source, content) in [_shown(text, one)[:3:2] for one in found]
+
+
 @pytest.mark.parametrize("dash", [" — ", " – ", "—", " -- "])
 def test_a_cue_between_any_dashes_is_read(find: Find, dash: str) -> None:
     text, (found,) = find(f"The pier{dash}Ortiz said{dash}is safe.")

@@ -104,6 +104,31 @@ ACTS = [
     "Some people are passionate about it.",
     "The plan fits with another announced by the council in March.",
     "The mayor spoke of it. Marsh is worried about that.",
+    # The aim of what is done, its outcome, what is still to be found out.
+    "To confirm the link, Marsh ordered a second set of nets.",
+    "The crew used ropes to maintain a “minimum level” of water.",
+    "The lamp warns sailors at night, highlighting rocks near the shore.",
+    "The tides will determine how long the boats can stay.",
+    "It took weeks to figure out why the lamp had gone out.",
+    # The writer's own judgement, in impersonal words.
+    "It is clear that the harbour is full.",
+    "It became evident that the wall would fall.",
+    "It made sense that the boats were moved.",
+    "It was unclear whether the ferry would sail.",
+    # What is told of, and what is made sure.
+    "Unlike other visits, it was not announced to the press.",
+    "The guards make sure the gate is shut.",
+    "You should be worried if the water is brown.",
+    "Words cannot describe how cold the harbour was.",
+    "The slogan drew criticism at once.",
+    "The harbour, dubbed the “Cold Gate” by sailors, froze.",
+    "Under the arch stood the third witness testifying who had been at the mill.",
+    "Never urged the crew to sail",
+    # What anybody may come to say; who is held to be something by nobody named.
+    "People will ask you to mend their nets.",
+    "Let’s hope we see more of the boats.",
+    "The law would impose a ban on sailors deemed responsible for the wreck.",
+    "The nets, intended to hold “the biggest fish”, were torn.",
 ]
 
 STATEMENTS = [
@@ -136,6 +161,15 @@ STATEMENTS = [
     "Ada Marsh wrote “the river was too long” in her diary.",
     "Ada Marsh, who said that the river was long, wrote a book.",
     "Many are passionate about the old harbour.",
+    "Marsh called to say that the boat had gone.",
+    "The minister came to discuss the price of fish.",
+    "The tests will show that the water is clean.",
+    "The mayor made clear that the gate was shut.",
+    "The keeper fears a long strike.",
+    "The union protested the sale of the harbour.",
+    "The council signaled willingness to change the law.",
+    "Marsh disputed the notion that the wall had fallen.",
+    "The video prompted residents to argue that the wall was weak.",
 ]
 
 

@@ -202,6 +202,46 @@ def test_a_post_is_official_only_for_a_state(read: Read, text: str, role: str) -
             "a ranger in Kenya",
         ),
         ("“It rose,” said Ida Berg, also a farmer in Leeds.", "a farmer in Leeds"),
+        (
+            "“It rose,” said Ida Berg, a chemist on the Water Board (WB).",
+            "a chemist on the Water Board (WB)",
+        ),
+        # A role of several, a place or a body behind the comma, an opening clause.
+        (
+            "“It rose,” said Ida Berg, one of his editors at Oak Press.",
+            "one of his editors at Oak Press",
+        ),
+        (
+            "It rose, said Ida Berg, a chemist at the University of California, San Diego.",
+            "a chemist at the University of California, San Diego",
+        ),
+        (
+            "“It rose,” said Ida Berg, chief executive, Halden Motors.",
+            "chief executive, Halden Motors",
+        ),
+        (
+            "As a marsh biologist and a colleague of Roe’s at the University of Leeds, Ida Berg "
+            "saw it. “It rose,” Berg said.",
+            "a marsh biologist and a colleague of Roe’s at the University of Leeds",
+        ),
+        ("China’s ambassador to Britain Ida Berg said it rose.", "China’s ambassador to Britain"),
+        ("She wrote to Roe’s sister, Ida Berg. “It rose,” Berg said.", "Roe’s sister"),
+        (
+            "The book is by the science fiction and fantasy author Ida Berg. “It rose,” Berg said.",
+            "the science fiction and fantasy author",
+        ),
+        (
+            "He met Ida Berg, a senior Labour Party figure. “It rose,” Berg said.",
+            "a senior Labour Party figure",
+        ),
+        (
+            "“It rose,” says Ida Berg, senior vp of revenue at Halden.",
+            "senior vp of revenue at Halden",
+        ),
+        (
+            "The work was led by research team head Ida Berg. “It rose,” Berg said.",
+            "research team head",
+        ),
         # The body where "Dr." tells nothing.
         (
             "Dr. Ida Berg of the Ohio Department of Health says so.",
@@ -215,6 +255,22 @@ def test_a_description_is_the_fullest_of_the_article(
 ) -> None:
     citation = next(c for c in read(text)._.citations if c.agent.type == "Person")
     assert citation.description == description
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("U.S. Attorney Ida Berg said it rose.", "official"),
+        ("“It rose,” said Ida Berg, President Halden North America.", "source"),
+        ("Halden’s chairman, CEO and president Ida Berg said it rose.", "source"),
+        ("“It rose,” says Ida Berg, portfolio manager at Halden Funds.", "expert"),
+        ("Ida Berg, research director of games at Halden, says it rose.", "expert"),
+        ("China’s ambassador to Britain Ida Berg said it rose.", "official"),
+        ("It rose, says certified financial planner Ida Berg.", "expert"),
+    ],
+)
+def test_a_post_has_the_role_of_its_body(read: Read, text: str, role: str) -> None:
+    assert [c.role for c in read(text)._.citations if c.agent.type == "Person"] == [role]
 
 
 def test_an_outlet_is_cited_as_one(read: Read) -> None:

@@ -135,3 +135,26 @@ def test_lines_of_the_head_are_no_prose(head: str) -> None:
     for line in lines:
         at = article.text.index(line)
         assert any(span is not None and span[0] <= at < span[1] for span in told)
+
+
+def test_headlines_that_bars_part_say_nothing(find: Find) -> None:
+    found = find(
+        "The mayor spoke. Board opposes new pier | Senators call for safer harbors | Union asks "
+        "council to act on the pier | Ortiz denounces the sale MORE (D) of the boats."
+    )
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("title", "speaks"),
+    [
+        ("Harbor chaos: floods close the pier as rain goes on", False),
+        ("Clean water at last: the town has a new pump", False),
+        ("Lena Ortiz: the town has a new pump", True),
+        ("Report: the town has a new pump", True),
+        ("Police: the town has a new pump", True),
+        ("Experts: the town needs a new pump", True),
+    ],
+)
+def test_only_who_can_speak_stands_before_a_colon(find: Find, title: str, speaks: bool) -> None:
+    assert bool(find(f"{title}\n\nIt rained for two days in May, and the river rose.")) is speaks

@@ -12,6 +12,15 @@ Read = Callable[..., Doc]
 
 SOURCES: list[tuple[str, list[str]]] = [
     ("Lena Hofmann spoke first. “It rains,” Hofmann said.", ["Person Lena Hofmann"]),
+    # "They" who spoke last as one body, if they can be no others.
+    (
+        "The Dockers Union denied the charge. “We are glad,” they said in a statement.",
+        ["Organization Dockers Union", "Organization Dockers Union"],
+    ),
+    (
+        "The Dockers Union denied the charge. Passengers left. “We are glad,” they said.",
+        ["Organization Dockers Union", "nobody"],
+    ),
     # A group noun means the last organization of its kind, else nobody.
     (
         "Hoverton Motors recalled cars, the Road Safety Administration said. The carmaker said no "

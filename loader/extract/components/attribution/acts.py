@@ -44,7 +44,7 @@ def _of_cue(reading: Reading, candidate: Candidate) -> StatementAct:
     if candidate.cue is None:
         return "said"
     tokens = [reading.doc[i] for i in range(*candidate.cue)]
-    lemmas = [reading.lemma(token.i) for token in tokens]
+    lemmas = [reading.lemma(token.i) for token in tokens if token.pos_ != "ADV"]
     if any(lemma in _VOICING for lemma in lemmas):
         return "said"
     if candidate.rule == "according":
@@ -53,11 +53,14 @@ def _of_cue(reading: Reading, candidate: Candidate) -> StatementAct:
     if not candidate.cue[0] <= anchor.i < candidate.cue[1]:
         anchor = tokens[0]
     lemma = reading.lemma(anchor.i)
-    if _is_infinitive(reading, candidate.content[0]):
+    behind = candidate.content[0][0] >= candidate.cue[0]
+    if behind and _is_infinitive(reading, candidate.content[0]):
         if lemma in _ASKING_TO:
             return "asked"
         if lemma in _PROMISING_TO:
             return "promised"
+    if candidate.rule == "direct" and lemma in ("conclude", "find"):
+        return "said"  # ends with these words
     for other in (*(f"{lemma} {word}" for word in _ties(anchor)), lemma, *lemmas):
         if other in _BY_CUE:
             return _BY_CUE[other]

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from loader.extract.components.attribution.ranges import Range, size, subtract, trim
 from loader.extract.components.attribution.reading import SUBJECTS, Candidate, Reading
+from loader.extract.components.roles import words
 
 REPORTS = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 _SUBORDINATORS = frozenset({"after", "although", "because", "before", "since", "though", "when"})
@@ -16,6 +17,8 @@ _VIEWS = {
 _BEGINNINGS = frozenset(
     ["the", "a", "an", "this", "these", "he", "she", "it", "they", "there", "his", "her", "its"]
 )
+_LONGEST_APPOSITION = 6
+_TEXTS = frozenset({"bylaw", "release", "rule", "guideline", "filing", "website", "site", "source"})
 _PERSONS = frozenset({"him", "her", "them"})
 _COUNTED = frozenset({"one", "some", "most", "many", "several", "two", "three"})
 
@@ -24,6 +27,8 @@ def find(reading: Reading, word: Token) -> None:
     """Add the attribution that ``word`` makes by one of the forms, if it makes one."""
     if word.lower_ == "according":
         find_according(reading, word)
+    elif word.lower_ == "per":
+        find_per(reading, word)
     elif word.lower_ in REPORTS:
         find_reportedly(reading, word)
     elif word.text == "To" and word.i == reading.sentence(word.i)[0]:
@@ -41,6 +46,8 @@ def find_reportedly(reading: Reading, word: Token) -> None:
     verb = next((token for token in after if token.pos_ == "VERB"), head)
     if word.dep_ != "advmod" or verb.pos_ not in ("VERB", "AUX"):
         return
+    if any(token.lower_ == "according" for token in reading.doc[slice(*reading.sentence(word.i))]):
+        return  # who reports it is named
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS and child.i < verb.i]
     if not subjects:
         return
@@ -123,16 +130,16 @@ def find_put_it(reading: Reading, word: Token) -> None:
 
 
 def _add_sentence(
-    reading: Reading, word: Token, source: Range, phrase: Range, *, cue_words: int = 1
+    reading: Reading, word: Token, source: Range, phrase: Range, *, cue: Range | None = None
 ) -> None:
-    """Attribute to ``source`` the sentence around ``phrase``; ``word`` begins the cue."""
+    """Attribute to ``source`` the sentence around ``phrase``; ``word`` is the cue or in it."""
     content = _sentence_without(reading, phrase)
     source = trim(reading.doc, source)
     if size(content) > 1 and source[1] > source[0]:
         reading.candidates.append(
             Candidate(
                 source=source,
-                cue=(word.i, word.i + cue_words),
+                cue=cue or (word.i, word.i + 1),
                 content=content,
                 rule="according",
                 anchor=word.i,
@@ -151,7 +158,40 @@ def find_according(reading: Reading, word: Token) -> None:
         return
     end = min(named.right_edge.i + 1, reading.line(word.i)[1])
     end = _before_subject(reading, preposition.i + 1, end)
-    _add_sentence(reading, word, (preposition.i + 1, end), (word.i, end), cue_words=2)
+    end = _behind_apposition(reading, named, end)
+    cue = word.i, word.i + 2
+    _add_sentence(reading, word, (preposition.i + 1, end), (word.i, end), cue=cue)
+
+
+def _behind_apposition(reading: Reading, named: Token, end: int) -> int:
+    """Go on to the comma behind "his aunt, Ada Lind," and "people I spoke to,"."""
+    doc = reading.doc
+    comma = _comma(reading, end + 1) if end + 1 < len(doc) else None
+    if comma is None or comma - end > _LONGEST_APPOSITION:
+        last = reading.sentence(end - 1)[1]
+        rest = doc[end + 1 : last]
+        closes = end + 1 < last and last - end <= _LONGEST_NAME and doc[end].text == ","
+        named_so = closes and rest[0].lower_ in ("the", "a", "an", "its", "his", "her")
+        tells = any(word.pos_ in ("VERB", "AUX") for word in rest)
+        return last - 1 if named_so and not tells and rest[-1].text in ".!?" else end
+    if doc[end].text == "," and named.pos_ == "NOUN":
+        return comma if all(doc[i].ent_type_ == "PERSON" for i in range(end + 1, comma)) else end
+    told = doc[end].tag_ == "PRP" and doc[end + 1].pos_ in ("VERB", "AUX")
+    return comma if told and named.pos_ == "NOUN" else end
+
+
+def find_per(reading: Reading, word: Token) -> None:
+    """Add the attribution of "…, per the report": behind a comma, or first in its sentence."""
+    doc, (first, last) = reading.doc, reading.sentence(word.i)
+    named = next((child for child in word.children if child.dep_ == "pobj"), None)
+    if named is None or (word.i > first and doc[word.i - 1].text not in (",", "(")):
+        return
+    texts = words("documents") | _TEXTS
+    telling = named.pos_ == "PROPN" or not texts.isdisjoint({named.lower_, reading.lemma(named.i)})
+    end = min(named.right_edge.i + 1, reading.line(word.i)[1])
+    closed = end >= last - 1 or doc[end].text in (",", ")", ".", ";")
+    if telling and closed and not reading.is_quoted(word.i):
+        _add_sentence(reading, named, (word.i + 1, end), (word.i, end), cue=(word.i, word.i + 1))
 
 
 def _before_subject(reading: Reading, start: int, end: int) -> int:

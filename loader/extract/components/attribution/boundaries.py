@@ -5,6 +5,7 @@ Each test looks at one token behind the cue and, if the content stops there, giv
 
 from spacy.tokens import Token
 
+from loader.extract.components.attribution.acts import is_writing
 from loader.extract.components.attribution.ranges import Range, trim
 from loader.extract.components.attribution.reading import SUBJECTS, Reading
 
@@ -26,6 +27,7 @@ _WEEK = frozenset(
         "tonight",
     ]
 )
+_OF_THE_SPEAKER = frozenset({"call", "encourage"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -84,6 +86,8 @@ def end_of(
             return i
         if previous.text in _BREAKS and _is_afterthought(reading, token, end):
             return i
+        if phrase and _is_occasion(reading, token, previous):
+            return i
         if phrase and i > verb.i + 2 and token.text in _DASHES and previous.whitespace_:
             return i
         if phrase and i > verb.i + 2 and _is_day(token):
@@ -112,8 +116,24 @@ def _is_afterthought(reading: Reading, token: Token, end: int) -> bool:
         return known and token.right_edge.i + 1 >= end - 1
     if token.lower_ in ("although", "though", "when", "while", "after"):
         tied = token.dep_ == "mark" or (token.lower_ == "when" and token.dep_ == "advmod")
-        return tied and token.head.right_edge.i + 1 >= end - 1
+        return tied and token.head.right_edge.i + 1 >= end - 1 and not _is_parallel(token.head)
     return False
+
+
+def _is_occasion(reading: Reading, token: Token, previous: Token) -> bool:
+    """Whether a noun phrase ends: announced cuts ", sending shares lower", "while singing"."""
+    if previous.text == ",":
+        return token.lower_ == "with" or (token.tag_ == "VBG" and token.dep_ == "advcl")
+    if token.lower_ == "while":
+        return token.dep_ == "mark"
+    first = reading.doc[token.i + 1 : token.i + 2].text.lower()
+    return first in ("a", "an") and is_writing(reading, token)
+
+
+def _is_parallel(verb: Token) -> bool:
+    """Whether a clause has the modal of the one it hangs on: A would pay, while B would not."""
+    modals = [{c.lower_ for c in word.children if c.tag_ == "MD"} for word in (verb, verb.head)]
+    return not modals[0].isdisjoint(modals[1])
 
 
 def _is_other_cue(reading: Reading, joint: Token, end: int) -> bool:
@@ -143,7 +163,7 @@ def _next_cue(reading: Reading, verb: Token, token: Token, start: int) -> int | 
     if token.tag_ != verb.tag_ and not any(child.dep_ == "aux" for child in verb.children):
         return None
     if not any(child.dep_ in SUBJECTS for child in token.children):
-        if lemma not in lexicon.speech:
+        if lemma not in lexicon.speech | lexicon.far | _OF_THE_SPEAKER:
             return None
         at = token.i
         while at - 1 > start and doc[at - 1].dep_ in ("cc", "advmod", "aux", "punct"):

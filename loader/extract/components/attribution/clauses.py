@@ -83,6 +83,9 @@ def _is_habit(reading: Reading, verb: Token, clauses: list[Token]) -> bool:
         return False
     if verb.dep_ == "relcl":
         before = reading.doc[verb.left_edge.i - 1]
+        subject = next((child for child in verb.children if child.dep_ in SUBJECTS), verb)
+        if subject.lower_ not in source_phrases.RELATIVE:
+            return False  # "the reason that Smith wants to leave"
         return verb.head.pos_ == "NOUN" and before.text != "," and verb.tag_ in ("VBP", "VBZ")
     return verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.tag_ == "VB"
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from loader.extract.components.attribution.ranges import Range
 from loader.extract.components.attribution.reading import Quote, Reading
 
-_LONGEST_TAG = 26
+_LONGEST_TAG = 40
 _LONGEST_LEAD = 12
 _LONGEST_CLAUSE = 60
 _TERMINAL = frozenset({".", "!", "?", ":"})
@@ -74,6 +74,8 @@ def _tag_behind(reading: Reading, number: int) -> int | None:
                 return None
             if token.pos_ != "NOUN":
                 return i
+            if doc[i - 1].pos_ in ("ADP", "DET", "ADJ", "NUM"):
+                continue  # "a series of posts"
             noun = i if noun is None else noun  # a verb taken for a plural: "…," Smith notes
         elif token.pos_ == "VERB" and token.dep_ not in ("relcl", "acl"):
             break
@@ -209,6 +211,7 @@ def _is_part(reading: Reading, end: int) -> bool:
     return any(
         not reading.is_quoted(i)
         and doc[i].pos_ == "VERB"
+        and doc[i].tag_ not in ("VBN", "VB")
         and reading.lemma(i) in reading.lexicon.speech
         for i in range(end, reading.sentence(end)[1])
     )

@@ -5,9 +5,13 @@ from spacy.tokens import Token
 from loader.extract.components.attribution.boundaries import end_of
 from loader.extract.components.attribution.ranges import Range, subtract, trim
 from loader.extract.components.attribution.reading import SUBJECTS, Reading
+from loader.extract.components.attribution.source_phrases import SHOWING
 
 _JOINTS = frozenset({"but", "and", "yet", "so"})
 _MARKS = frozenset({'"', "'"})
+_OCCASIONS = frozenset(
+    {"during", "after", "before", "while", "when", "amid", "following", "as", "at", "on"}
+)
 _ENDS = frozenset({",", ".", "?", "!", "—", "--", "...", "…"})
 
 
@@ -54,6 +58,8 @@ def with_opening(reading: Reading, source: Range, parts: list[Range]) -> list[Ra
     start = sentence_start(reading, source[0])
     if start >= before or any(reading.is_quoted(i) for i in range(start, before)):
         return parts
+    if doc[start].lower_ in ("after", "before", "while", "upon", "asked"):
+        return parts  # when it was said
     return [*subtract(doc, (start, before), []), *parts]
 
 
@@ -79,7 +85,9 @@ def behind_as_clause(reading: Reading, cue: Range, content: list[Range]) -> list
     return subtract(doc, (comma + 1, content[-1][1]), []) or content
 
 
-def past_quotation(reading: Reading, verb: Token, content: list[Range]) -> list[Range]:
+def past_quotation(
+    reading: Reading, verb: Token, content: list[Range], *, phrase: bool = False
+) -> list[Range]:
     """Go on behind a closing mark where the quoted words do not end the clause.
 
     "said it was a "wake-up call" to his party": no comma or stop before the mark.
@@ -94,6 +102,8 @@ def past_quotation(reading: Reading, verb: Token, content: list[Range]) -> list[
         words_end -= 1  # "I said, 'No.'"
     if doc[words_end - 1].text in _ENDS or following.is_punct or following.is_space:
         return content
+    if phrase and following.lower_ in _OCCASIONS:
+        return content  # called it "crazy" during a visit
     if following.pos_ == "VERB" and reading.lemma(following.i) in reading.lexicon.speech:
         return content
     limit = min(reading.sentence(end)[1], reading.line(end)[1])
@@ -140,4 +150,25 @@ def past_colon(reading: Reading, verb: Token, content: list[Range]) -> list[Rang
     limit = min(reading.sentence(end)[1], reading.line(end)[1])
     if limit <= end + 1:
         limit = min(reading.sentence(end + 1)[1], reading.line(end)[1])
+    return [*content[:-1], trim(doc, (start, limit))]
+
+
+def past_semicolons(reading: Reading, verb: Token, content: list[Range]) -> list[Range]:
+    """Go on behind semicolons where what is said is a list: "found that A grew; B fell; C did not".
+
+    Two of them make a list, or one before "and" or "that"; and nobody else speaks behind them.
+    """
+    start, end = content[-1]
+    doc, limit = reading.doc, min(reading.sentence(verb.i)[1], reading.line(verb.i)[1])
+    if end <= verb.i or end + 1 >= limit or doc[end].text != ";":
+        return content
+    if reading.lemma(verb.i) not in reading.lexicon.saying | SHOWING:
+        return content
+    rest = doc[end + 1 : limit]
+    if rest[0].lower_ not in ("and", "that") and all(token.text != ";" for token in rest):
+        return content
+    if any(
+        token.pos_ == "VERB" and reading.lemma(token.i) in reading.lexicon.speech for token in rest
+    ):
+        return content
     return [*content[:-1], trim(doc, (start, limit))]

@@ -3,6 +3,8 @@
 Nothing of it is said by anybody, and no statement begins with it.
 """
 
+from itertools import pairwise
+
 from spacy.tokens import Doc
 
 from loader.extract.components.annotations import COUNTRIES
@@ -12,6 +14,7 @@ from loader.extract.components.tokens import text_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST_PLACE = 4
+_LONGEST_LINK = 40
 
 
 def opened(doc: Doc, lines: list[Range]) -> dict[int, int]:
@@ -35,7 +38,20 @@ def head(doc: Doc) -> frozenset[int]:
         doc.char_span(begin, end, alignment_mode="expand")
         for begin, end in (article.head if article is not None else ())
     ]
-    return frozenset(i for span in spans if span is not None for i in range(span.start, span.end))
+    told = {i for span in spans if span is not None for i in range(span.start, span.end)}
+    return frozenset(told | _linked(doc))
+
+
+def _linked(doc: Doc) -> set[int]:
+    """Return the tokens of headlines that bars part, which a page links within a paragraph."""
+    if "|" not in text_of(doc):
+        return set()
+    bars = [token.i for token in doc if token.text == "|"]
+    found = set(bars)
+    for start, end in pairwise(bars):
+        if end - start < _LONGEST_LINK and not any(token.is_space for token in doc[start:end]):
+            found.update(range(start, end))
+    return found
 
 
 def _labelled_by_place(doc: Doc, line: Range) -> Range | None:

@@ -1,10 +1,15 @@
 """Headline forms: "Seoul: …", "…: experts", "…, says X"."""
 
+from loader.extract.components.annotations import COUNTRIES, ORGANIZATIONS, PEOPLE
 from loader.extract.components.attribution.layout import trim_space
 from loader.extract.components.attribution.ranges import Range, subtract, trim
 from loader.extract.components.attribution.reading import Candidate, Reading
+from loader.extract.components.roles import role_noun, role_nouns, words
 
 _LONGEST_NAME = 5
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_PEOPLE = frozenset({"source", "police", "court", "people", "family", "ministry", "union"})
+_PEOPLE |= frozenset({"company", "agency", "office", "men", "women", "team", "group", "camp"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NO_SUBJECT = frozenset({"ADP", "AUX", "VERB", "CCONJ", "PUNCT", "PART", "SCONJ"})
 
@@ -56,11 +61,30 @@ def _add_colon(reading: Reading, line: Range) -> None:
         else:
             continue
         source = trim(doc, source)
-        if content and source[1] > source[0]:
+        if content and source[1] > source[0] and _can_speak(reading, source):
             reading.candidates.append(
                 Candidate(source=source, cue=None, content=content, rule="headline", anchor=i)
             )
         return
+
+
+def _can_speak(reading: Reading, source: Range) -> bool:
+    """Whether words beside a headline's colon name somebody or a text, and no topic.
+
+    A topic is "Harbour chaos: …".
+    """
+    doc, (start, end) = reading.doc, source
+    named = (span for key in (PEOPLE, ORGANIZATIONS, COUNTRIES) for span in doc.spans[key])
+    if any(span.start < end and start < span.end for span in named):
+        return True
+    telling = words("documents") | words("government") | reading.lexicon.evidence
+    return any(
+        doc[i].ent_type_ in _NAMES
+        or role_noun(doc[i]) is not None
+        or {doc[i].lower_, reading.lemma(i), doc[i].lower_.removesuffix("s")}
+        & (telling | role_nouns() | reading.lexicon.messages | _PEOPLE)
+        for i in range(start, end)
+    )
 
 
 def _add_verb(reading: Reading, line: Range) -> None:

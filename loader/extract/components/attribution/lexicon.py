@@ -11,11 +11,11 @@ Words = frozenset[str]
 _VERBS = (
     *("speech", "mind", "object", "as_frame", "as_only", "passive", "impersonal"),
     *("quotation", "weak", "addressed", "no_infinitive", "gerund", "negative"),
-    *("hedged", "saying", "far", "silent"),
+    *("hedged", "saying", "far", "silent", "moving"),
 )
 _NOUNS = (
-    *("noun_clause", "noun_phrase", "noun_sourceless", "noun_agent", "speechless"),
-    *("adjective_clause", "adjective_phrase", "adjective_sourceless", "light", "copulas"),
+    *("noun_clause", "noun_phrase", "noun_sourceless", "noun_agent", "noun_finite", "speechless"),
+    *("adjective_clause", "adjective_phrase", "light", "copulas"),
     "hedges",
     "evidence",
     "messages",
@@ -43,18 +43,19 @@ class Lexicon:
     saying: Words
     far: Words
     silent: Words
+    moving: Words
     particles: Mapping[str, Words]
     prepositions: Mapping[str, Words]
     noun_clause: Words
     noun_phrase: Words
     noun_sourceless: Words
     noun_agent: Words
+    noun_finite: Words
     speechless: Words
     noun_prepositions: Mapping[str, Words]
     carriers: Mapping[str, Words]
     adjective_clause: Words
     adjective_phrase: Words
-    adjective_sourceless: Words
     adjective_prepositions: Mapping[str, Words]
     light: Words
     copulas: Words

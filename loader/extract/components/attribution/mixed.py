@@ -166,6 +166,9 @@ def _from_cue(reading: Reading, cue: Range, content: list[Range]) -> list[Range]
         for token in gap
     ):
         return content
+    for i in range(cue[1] + 1, first):
+        if doc[i - 1].text == "," and doc[i].pos_ in ("VERB", "AUX") and doc[i].tag_ in _FINITE:
+            return subtract(doc, (i, content[-1][1]), [])  # These, he said on air, were "small"
     if words[0].lower_ != "that" and not any(token.pos_ in ("VERB", "AUX") for token in gap):
         return content
     return subtract(doc, (cue[1], content[-1][1]), [])

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from loader.extract.components.attribution import source_phrases
 from loader.extract.components.attribution.boundaries import bound
+from loader.extract.components.attribution.lexicon import lexicon
 from loader.extract.components.attribution.ranges import Range, subtract, trim
 from loader.extract.components.attribution.reading import SUBJECTS, Candidate, Reading
 from loader.extract.components.attribution.source_phrases import NOBODY
@@ -33,7 +34,7 @@ def find(reading: Reading, word: Token) -> None:
             _find_noun(reading, word, lemma)
         elif lemma in lexicon.noun_agent:
             _find_agent(reading, word)
-    elif lemma in lexicon.adjective_clause or lemma in lexicon.adjective_sourceless:
+    elif lemma in lexicon.adjective_clause:
         _find_adjective(reading, word, lemma)
 
 
@@ -43,6 +44,7 @@ def _find_noun(reading: Reading, noun: Token, lemma: str) -> None:
     clauses = [child for child in noun.children if _is_clause(reading, noun, child)]
     if source is None and not (
         lemma in lexicon.noun_sourceless
+        and not _is_disputed(reading, noun)
         and any(reading.doc[clause.left_edge.i].lower_ == "that" for clause in clauses)
     ):
         if lemma in _ALLEGATIONS and noun.tag_ == "NNS":
@@ -67,6 +69,11 @@ def _find_noun(reading: Reading, noun: Token, lemma: str) -> None:
             ]
     allowed = lemma in lexicon.noun_phrase and source is not None
     _add(reading, noun, source, carrier, clauses, phrases if allowed else [])
+
+
+def _is_disputed(reading: Reading, noun: Token) -> bool:
+    """Whether another cue takes the noun as its object: "disputed the notion that"."""
+    return noun.dep_ == "dobj" and reading.lemma(noun.head.i) in reading.lexicon.object
 
 
 def _find_agent(reading: Reading, noun: Token) -> None:
@@ -121,6 +128,8 @@ def _subject_range(reading: Reading, verb: Token) -> Range | None:
     subject, relative = source_phrases.subject(verb)
     if subject is None or subject.lower_ in NOBODY or reading.is_quoted(subject.i):
         return None
+    if relative and reading.lemma(verb.i) == "raise":
+        return None  # "which raises questions": a fact does
     if relative:
         return source_phrases.head_phrase(reading, subject, verb)
     return source_phrases.noun_phrase(reading, subject, verb.i)
@@ -141,16 +150,16 @@ def _find_adjective(reading: Reading, word: Token, lemma: str) -> None:
     source: Range | None = None
     carrier: Token | None = None
     if (
-        word.dep_ in ("acomp", "oprd", "attr")
-        and reading.lemma(word.head.i) in lexicon.copulas | {"make"}
+        word.dep_ in ("acomp", "oprd", "attr", "ccomp")
+        and _is_carried_by(reading, word, lemma)
         and lemma in lexicon.adjective_clause
     ):
         subject, _ = source_phrases.subject(word.head)
-        if subject is not None and subject.lower_ != "i":
+        if subject is not None and subject.lower_ not in source_phrases.PERSONAL:
             source = _subject_range(reading, word.head)
             carrier = word.head if source is not None else None
-    if source is None and lemma not in lexicon.adjective_sourceless:
-        return
+    if source is None:
+        return  # "it is clear that …": the writer judges
     clauses = [child for child in word.children if _is_clause(reading, word, child)] or [
         child
         for bearer in (word, word.head)
@@ -163,11 +172,20 @@ def _find_adjective(reading: Reading, word: Token, lemma: str) -> None:
     _add(reading, word, source, carrier, clauses, phrases)
 
 
+def _is_carried_by(reading: Reading, word: Token, lemma: str) -> bool:
+    """Whether a copula carries the adjective: is wary; "make sure" is no telling, "clear" is."""
+    verb = reading.lemma(word.head.i)
+    return verb in reading.lexicon.copulas or (verb == "make" and lemma in ("clear", "obvious"))
+
+
 def _is_clause(reading: Reading, word: Token, child: Token) -> bool:
     if child.dep_ not in _CLAUSES or child.i < word.i:
         return False
-    if reading.doc[child.left_edge.i].lower_ not in _OPENERS:
+    opener = reading.doc[child.left_edge.i].lower_
+    if opener not in _OPENERS:
         return False
+    if opener == "to" and word.pos_ == "NOUN" and reading.lemma(word.i) in lexicon().noun_finite:
+        return False  # "a comment to refer to"
     return child.dep_ != "relcl" or not any(
         grandchild.lower_ == "that" and (grandchild.dep_ in SUBJECTS or grandchild.dep_ == "dobj")
         for grandchild in child.children

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from loader.extract.components.attribution import senses
+from loader.extract.components.attribution import senses, source_phrases
 from loader.extract.components.attribution.ranges import Range, subtract
 from loader.extract.components.attribution.reading import SUBJECTS, Reading
 
@@ -29,6 +29,7 @@ _NOT_CONTENT = frozenset(
 )
 _EMPTY = frozenset({"it", "this", "that", "what", "which"})
 _FAR_PREPOSITIONS = frozenset({"for", "as", "of", "about", "over"})
+_FAR = 9
 _STAND_INS = (
     ("as", "much"),
     ("the", "same", "thing"),
@@ -39,6 +40,7 @@ _STAND_INS = (
     ("no",),
 )
 _CLOSING = frozenset({"PUNCT", "SPACE", "ADP", "SCONJ", "CCONJ"})
+_NAMING = frozenset({"call", "brand", "deem", "dub", "label", "term", "consider"})
 _DATES = frozenset({"DATE", "TIME"})
 
 
@@ -73,6 +75,8 @@ def frame(
             return found
     tie = _as_of(objects, prepositions)
     has_as = tie is not None
+    if not objects and not passive and (moved := _moved(reading, verb, cue)) is not None:
+        return moved
     if tie is not None and not objects and not passive and lemma in lexicon.as_frame:
         return _relative(reading, verb, cue, tie)
     particles = lexicon.particles.get(lemma, frozenset())
@@ -91,9 +95,8 @@ def frame(
         return None  # "with attacking style"
     if not has_as and not has_particle and not senses.fits(reading, verb, objects):
         return None
-    if not objects or (
-        verb.tag_ == "VBN" and not any(child.dep_ == "aux" for child in verb.children)
-    ):
+    own = any(child.dep_ in ("aux", "nsubj") and child.i < verb.i for child in verb.children)
+    if not objects or (verb.tag_ == "VBN" and not own):
         return None
     return _transitive(reading, verb, cue, holes, objects, children)
 
@@ -188,6 +191,47 @@ def _relative(reading: Reading, verb: Token, cue: Range, tie: Token) -> Frame | 
     return Frame(content=content, cue=(cue[0], max(cue[1], tie.i + 1)), rule="object")
 
 
+def _moved(reading: Reading, verb: Token, cue: Range) -> Frame | None:
+    """Return the frame of "a court that Smith accused of bias": the noun and what is held of it."""
+    lemma, lexicon = reading.lemma(verb.i), reading.lexicon
+    subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
+    if verb.dep_ != "relcl" or not subjects or subjects[-1].lower_ in source_phrases.RELATIVE:
+        return None
+    named = lemma in _NAMING
+    rest = next(
+        (
+            child
+            for child in verb.children
+            if child.i > verb.i
+            and (
+                (named and child.dep_ in ("oprd", "dobj", "ccomp", "xcomp", "attr"))
+                or (lemma in lexicon.far and child.lower_ in ("of", "for"))
+            )
+        ),
+        None,
+    )
+    stranded = next(
+        (
+            child
+            for child in verb.children
+            if child.i == verb.i + 1
+            and child.dep_ == "prep"
+            and child.lower_ in lexicon.prepositions.get(lemma, frozenset())
+            and not _has_object(child)
+        ),
+        None,
+    )
+    if stranded is not None:
+        rest = next((c for w in (verb, stranded) for c in w.children if c.lower_ == "as"), None)
+        cue = (cue[0], max(cue[1], stranded.i + 1))
+    if rest is None:
+        return None
+    noun = verb.head
+    content = subtract(reading.doc, (noun.left_edge.i, verb.left_edge.i), [])
+    content += subtract(reading.doc, (rest.left_edge.i, rest.right_edge.i + 1), [])
+    return Frame(content=content, cue=cue, rule="object") if len(content) > 1 else None
+
+
 def _has_object(preposition: Token) -> bool:
     return any(child.dep_ in ("pobj", "pcomp") for child in preposition.children)
 
@@ -218,7 +262,7 @@ def _transitive(
             )
         ) or (
             takes_far
-            and end <= child.i < end + 5
+            and end <= child.i < end + _FAR
             and child.dep_ == "prep"
             and child.lower_ in _FAR_PREPOSITIONS
         ):
@@ -239,7 +283,8 @@ def _is_aside(participle: Token) -> bool:
 
 def _passive(reading: Reading, verb: Token, cue: Range) -> Frame | None:
     subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
-    has_agent = any(child.dep_ == "agent" for child in verb.children)
+    behind = source_phrases.agent_behind(verb)
+    has_agent = behind is not None or any(child.dep_ == "agent" for child in verb.children)
     if subject is None and verb.dep_ == "conj":
         subject = next((child for child in verb.head.children if child.dep_ in SUBJECTS), None)
     if subject is not None:
@@ -257,10 +302,17 @@ def _passive(reading: Reading, verb: Token, cue: Range) -> Frame | None:
     if not has_as and not senses.fits(reading, verb, [subject]):
         return None
     content = subtract(reading.doc, (start, end), [])
-    for child in verb.children:
+    agents = [noun for child in verb.children if child.dep_ == "agent" for noun in child.children]
+    for child in (*verb.children, *(inner for noun in agents for inner in noun.children)):
+        charge = child.lower_ == "as" or any(c.dep_ == "pcomp" for c in child.children)
+        if child.head in agents and not charge:
+            continue
         if child.i > verb.i and (
             child.dep_ in ("oprd", "xcomp")
             or (child.dep_ == "prep" and child.lower_ in ("as", "of", "for"))
         ):
-            content += subtract(reading.doc, (child.left_edge.i, child.right_edge.i + 1), [])
+            end = child.right_edge.i + 1
+            if behind is not None and child.i < behind.head.i < end:
+                end = behind.head.i
+            content += subtract(reading.doc, (child.left_edge.i, end), [])
     return Frame(content=content, cue=cue, rule="passive")

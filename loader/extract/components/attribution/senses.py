@@ -10,6 +10,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from loader.extract.components.attribution import doings
 from loader.extract.components.attribution.reading import SUBJECTS, Reading
 from loader.extract.components.data import LISTS
 from loader.extract.components.roles import role_noun
@@ -28,15 +29,13 @@ _SMALL = frozenset({"oprd", "ccomp", "acomp", "attr"})
 _MOVED = frozenset({"which", "that", "what", "who", "whom"})
 _NAMED = frozenset({"oprd", "dobj", "attr", "ccomp", "xcomp", "appos"})
 _NAMING = frozenset({"call", "name", "dub", "title", "entitle", "nickname", "term", "label"})
+_CALLING = frozenset({"for", "on", "upon"})
+_TOLD = frozenset({"utterances"})
 _REFLEXIVES = frozenset(
     ["myself", "yourself", "himself", "herself", "itself", "ourselves", "themselves"]
 )
 _WRITING = frozenset({"write", "compose", "rewrite", "publish", "record"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_INTERROGATIVES = frozenset(
-    ["who", "whom", "whose", "which", "what", "where", "when", "why", "how", "whether", "if"]
-)
-_REFUSALS = frozenset({"decline", "refuse"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +57,17 @@ def is_act(reading: Reading, verb: Token, subject: Token | None) -> bool:
     A clause with "that" or a subject of its own is always said.
     """
     lemma = reading.lemma(verb.i)
-    if _is_silence(reading, verb) or _is_knowledge(reading, verb):
+    if doings.is_doing(reading, verb):
         return True
     if lemma in _WRITING and any(_is_work(reading, noun) for noun in _objects(verb)):
         return not _has_clause(verb)
     if lemma == "find" and reading.doc[verb.i + 1 : verb.i + 2].text.lower() in _REFLEXIVES:
         return True  # "found themselves alone"
-    if lemma in _NAMING and (_is_name(reading, verb) or _has_clause(verb)):
+    calls = reading.doc[verb.i + 1 : verb.i + 2].text.lower() in _CALLING
+    if lemma in _NAMING and not calls and (_is_name(reading, verb) or _has_clause(verb)):
         return True
+    if doings.is_aside(reading, verb) and not _has_clause(verb):
+        return not any(_is_of(reading, noun, _TOLD) for noun in _objects(verb))
     sense = _senses().get(lemma)
     if sense is None:
         return False
@@ -141,16 +143,6 @@ def _named(reading: Reading, noun: Token) -> list[Token]:
     return found
 
 
-def _is_silence(reading: Reading, verb: Token) -> bool:
-    """Whether somebody says nothing at all: declined "to comment"."""
-    silent = reading.lexicon.silent
-    if reading.lemma(verb.head.i) in _REFUSALS and verb.dep_ == "xcomp":
-        return reading.lemma(verb.i) in silent
-    return reading.lemma(verb.i) in _REFUSALS and any(
-        child.dep_ == "xcomp" and reading.lemma(child.i) in silent for child in verb.children
-    )
-
-
 def _is_work(reading: Reading, noun: Token) -> bool:
     """Whether an object of writing is a work: had written "it", wrote "The Long River"."""
     if noun.dep_ != "dobj" or not reading.is_quoted(noun.i):
@@ -161,36 +153,17 @@ def _is_work(reading: Reading, noun: Token) -> bool:
     return named and not any(word.text in ".,?!" for word in words)
 
 
-def _is_knowledge(reading: Reading, verb: Token) -> bool:
-    """Whether a verb of knowing tells of a skill or of an answer that it leaves open.
-
-    "learned to swim", "knew how to sail", "learned who had called". What somebody does not know
-    or ought to know, they hold to be open.
-    """
-    aids = [child for child in verb.children if child.dep_ in ("aux", "auxpass", "neg")]
-    if reading.lemma(verb.i) not in _knowing() or any(
-        aid.dep_ == "auxpass" and aid.lower_ != "'s" for aid in aids
-    ):
-        return False
-    for clause in verb.children:
-        if clause.dep_ not in ("ccomp", "xcomp") or clause.i < verb.i:
-            continue
-        opener = reading.doc[clause.left_edge.i].lower_
-        if clause.dep_ == "xcomp" and clause.tag_ == "VB" and opener in ("to", "how"):
-            return True
-        if opener in _INTERROGATIVES and not any(
-            aid.dep_ == "neg" or aid.tag_ == "MD" for aid in aids
-        ):
-            return True
-    return False
-
-
 def _is_name(reading: Reading, verb: Token) -> bool:
     """Whether somebody or something is given a name: a group called the Sea Guard."""
     behind = [child for child in verb.children if child.i > verb.i and child.dep_ in _NAMED]
-    if not behind or any(child.dep_ == "agent" for child in verb.children):
+    if not behind:
         return False
     name = behind[-1]
+    if any(child.dep_ == "agent" for child in verb.children):
+        capitals = all(
+            word.text[0].isupper() for word in name.subtree if word.is_alpha and len(word) > 3
+        )
+        return capitals and (name.pos_ == "PROPN" or reading.is_quoted(name.i))
     if any(child.tag_ in _FINITE for child in behind):
         return True  # "the gang called the Lanternmen stole …"
     own = any(child.dep_ in SUBJECTS for child in verb.children)
@@ -234,11 +207,6 @@ def _has_form(verb: Token, nouns: Sequence[Token], form: str) -> bool:
         return any(child.lower_ == "as" for child in around)
     links = {"pair": _PAIRING, "reason": _REASONS}.get(form, frozenset())
     return any(child.dep_ == "prep" and child.lower_ in links for child in around)
-
-
-@cache
-def _knowing() -> frozenset[str]:
-    return LISTS("cue_senses", "knowing").words
 
 
 @cache

@@ -9,12 +9,14 @@ from loader.extract.components.attribution.reading import SUBJECTS, Reading
 RELATIVE = frozenset({"who", "which", "that"})
 NOBODY = frozenset({"it", "there", "this", "that", "which", "what"})
 PERSONAL = frozenset(
-    {"us", "me", "i", "we", "you", "one", "everyone", "everybody", "anyone", "anybody"}
+    {"us", "me", "i", "we", "you", "one", "everyone", "everybody", "anyone", "anybody", "'s", "s"}
 )
 _CLIMB = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "aux", "prep"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _TAG_MARKS = frozenset({",", "—", "--", "–", '"'})
 _LONGEST_APPOSITION = 14
+_ANYBODY = frozenset({"people", "person", "somebody", "someone", "folk", "reader", "user", "other"})
+_BEGINNING = frozenset({"begin", "start", "come", "tend", "like", "love"})
 _STATING = frozenset({"say", "state", "read", "conclude", "find", "hold"})
 SHOWING = frozenset(
     [
@@ -57,16 +59,23 @@ def subject(verb: Token) -> tuple[Token | None, bool]:
                 for agent in child.children:
                     if agent.dep_ == "pobj":
                         return agent, False
+            elif child.dep_ == "auxpass" and (named := agent_behind(verb)) is not None:
+                return named, False
             elif child.dep_ in SUBJECTS and (own is None or child.i < verb.i):
                 own = child  # the last one before its verb: the parser hangs headings in front
         if own is not None:
             if own.lower_ in RELATIVE and verb.dep_ == "relcl":
                 return verb.head, True
-            return own, False
+            return _beside(own, verb), False
         if verb.dep_ in ("relcl", "acl"):
+            if (poster := _poster(verb)) is not None:
+                return poster, False
             return (None, False) if verb.tag_ == "VB" else (verb.head, True)
         if verb.dep_ not in _CLIMB or verb.head.i == verb.i:
             return None, False
+        moved = _moved(verb)
+        if moved is not None:
+            return moved, False
         verb = verb.head
         if verb.pos_ in ("NOUN", "PROPN"):
             return None, False
@@ -82,6 +91,42 @@ def _inverted(verb: Token) -> Token | None:
     if behind and behind[0].left_edge.i == verb.i + 1:
         return behind[0]
     return _between_commas(verb)
+
+
+def _poster(verb: Token) -> Token | None:
+    """Return who writes where a participle hangs on the place: "posted on Twitter accusing"."""
+    place, link = verb.head, verb.head.head
+    if verb.tag_ != "VBG" or place.dep_ != "pobj" or place.pos_ != "PROPN" or link.pos_ != "ADP":
+        return None
+    above = link.head
+    if lexicon().lemmas.get(above.lower_, above.lemma_.lower()) not in lexicon().speech | {"post"}:
+        return None
+    return next((child for child in above.children if child.dep_ == "nsubj"), None)
+
+
+def _beside(noun: Token, verb: Token) -> Token:
+    """Return who stands right before a cue in commas: To see the wall, the mayor said, one ….
+
+    The parser takes the mayor for an apposition, but no comma closes it.
+    """
+    doc = verb.doc
+    if verb.i + 1 >= len(doc) or doc[verb.i + 1].text != "," or verb.tag_ not in ("VBD", "VBZ"):
+        return noun
+    for child in noun.children:
+        opens = child.left_edge.i > noun.i and doc[child.left_edge.i - 1].text == ","
+        if child.dep_ == "appos" and opens and child.right_edge.i == verb.i - 1:
+            return child
+    return noun
+
+
+def _moved(verb: Token) -> Token | None:
+    """Return who is brought to speak: the video "prompted users to argue", "led him to say"."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("xcomp", "ccomp", "advcl"):
+        return None
+    if verb.head.lemma_.lower() not in lexicon().moving:
+        return None
+    objects = (child for child in verb.head.children if child.dep_ in ("dobj", "dative"))
+    return next((noun for noun in objects if verb.head.i < noun.i < verb.i), None)
 
 
 def _between_commas(verb: Token) -> Token | None:
@@ -107,6 +152,10 @@ def _message(verb: Token) -> Token | None:
         noun = noun.head.head  # "a note on the door saying"
     if verb.tag_ != "VBG" or noun.pos_ != "NOUN" or noun.lemma_ not in lexicon().messages:
         return None
+    carrier = noun.head
+    if noun.dep_ == "dobj" and carrier.lemma_.lower() in lexicon().light:
+        issuers = (child for child in carrier.children if child.dep_ == "nsubj")
+        return next((child for child in issuers if child.pos_ != "PRON"), noun)
     return noun
 
 
@@ -117,6 +166,35 @@ def noun_phrase(reading: Reading, noun: Token, stop: int | None = None) -> Range
         start, end = (start, stop) if stop > noun.i else (stop + 1, end)
     first, last = reading.line(noun.i)
     return trim(reading.doc, (max(start, first), min(end, last)))
+
+
+def agent_behind(verb: Token) -> Token | None:
+    """Return who acts in a passive where the parser hung it on a complement: "hailed as new by X".
+
+    It ends the clause.
+    """
+    if verb.tag_ != "VBN" or any(child.dep_ == "agent" for child in verb.children):
+        return None
+    for child in verb.children:
+        if child.i < verb.i or child.dep_ not in ("prep", "oprd", "xcomp"):
+            continue
+        for word in child.subtree:
+            if word.lower_ == "by" and word.right_edge.i == child.right_edge.i and word.i > child.i:
+                noun = next((c for c in word.children if c.dep_ == "pobj"), None)
+                if noun is not None and (noun.ent_type_ or noun.tag_ in ("NNS", "NNPS", "NNP")):
+                    return noun
+    return None
+
+
+def before_charge(agent: Token, source: Range) -> Range:
+    """End an agent before what is held against somebody: was accused by critics "of lying"."""
+    if agent.dep_ != "pobj" or agent.head.dep_ != "agent":
+        return source
+    for child in agent.children:
+        charged = child.lower_ in ("of", "for") and any(c.dep_ == "pcomp" for c in child.children)
+        if charged or child.lower_ == "as":
+            return source[0], max(source[0] + 1, child.i)
+    return source
 
 
 def head_phrase(reading: Reading, noun: Token, verb: Token) -> Range:
@@ -136,13 +214,23 @@ def can_speak(reading: Reading, source: Range | None, cue: Token | None) -> bool
 
     Of those, too, it is written that they "say" or "read" something.
     """
-    if source is None or (cue is not None and reading.lemma(cue.i) in _STATING):
+    if source is None:
         return True
     head = reading.doc[source[0] : source[1]].root
     lemma = reading.lemma(head.i)
+    if cue is not None and lemma in _ANYBODY and source[1] - source[0] < 3 and _is_supposed(cue):
+        return False
+    if cue is not None and reading.lemma(cue.i) in _STATING:
+        return True
     if cue is not None and reading.lemma(cue.i) in SHOWING and lemma in reading.lexicon.evidence:
         return True
     return head.pos_ != "NOUN" or lemma not in reading.lexicon.speechless
+
+
+def _is_supposed(cue: Token) -> bool:
+    """Whether a telling is only imagined: people "will ask", "may think", "begin to wonder"."""
+    begun = cue.dep_ == "xcomp" and cue.head.lemma_.lower() in _BEGINNING
+    return cue.tag_ == "VB" and (begun or any(child.tag_ == "MD" for child in cue.children))
 
 
 def cue_range(verb: Token) -> Range:
@@ -152,6 +240,7 @@ def cue_range(verb: Token) -> Range:
         for child in verb.children
         if child.dep_ in ("aux", "auxpass", "neg", "prt", "advmod")
         and child.tag_ not in ("JJS", "JJR")
+        and not _is_name(verb, child)
     }
     start = end = verb.i
     while start - 1 in touching:
@@ -159,6 +248,11 @@ def cue_range(verb: Token) -> Range:
     while end + 1 in touching:
         end += 1
     return start, end + 1
+
+
+def _is_name(verb: Token, word: Token) -> bool:
+    """Whether a word with a capital behind a cue in small letters is who speaks: says Early."""
+    return word.i > verb.i and word.dep_ == "advmod" and word.is_title and verb.is_lower
 
 
 def nearby(reading: Reading, verb: Token, cue: Range) -> Range | None:
@@ -218,7 +312,7 @@ def _behind(reading: Reading, verb: Token, cue: Range) -> Range | None:
     while (
         end < len(doc)
         and end - at < 8
-        and doc[end].pos_ in ("PROPN", "DET", "NOUN", "ADJ", "PRON")
+        and (doc[end].pos_ in ("PROPN", "DET", "NOUN", "ADJ", "PRON") or doc[end].is_title)
         and not reading.is_quoted(end)
     ):
         end += 1

@@ -11,6 +11,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"})
 _LOOSE = " \t\u00a0-–—―\"“”„«»‘’'「」『』*•"
 _PAIRED = "\"'“”„«»‘’「」『』"
+_RELATIVES = frozenset({"who", "which", "whose", "whom", "where"})
 _LONGEST_PLACE = 4
 
 
@@ -38,6 +39,12 @@ def _within_sentence(reading: Reading, source: Range) -> Range:
     inner = next((i for i in range(start + 1, end) if doc[i].is_sent_start), end)
     if inner < end and doc[inner - 1].text.endswith("."):
         end = inner
+    for i in range(start + 1, end - 1):
+        if doc[i].text == "," and doc[i + 1].tag_ in ("VBN", "VBD") and doc[i + 1].dep_ == "acl":
+            return start, i
+        if doc[i].text == "," and doc[i + 1].lower_ in _RELATIVES and i + 2 < end:
+            closed = end >= len(doc) or doc[end].is_punct
+            return start, i if closed else i + 2  # "Ortiz, who began by", of the same clause
     if doc[end - 1].pos_ == "ADP":
         limit = min(reading.sentence(start)[1], end + _LONGEST_PLACE)
         while end < limit and doc[end].text[0].isupper() and not doc[end].is_sent_start:

@@ -21,6 +21,7 @@ _LEADS = frozenset(
     ]
 )
 _AS_CUES = frozenset({"see", "know", "show", "put"})
+_TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 
 
@@ -39,6 +40,9 @@ def find(reading: Reading, verb: Token, cue: Range, source: Range) -> tuple[list
         return _without_joint(reading, subtract(reading.doc, (start, end), [hole])), "as"
     if lemma not in lexicon.speech or lemma in lexicon.weak or not _is_finite(verb):
         return [], ""
+    held = any(child.dep_ == "dobj" and child.tag_ == "PRP" for child in verb.children)
+    if lemma not in lexicon.addressed and (held or verb.dep_ == "relcl"):
+        return [], ""  # "who wrote as Ada Lind", "others pointed it out"
     low, high = min(source[0], cue[0]), max(source[1], cue[1])
     if low < start or high - low >= 14:
         return [], ""
@@ -117,6 +121,14 @@ def _around(
         or doc[high].pos_ in ("ADP", "ADV")
     )
     after_comma = low > start + 1 and doc[low - 1].text in _ASIDES and adverbial
+    after_comma = after_comma and (high >= end or doc[high].lower_ != "that")
+    aside = after_comma and any(
+        doc[i].pos_ in ("VERB", "AUX") for i in (*range(start, low), *range(tail, end))
+    )
+    if lemma == "respond" and any(child.dep_ == "advmod" for child in verb.children):
+        aside = False
+    if after_comma and not aside:
+        return [], ""
     if after_comma and tail < end and doc[tail].text in _ASIDE_ENDS:
         if not reading.is_quoted(low - 2):
             return subtract(doc, (start, end), [(low, tail)]), "parenthesis"
@@ -132,7 +144,7 @@ def _around(
         if (
             opener.lower_ not in _NOT_CLAUSE
             and opener.pos_ in _OPENS_CLAUSE
-            and any(token.pos_ in ("VERB", "AUX") for token in doc[high:end])
+            and any(token.tag_ in _TENSED for token in doc[high:end])
         ):
             return bound(reading, verb, subtract(doc, (high + ties, end), [])), "following"
     if lemma == "say" and source[1] <= cue[0]:

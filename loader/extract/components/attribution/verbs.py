@@ -19,7 +19,8 @@ from loader.extract.components.attribution.ranges import Range, merge, size, tri
 from loader.extract.components.attribution.reading import SUBJECTS, Candidate, Reading
 from loader.extract.components.attribution.source_phrases import NOBODY, PERSONAL
 
-_NEED_SOURCE = frozenset({"object", "preposition"})
+_NEED_SOURCE = frozenset({"object", "preposition", "clause"})
+_HELD = frozenset({"consider", "deem", "expect", "intend", "plan", "think", "want", "judge"})
 _SPEAKING_PRONOUNS = frozenset({"it", "this", "which"})
 
 
@@ -56,7 +57,7 @@ def find(reading: Reading, verb: Token) -> None:
     content, rule = clauses.content_of(reading, verb, subject, holes, anonymous=anonymous)
     if lemma in lexicon.speech:
         content, rule = mixed.with_quotations(reading, verb, cue, source, content, rule)
-    if not content and source is not None:
+    if not content and source is not None and not _is_told_of(verb):
         content, rule = surface.find(reading, verb, cue, source)
     if not content and not any(reading.doc[i].lower_ in REPORTS for i in range(*cue)):
         frame = objects.frame(reading, verb, subject, cue, holes)
@@ -73,12 +74,13 @@ def find(reading: Reading, verb: Token) -> None:
     if source is None and not anonymous and (lemma not in lexicon.speech or rule in _NEED_SOURCE):
         return
     content = mixed.to_quotation_end(reading, verb, cue, content, rule)
-    content = edges.past_quotation(reading, verb, content)
+    content = edges.past_quotation(reading, verb, content, phrase=rule in _NEED_SOURCE - {"clause"})
     if rule != "parenthesis":
         content = edges.within_brackets(reading, verb, content)
     if rule in ("clause", "object", "preposition", "following"):
         content = continuations.extend(reading, verb, content, rule)
         content = edges.past_colon(reading, verb, content)
+        content = edges.past_semicolons(reading, verb, content)
     if source is not None and rule in ("quotation", "clause", "following"):
         core = min(source[0], cue[0])
         if rule == "quotation":
@@ -102,6 +104,10 @@ def _is_aside(reading: Reading, verb: Token) -> bool:
         return False
     if verb.dep_ in ("amod", "compound"):
         return True
+    bare = not any(child.dep_ in SUBJECTS or child.dep_ == "aux" for child in verb.children)
+    reduced = verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VBN", "VBD") and bare
+    if reduced and reading.lemma(verb.i) in _HELD:
+        return not any(child.dep_ == "agent" for child in verb.children)
     if verb.tag_ != "VBG" or reading.lemma(verb.i) != "cite":
         return False
     above = verb.head.i
@@ -121,6 +127,7 @@ def _source(
             source = source_phrases.head_phrase(reading, subject, verb)
         else:
             source = source_phrases.noun_phrase(reading, subject, verb.i)
+            source = source_phrases.before_charge(subject, source)
         if not relative and reading.doc[source[0] : source[1]].text.lower() in NOBODY:
             if not speech and not _is_it_with_clause(verb, subject):
                 return None
@@ -163,6 +170,17 @@ def _is_request_to_reader(verb: Token) -> bool:
     if verb.dep_ == "ROOT" and verb.is_sent_start:
         return True
     return any(child.lower_ in ("us", "me") and child.i > verb.i for child in verb.children)
+
+
+def _is_told_of(verb: Token) -> bool:
+    """Whether the subject of a passive is told, not the teller: "the visit was not announced"."""
+    deps = {child.dep_ for child in verb.children}
+    return (
+        "auxpass" in deps
+        and "nsubjpass" in deps
+        and "agent" not in deps
+        and not any(child.lower_ == "as" for child in verb.children)
+    )
 
 
 def _is_it_with_clause(verb: Token, subject: Token) -> bool:
