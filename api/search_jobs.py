@@ -14,6 +14,7 @@ from api.output import CommandError, UsageError, write_out
 from api.searches import Wanted, search
 from api.table_jobs import Target, write_sheets
 from api.tables.answers import sheet_of
+from ontology.meaning import available
 from queries.counts import counted
 from queries.database import Database
 from queries.settings import Settings
@@ -27,6 +28,10 @@ _MATCHES = {
     "NEAR": ("near", "magenta"),
 }
 """How a match is called, and its colour."""
+_WORDS_ALONE = (
+    "Note: this machine searches by words alone, because wordllama is not installed; with a C "
+    "compiler, `pip install wordllama` builds it. Then empty the database and load the pages again."
+)
 _SIGNS = (
     ("denied", "denied"),
     ("negative", "negative"),
@@ -73,6 +78,8 @@ def run_search(
     elif target is not None:
         document, data = read_list("search"), rows.answer or {}
         write_sheets(lambda: [sheet_of(schema()[1], "search", document, data)], target)
+    if wanted.meaning and not available():
+        _ERRORS.print(_WORDS_ALONE, markup=False)
     if not rows:
         _ERRORS.print(f"Nothing was found for {text!r}.{_advice(wanted)}", markup=False)
         return False

@@ -56,6 +56,11 @@ _CALLED = 1
 _NAMELESS = frozenset({"Article", "Mention", "Page"})
 
 _STATEMENTS = f"""CALL () {{{{
+  CALL db.index.fulltext.queryNodes('{STATEMENTS_INDEX}', ${{every}}, {{{{limit: {_COMPARED}}}}})
+  YIELD score
+  RETURN CASE count(*) WHEN {_COMPARED} THEN min(score) ELSE 0.0 END AS compared
+}}}}
+CALL () {{{{
   CALL db.index.fulltext.queryNodes('{STATEMENTS_INDEX}', ${{some}}, {{{{limit: {_SOME}}}}})
   YIELD node AS said, score
   RETURN said, 0 AS rank, score AS words
@@ -74,14 +79,10 @@ _STATEMENTS = f"""CALL () {{{{
   WITH said ORDER BY score DESC, said.id LIMIT {_NEAREST}
   RETURN said, 0 AS rank, 0.0 AS words
 }}}}
-WITH said, max(rank) AS rank, max(words) AS words{{where}}
-WITH said, rank, words ORDER BY rank DESC, words DESC, said.id
-WITH collect([said, rank, words]) AS found
-UNWIND range(0, size(found) - 1) AS place
-WITH found[place][0] AS said, found[place][1] AS rank, found[place][2] AS words, place
+WITH compared, said, max(rank) AS rank, max(words) AS words{{where}}
 WITH said, rank, words,
-  CASE WHEN ${{near}} AND ${{vector}} IS NOT NULL AND said.{VECTOR} IS NOT NULL
-    AND (place < {_COMPARED} OR words = 0.0)
+  CASE WHEN ${{near}} AND (rank = 0 OR words > compared OR words = 0.0)
+      AND ${{vector}} IS NOT NULL AND said.{VECTOR} IS NOT NULL
     THEN 2 * vector.similarity.cosine(said.{VECTOR}, ${{vector}}) - 1 ELSE 0.0 END AS near,
   CASE rank WHEN 0 THEN size([word IN ${{forms}}
     WHERE any(form IN word WHERE said.{WORDS} CONTAINS form)]) ELSE 0 END AS known
@@ -97,30 +98,29 @@ WITH said, [{_RANK} * rank + CASE WHEN score < {_RANK} THEN score ELSE {_RANK - 
 _OTHERS = f"""CALL () {{{{
   CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', ${{others}}, {{{{limit: {MOST_FOUND}}}}})
   YIELD node, score
-  RETURN node, score, 1 AS rank, 'ALL_WORDS' AS matched
+  RETURN node, {_RANK} + {_WORDS_COUNT} * score AS score
   UNION ALL
   CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', ${{others_side}}, {{{{limit: {MOST_FOUND}}}}})
   YIELD node, score
-  RETURN node, score, 2 AS rank, 'PHRASE' AS matched
+  RETURN node, 2 * {_RANK} + {_WORDS_COUNT} * score AS score
   {{named}}
 }}}}
-WITH node, score, rank, CASE WHEN ${{quoted}} THEN 'PHRASE' ELSE matched END AS matched,
-  CASE WHEN node:Country OR node:Document OR node:Organization OR node:Person
-    THEN {_CALLED} ELSE 0 END AS called
-RETURN node, max([{_RANK} * rank + called + {_WORDS_COUNT} * score, matched]) AS told"""
+WITH node, max(score) AS score
+RETURN node, [score, CASE WHEN ${{quoted}} OR score >= 2 * {_RANK} THEN 'PHRASE'
+  WHEN score >= {_RANK} THEN 'ALL_WORDS' ELSE 'NEAR' END] AS told"""
 _NAMED = f"""UNION ALL
   CALL db.index.fulltext.queryNodes('{NAMES_INDEX}', ${{names_near}}, {{{{limit: {MOST_FOUND}}}}})
   YIELD node, score
   WITH node, score WHERE ${{near}}
-  RETURN node, score, 0 AS rank, 'NEAR' AS matched
+  RETURN node, {_CALLED} + {_WORDS_COUNT} * score AS score
   UNION ALL
   CALL db.index.fulltext.queryNodes('{NAMES_INDEX}', ${{names}}, {{{{limit: {MOST_FOUND}}}}})
   YIELD node, score
-  RETURN node, score, 1 AS rank, 'ALL_WORDS' AS matched
+  RETURN node, {_RANK} + {_CALLED} + {_WORDS_COUNT} * score AS score
   UNION ALL
   CALL db.index.fulltext.queryNodes('{NAMES_INDEX}', ${{names_side}}, {{{{limit: {MOST_FOUND}}}}})
   YIELD node, score
-  RETURN node, score, 2 AS rank, 'PHRASE' AS matched"""
+  RETURN node, 2 * {_RANK} + {_CALLED} + {_WORDS_COUNT} * score AS score"""
 
 
 def search_clause(parameters: dict[str, str], types: Collection[str], *, filtered: bool) -> str:
@@ -143,10 +143,7 @@ def search_clause(parameters: dict[str, str], types: Collection[str], *, filtere
     if not parts:
         parts.append("UNWIND [] AS node RETURN node, [] AS told")
     united = "\nUNION ALL\n".join(parts)
-    return (
-        f"CALL () {{ {united} }}\nWITH node AS @, max(told) AS told\n"
-        "WITH @, told[0] AS score, told[1] AS matched"
-    )
+    return f"CALL () {{ {united} }}\nWITH node AS @, told[0] AS score, told[1] AS matched"
 
 
 def _said(parameters: dict[str, str], wanted: frozenset[str]) -> str:

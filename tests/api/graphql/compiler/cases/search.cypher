@@ -15,31 +15,29 @@
 CALL () { CALL () { CALL () {
   CALL db.index.fulltext.queryNodes('search', $p3, {limit: 10000})
   YIELD node, score
-  RETURN node, score, 1 AS rank, 'ALL_WORDS' AS matched
+  RETURN node, 10 + 0.05 * score AS score
   UNION ALL
   CALL db.index.fulltext.queryNodes('search', $p4, {limit: 10000})
   YIELD node, score
-  RETURN node, score, 2 AS rank, 'PHRASE' AS matched
+  RETURN node, 2 * 10 + 0.05 * score AS score
   UNION ALL
   CALL db.index.fulltext.queryNodes('names', $p7, {limit: 10000})
   YIELD node, score
   WITH node, score WHERE $p11
-  RETURN node, score, 0 AS rank, 'NEAR' AS matched
+  RETURN node, 1 + 0.05 * score AS score
   UNION ALL
   CALL db.index.fulltext.queryNodes('names', $p5, {limit: 10000})
   YIELD node, score
-  RETURN node, score, 1 AS rank, 'ALL_WORDS' AS matched
+  RETURN node, 10 + 1 + 0.05 * score AS score
   UNION ALL
   CALL db.index.fulltext.queryNodes('names', $p6, {limit: 10000})
   YIELD node, score
-  RETURN node, score, 2 AS rank, 'PHRASE' AS matched
+  RETURN node, 2 * 10 + 1 + 0.05 * score AS score
 }
-WITH node, score, rank, CASE WHEN $p8 THEN 'PHRASE' ELSE matched END AS matched,
-  CASE WHEN node:Country OR node:Document OR node:Organization OR node:Person
-    THEN 1 ELSE 0 END AS called
-RETURN node, max([10 * rank + called + 0.05 * score, matched]) AS told }
-WITH node AS found, max(told) AS told
-WITH found, told[0] AS score, told[1] AS matched
+WITH node, max(score) AS score
+RETURN node, [score, CASE WHEN $p8 OR score >= 2 * 10 THEN 'PHRASE'
+  WHEN score >= 10 THEN 'ALL_WORDS' ELSE 'NEAR' END] AS told }
+WITH node AS found, told[0] AS score, told[1] AS matched
 RETURN collect([found, score, matched]) AS found0 }
 RETURN
 COLLECT { UNWIND found0 AS n0_hit
