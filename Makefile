@@ -68,7 +68,7 @@ $(BIN)/pip:
 	@touch $@
 
 .venv/.test: requirements-test.txt .venv/.dev
-	@echo "Installing Spark and what drives a browser: 560 MB to download, 900 MB in .venv."
+	@echo "Installing Spark and what reads files and drives a browser: 610 MB to download, 1 GB in .venv."
 	@$(LOCKED) requirements-test.txt
 	@touch $@
 
