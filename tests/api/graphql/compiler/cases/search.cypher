@@ -8,7 +8,7 @@
 // $p7: '-"x"'
 // $p8: True
 // $p9: [[' dam ', " dam's ", ' dams '], [' hold ', " hold's ", ' holding ', ' holded ', ' holdes ', ' holds ', ' holdly ', ' holde '], [' name ', ' nam ', " nam's ", ' naming ', ' named ', ' names ', ' nams ', ' namly ']]
-// $p10: None
+// $p10: a vector of 256
 // $p11: True
 // $p12: ['dam', 'will', 'hold', 'and', 'name']
 // $p13: 5
