@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 
 from api.answers import answer
+from api.graphql.compiler.derivation import load_catalog
+from api.graphql.engine import Engine
 from api.graphql.naming import UnknownNameError
+from api.graphql.operation import prepare as prepare_document
+from api.graphql.schema import create_schema, executable
 from api.graphql.waiting import AnswerError
 from api.search_jobs import run_search
 from api.searches import Wanted, search
@@ -268,3 +272,13 @@ def test_the_command_says_how_hits_match_and_when_there_are_none(
     assert (found, out) == (False, "")
     assert "Nothing was found" in err
     assert "without the filters" in err
+
+
+def test_the_indexes_are_asked_once_however_much_is_told() -> None:
+    text = """query ($t: String!) { search(text: $t, types: [STATEMENT], roles: [EXPERT],
+      where: { negated: { eq: false } }) { totalCount edges { match node { id } }
+      facets { byRole { value count } byYear { year count } byCountry { count } } } }"""
+    catalog = load_catalog()
+    made = executable(create_schema(catalog))
+    compiled, _ = Engine(None, made, catalog).compiled(prepare_document(made, text), {"t": "dam"})
+    assert compiled.statement.count("db.index.vector.queryNodes") == 1

@@ -20,6 +20,7 @@ from api.graphql.compiler.plan import (
     Nodes,
     One,
     Page,
+    Question,
     Row,
     Total,
     Value,
@@ -54,12 +55,12 @@ class _Writer:
         self._catalog = catalog
         self._names = Names()
         self._conditions = Conditions(catalog, self._names)
-        self._found: dict[str, str] = {}
+        self._found: dict[tuple[str, Condition], tuple[str, str]] = {}
 
     @property
     def once(self) -> list[str]:
         """The clauses that run before all others, once."""
-        return [f"CALL () {{ {clause} AS {name} }}" for clause, name in self._found.items()]
+        return [f"CALL () {{ {clause} AS {name} }}" for name, clause in self._found.values()]
 
     def column(self, column: Column, node: str, ordering: Ordering) -> str:
         """The expression of a column of ``node``'s row, in a list sorted by ``ordering``."""
@@ -161,19 +162,22 @@ class _Writer:
             return text if source.walk.direct else f"{text}\nWITH DISTINCT {node}"
         if isinstance(source, Every):
             return self._every(source, nodes.condition, node, within)
-        said = self._conditions.text(source.said, "said")
-        clause = source.clause.replace("{where}", _where("", [said]))
-        clause = self._read(clause, source.told, node) if source.told else clause.replace("@", node)
+        clause = self._read(source, node) if source.told else source.clause.replace("@", node)
         where = [self._conditions.text(nodes.condition, node), within]
         return _where(f"{clause}\nWITH *" if any(where) else clause, where)
 
-    def _read(self, clause: str, told: tuple[str, ...], node: str) -> str:
-        """Clauses that read what ``clause`` finds, which runs once, before all others."""
-        told_by = "".join(f", {name}" for name in told)
-        text = f"{clause.replace('@', 'found')}\nRETURN collect([found{told_by}])"
-        found = self._found.setdefault(text, f"found{len(self._found)}")
+    def _read(self, source: Question, node: str) -> str:
+        """Clauses that read what ``source`` finds, which runs once, before all others."""
+        key = (source.clause, source.said)
+        if key not in self._found:
+            said = self._conditions.text(source.said, "said")
+            clause = source.clause.replace("{where}", _where("", [said])).replace("@", "found")
+            told = "".join(f", {name}" for name in source.told)
+            text = f"{clause}\nRETURN collect([found{told}])"
+            self._found[key] = (f"found{len(self._found)}", text)
+        found, _ = self._found[key]
         parts = ", ".join(
-            f"{node}_hit[{place}] AS {name}" for place, name in enumerate((node, *told))
+            f"{node}_hit[{place}] AS {name}" for place, name in enumerate((node, *source.told))
         )
         return f"UNWIND {found} AS {node}_hit\nWITH {parts}"
 
