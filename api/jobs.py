@@ -14,6 +14,7 @@ from api.rdf.validation import validate
 from api.site.assets import MissingAssetsError
 from api.site.content import picture_file
 from ontology.rdf.writing import FORMATS
+from queries.command_line import login
 from queries.counts import counted
 from queries.database import Database
 from queries.settings import Settings
@@ -31,8 +32,7 @@ def run_server(settings: Settings, database: Database, opened: socket.socket) ->
     OUTPUT.print(f"GraphQL playground  {settings.address}/playground")
     if database.server:
         OUTPUT.print(
-            f"Neo4j Browser       {database.server.browser_url}"
-            f"  (user {database.server.user}, password {database.server.password})"
+            f"Neo4j Browser       {database.server.browser_url}  ({login(database.server)})"
         )
         guide = f":play http://localhost:{settings.port}/browser/guide.html"
         OUTPUT.print(f"                    for questions to begin with, type there: {guide}")

@@ -15,7 +15,7 @@ import typer
 
 if TYPE_CHECKING:
     from queries.database import Database
-    from queries.server import OnProgress
+    from queries.server import OnProgress, RunningServer
     from queries.settings import Settings
 
 Day = Annotated[
@@ -66,6 +66,16 @@ def settings_of(**given: Any) -> "Settings":
         fail(problems(error), status=2)
     set_up_logs(settings.log_level, as_json=settings.log_format == "json")
     return settings
+
+
+def login(server: "RunningServer") -> str:
+    """How to log in to a managed server, for standard output: a terminal is told the password.
+
+    What is written to a file, such as a service's log, is read by more people and for longer.
+    """
+    if sys.stdout.isatty():
+        return f"user {server.user}, password {server.password}"
+    return f"user {server.user}; `newsgraph db password` prints the password"
 
 
 def note_stray(settings: "Settings") -> None:

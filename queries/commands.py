@@ -10,7 +10,9 @@ import typer
 
 from queries.command_line import (
     example,
+    fail,
     group,
+    login,
     note_stray,
     progress_shown,
     settings_of,
@@ -36,7 +38,7 @@ def db_start() -> None:
     with progress_shown() as on_progress:
         server = managed(settings).start(on_progress)
     typer.echo(f"Neo4j is running at {server.uri}; Neo4j Browser is at {server.browser_url}")
-    typer.echo(f"User {server.user}, password {server.password}")
+    typer.echo(f"To log in: {login(server)}")
 
 
 @db.command("stop", epilog=example("newsgraph db stop"))
@@ -65,10 +67,21 @@ def db_status() -> None:
             f"Neo4j is running at {server.uri} (process {server.pid}). Its data directory is "
             f"{status.home}"
         )
-        typer.echo(
-            f"Neo4j Browser is at {server.browser_url} (user {server.user}, password "
-            f"{server.password})"
-        )
+        typer.echo(f"Neo4j Browser is at {server.browser_url} ({login(server)})")
+
+
+@db.command("password", epilog=example("newsgraph db password"))
+def db_password() -> None:
+    """Print the local Neo4j server's password.
+
+    The exit status is 1 if there is no server yet.
+    """
+    from queries.database import managed
+
+    password = managed(settings_of()).password()
+    if password is None:
+        fail("There is no local Neo4j server yet; `newsgraph db start` makes one.", status=1)
+    typer.echo(password)
 
 
 @db.command("backup", epilog=example("newsgraph db backup graph.dump"))

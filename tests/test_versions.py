@@ -12,9 +12,12 @@ from ontology.model import load_model
 from queries.database import Database
 from tests.loader.graph.test_writer import snapshot
 
-OFFLINE = {"extract", "key", "doctor", *(f"db {verb}" for verb in ("start", "stop", "status"))} | {
-    f"db {verb}" for verb in ("backup", "restore", "reset")
-}
+OFFLINE = {
+    "extract",
+    "key",
+    "doctor",
+    *(f"db {verb}" for verb in ("start", "stop", "status", "password")),
+} | {f"db {verb}" for verb in ("backup", "restore", "reset")}
 """The verbs that read or write no graph, or take it as a whole."""
 ARGUMENTS = {
     "up": ("page.txt",),
@@ -27,6 +30,7 @@ ARGUMENTS = {
     "entities split": ("person/ada-byron", "Byron"),
     "entities undo": ("person/ada-byron", "person/bo-ek"),
     "serve": (),
+    "mcp": (),
     "export": ("-o", "out.ttl"),
     "query": ("denials",),
     "search": ("water",),

@@ -5,9 +5,10 @@ another folder. The graph does not need it: without it, a changed page is one pa
 """
 
 import logging
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -107,8 +108,11 @@ def open_journal(home: Path, session: Session) -> Iterator[Journal]:
         sqlite3.Error: the disk is full, or the file cannot be opened or is locked for long.
     """
     record = session.run(cypher("read/database_id")).single(strict=True)
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = home / FILE
+    # SQLite gives the files beside it the same permissions.
+    with suppress(OSError):  # SQLite says better what is wrong
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
     try:
         connection = _connect(path)
     except sqlite3.DatabaseError as error:

@@ -67,6 +67,7 @@ def administer(layout: Layout, java: Java, *arguments: str) -> None:
         capture_output=True,
         text=True,
         check=False,
+        umask=process.OWNER_ONLY,
     )
     if done.returncode:
         lines = [line.strip() for line in f"{done.stderr}\n{done.stdout}".splitlines()]

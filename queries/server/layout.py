@@ -77,12 +77,14 @@ class Layout:
             ServerError: the folder holds something that is not ours, or cannot be written.
         """
         try:
-            self.root.mkdir(parents=True, exist_ok=True)
+            self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.root.mkdir(mode=0o700, exist_ok=True)
             if not self.is_ours() and any(self.root.iterdir()):
                 raise ServerError(
                     f"{self.root} is not empty and is not a server managed by newsgraph; move it "
                     "away, or set NEWSGRAPH_HOME to another directory."
                 )
+            self.root.chmod(0o700)  # one that an earlier version made, too
             self._marker.write_text(MARKER, encoding="utf-8")
             self.log.parent.mkdir(exist_ok=True)
             self.conf.mkdir(exist_ok=True)
@@ -105,7 +107,7 @@ class Layout:
         """
         lock = FileLock(self.home / "neo4j.lock")
         try:
-            self.home.mkdir(parents=True, exist_ok=True)
+            self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
                 lock.acquire(timeout=0)
             except Timeout:

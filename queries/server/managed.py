@@ -128,6 +128,14 @@ class Server:
             on_progress(Progress(step="copy", message=f"Writing {path}"))
             dump(self.layout, java, path)
 
+    def password(self) -> str | None:
+        """The password, which the server generated when it first started; None before.
+
+        Raises:
+            ServerError: its file cannot be read.
+        """
+        return self.layout.password()
+
     def restore(self, path: Path, on_progress: OnProgress = ignore) -> None:
         """Replace the graph by that in the file ``path``; a server that runs pauses for it.
 

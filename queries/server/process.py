@@ -14,12 +14,14 @@ import psutil
 
 LOOPBACK = "127.0.0.1"
 _EXEC_LOOKS = 100
+OWNER_ONLY = -1 if sys.platform == "win32" else 0o077
+"""The umask of Neo4j's processes: their files are nobody else's to read."""
 
 
 def spawn(command: tuple[str, ...], *, log: Path, environment: Mapping[str, str]) -> psutil.Process:
     """Start ``command`` in a session of its own, so that it outlives us and our Ctrl-C.
 
-    Its output is appended to ``log``; it reads nothing.
+    Its output is appended to ``log``; it reads nothing. Files it makes are its owner's alone.
     """
     apart = 0
     if sys.platform == "win32":
@@ -34,6 +36,7 @@ def spawn(command: tuple[str, ...], *, log: Path, environment: Mapping[str, str]
             stderr=subprocess.STDOUT,
             start_new_session=True,
             creationflags=apart,
+            umask=OWNER_ONLY,
         )
     finally:
         os.close(output)

@@ -93,6 +93,10 @@ def test_the_server_lets_nobody_in_without_the_password(
     password = server.home / "neo4j" / "password"
     assert password.stat().st_mode & 0o777 == 0o600
     assert password.read_text("utf-8").strip() == running.password
+    assert (server.home / "neo4j").stat().st_mode & 0o777 == 0o700
+    made = [path for path in (server.home / "neo4j" / "data").rglob("*") if path.is_file()]
+    assert made
+    assert not [path for path in made if path.stat().st_mode & 0o077]
     assert running.password.isalnum()  # what begins with a dash is an option to Neo4j's command
     with (
         GraphDatabase.driver(running.uri, auth=("neo4j", "neo4j")) as driver,
