@@ -31,6 +31,7 @@ class Pages:
 
     def __init__(self, reader: Reader, frame: SiteFrame) -> None:
         self.reader = reader
+        self.facets = FacetReader(reader)
         self.frame = frame
         self._stamp = hashlib.sha256(repr(frame).encode()).hexdigest()
 
@@ -65,7 +66,6 @@ class Pages:
 def router(pages: Pages, others: Sequence[ListKind] = ()) -> APIRouter:
     """The routes of the home page and of lists; ``others`` are made from the ontology."""
     routes = APIRouter(include_in_schema=False)
-    facets = FacetReader(pages.reader)
 
     @routes.api_route("/", methods=_METHODS)
     async def home(request: Request) -> Response:
@@ -82,7 +82,7 @@ def router(pages: Pages, others: Sequence[ListKind] = ()) -> APIRouter:
         async def page(request: Request) -> str:
             site = pages.frame.site(request.scope)
             address = address_of(request, f"{site.root}/{kind.plural}")
-            shown = await listing(pages.reader, facets, kind, address)
+            shown = await listing(pages.reader, pages.facets, kind, address)
             trail = ((kind.title, ""),)
             here = f"{site.root}/{kind.plural}"
             return render("list.html", site, here=here, trail=trail, listing=shown)

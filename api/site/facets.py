@@ -1,13 +1,16 @@
 """How a list divides: counts beside it, each a link to the narrower list."""
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
+from api.http.errors import ApiError, Code
 from api.site.filters import Chosen, Filter, every
 from api.site.kinds import ListKind
 from api.site.links import Address
@@ -15,6 +18,7 @@ from api.site.reading import Reader
 
 _KEPT = 256
 _FRESH_SECONDS = 60.0
+_KEPT_SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +41,20 @@ class Facet:
 
 
 class FacetReader:
-    """Counts how lists divide, and keeps what it counted for a minute.
+    """Counts how lists divide, and keeps what it counted for some minutes.
 
     To count a whole list costs far more than to show a page of it, and while pages are loaded the
-    graph changes all the time: counts may be a minute old, rows and totals are not.
+    graph changes all the time. Counts that are older than a minute are made anew while the reader
+    is shown those there are; rows and totals are always those of the graph.
     """
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._kept: OrderedDict[bytes, tuple[float, dict[str, Any]]] = OrderedDict()
+        self._running: dict[bytes, asyncio.Task[None]] = {}
 
     async def counts(self, kind: ListKind, where: Mapping[str, Any] | None) -> dict[str, Any]:
-        """The answer of the list's document of facets.
+        """The answer of the list's document of facets; empty where that would cost too much.
 
         Raises:
             ApiError: the graph cannot answer.
@@ -57,15 +63,35 @@ class FacetReader:
         for option in (option for one in kind.filters for option in one.options):
             variables[option.name] = every([*([where] if where else []), option.condition])
         key = orjson.dumps([kind.plural, variables], option=orjson.OPT_SORT_KEYS)
-        known = self._kept.get(key)
-        if known is not None and time.monotonic() - known[0] < _FRESH_SECONDS:
-            self._kept.move_to_end(key)
-            return known[1]
-        told = await self._reader.ask(f"{kind.plural}-facets", variables)
+        made, told = self._kept.get(key, (-_KEPT_SECONDS, {}))
+        age = time.monotonic() - made
+        if age > _KEPT_SECONDS:
+            return await self._count(key, kind, variables)
+        self._kept.move_to_end(key)
+        if age > _FRESH_SECONDS and key not in self._running:
+            task = asyncio.create_task(self._again(key, kind, variables))
+            self._running[key] = task
+            task.add_done_callback(lambda _: self._running.pop(key, None))
+        return told
+
+    async def _count(
+        self, key: bytes, kind: ListKind, variables: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        try:
+            told = await self._reader.ask(f"{kind.plural}-facets", variables)
+        except ApiError as error:
+            if error.code is not Code.LIMIT_EXCEEDED:
+                raise
+            told = {}
         self._kept[key] = (time.monotonic(), told)
+        self._kept.move_to_end(key)
         if len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         return told
+
+    async def _again(self, key: bytes, kind: ListKind, variables: Mapping[str, Any]) -> None:
+        with suppress(ApiError):  # the next reader asks again
+            await self._count(key, kind, variables)
 
 
 def facets_of(

@@ -17,9 +17,8 @@ _NOBODY = "nobody"
 _SEARCH: dict[str, Any] = {"text": "news", "types": ["STATEMENT"], "first": 1}
 
 
-async def warm_up(reader: Reader) -> None:
+async def warm_up(reader: Reader, facets: FacetReader) -> None:
     """Ask every document of the site once, one after the other; what fails is left."""
-    facets = FacetReader(reader)
     try:
         await landing(reader)
         for kind in LISTS:

@@ -70,9 +70,7 @@ def found(client: httpx.Client, draw: random.Random) -> dict[str, list[str]]:
     pages["search"] = [f"/search?q={word}" for word in _WORDS]
     people = draw.sample(pages["person"], min(8, len(pages["person"])))
     keys = [path.removeprefix("/") for path in people]
-    pages["comparison"] = [
-        f"/compare?a={one}&b={other}" for one, other in pairwise(keys)
-    ]
+    pages["comparison"] = [f"/compare?a={one}&b={other}" for one, other in pairwise(keys)]
     return pages
 
 
