@@ -1,10 +1,6 @@
 """How a list divides: counts beside it, each a link to the narrower list."""
 
-import asyncio
-import time
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +8,10 @@ import orjson
 
 from api.http.errors import ApiError, Code
 from api.site.filters import Chosen, Filter, every
+from api.site.keeping import Keeper
 from api.site.kinds import ListKind
 from api.site.links import Address
 from api.site.reading import Reader
-
-_KEPT = 256
-_FRESH_SECONDS = 60.0
-_KEPT_SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,17 +34,15 @@ class Facet:
 
 
 class FacetReader:
-    """Counts how lists divide, and keeps what it counted for some minutes.
+    """Counts how lists divide, and keeps what took long to count.
 
     To count a whole list costs far more than to show a page of it, and while pages are loaded the
-    graph changes all the time. Counts that are older than a minute are made anew while the reader
-    is shown those there are; rows and totals are always those of the graph.
+    graph changes all the time. Rows and totals are always those of the graph.
     """
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._kept: OrderedDict[bytes, tuple[float, dict[str, Any]]] = OrderedDict()
-        self._running: dict[bytes, asyncio.Task[None]] = {}
+        self._keeper: Keeper[dict[str, Any]] = Keeper()
 
     async def counts(self, kind: ListKind, where: Mapping[str, Any] | None) -> dict[str, Any]:
         """The answer of the list's document of facets; empty where that would cost too much.
@@ -62,36 +53,17 @@ class FacetReader:
         variables: dict[str, Any] = {"where": where}
         for option in (option for one in kind.filters for option in one.options):
             variables[option.name] = every([*([where] if where else []), option.condition])
+
+        async def counted() -> dict[str, Any]:
+            try:
+                return await self._reader.ask(f"{kind.plural}-facets", variables)
+            except ApiError as error:
+                if error.code is not Code.LIMIT_EXCEEDED:
+                    raise
+                return {}
+
         key = orjson.dumps([kind.plural, variables], option=orjson.OPT_SORT_KEYS)
-        made, told = self._kept.get(key, (-_KEPT_SECONDS, {}))
-        age = time.monotonic() - made
-        if age > _KEPT_SECONDS:
-            return await self._count(key, kind, variables)
-        self._kept.move_to_end(key)
-        if age > _FRESH_SECONDS and key not in self._running:
-            task = asyncio.create_task(self._again(key, kind, variables))
-            self._running[key] = task
-            task.add_done_callback(lambda _: self._running.pop(key, None))
-        return told
-
-    async def _count(
-        self, key: bytes, kind: ListKind, variables: Mapping[str, Any]
-    ) -> dict[str, Any]:
-        try:
-            told = await self._reader.ask(f"{kind.plural}-facets", variables)
-        except ApiError as error:
-            if error.code is not Code.LIMIT_EXCEEDED:
-                raise
-            told = {}
-        self._kept[key] = (time.monotonic(), told)
-        self._kept.move_to_end(key)
-        if len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
-        return told
-
-    async def _again(self, key: bytes, kind: ListKind, variables: Mapping[str, Any]) -> None:
-        with suppress(ApiError):  # the next reader asks again
-            await self._count(key, kind, variables)
+        return await self._keeper.get(key, counted)
 
 
 def facets_of(
