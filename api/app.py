@@ -120,7 +120,7 @@ def create_app(settings: Settings, database: Database, *, warm: bool = False) ->
                     closing.callback(reader.close)
                 tasks = [asyncio.create_task(service.measure_for_ever(documents))]
                 if warm:
-                    tasks.append(asyncio.create_task(warm_up(pages.reader)))
+                    tasks.append(asyncio.create_task(warm_up(pages)))
                 try:
                     yield
                 finally:

@@ -1,6 +1,7 @@
 """The pages that are read from the graph: lists, and what they lead to, over HTTP."""
 
 import hashlib
+import time
 from collections.abc import Awaitable, Callable, Sequence
 
 from fastapi import APIRouter, Request, Response
@@ -9,11 +10,13 @@ from api.http.errors import ApiError
 from api.site.facets import FacetReader
 from api.site.frame import READING_HEADERS, SiteFrame, html
 from api.site.front import landing, render_landing
+from api.site.keeping import Keeper
 from api.site.kinds import LISTS, ListKind
 from api.site.links import Address
 from api.site.listing import listing
 from api.site.pages import render
 from api.site.reading import Reader
+from api.site.words import Row
 
 _METHODS = ["GET", "HEAD"]
 _LONGEST_QUERY = 8_000
@@ -31,8 +34,18 @@ class Pages:
 
     def __init__(self, reader: Reader, frame: SiteFrame) -> None:
         self.reader = reader
+        self.facets = FacetReader(reader)
         self.frame = frame
+        self._home: Keeper[Row] = Keeper()
         self._stamp = hashlib.sha256(repr(frame).encode()).hexdigest()
+
+    async def home(self) -> Row:
+        """What the home page shows, which may be some minutes old in a large graph.
+
+        Raises:
+            ApiError: the database does not answer.
+        """
+        return await self._home.get("home", lambda: landing(self.reader))
 
     async def answer(
         self,
@@ -57,7 +70,8 @@ class Pages:
     def _tag(self, version: str, request: Request) -> str:
         digest = hashlib.sha256()
         root = str(request.scope.get("root_path", ""))
-        for part in (self._stamp, version, root, request.url.path, request.url.query):
+        minute = str(int(time.time() // 60))  # figures that are kept change without the graph
+        for part in (self._stamp, version, minute, root, request.url.path, request.url.query):
             digest.update(f"{len(part)}:{part}".encode())
         return f'W/"{digest.hexdigest()[:32]}"'
 
@@ -65,12 +79,11 @@ class Pages:
 def router(pages: Pages, others: Sequence[ListKind] = ()) -> APIRouter:
     """The routes of the home page and of lists; ``others`` are made from the ontology."""
     routes = APIRouter(include_in_schema=False)
-    facets = FacetReader(pages.reader)
 
     @routes.api_route("/", methods=_METHODS)
     async def home(request: Request) -> Response:
         async def page(request: Request) -> str:
-            return render_landing(await landing(pages.reader), pages.frame.site(request.scope))
+            return render_landing(await pages.home(), pages.frame.site(request.scope))
 
         def without(error: ApiError) -> Response:
             text = render_landing(None, pages.frame.site(request.scope))
@@ -82,7 +95,7 @@ def router(pages: Pages, others: Sequence[ListKind] = ()) -> APIRouter:
         async def page(request: Request) -> str:
             site = pages.frame.site(request.scope)
             address = address_of(request, f"{site.root}/{kind.plural}")
-            shown = await listing(pages.reader, facets, kind, address)
+            shown = await listing(pages.reader, pages.facets, kind, address)
             trail = ((kind.title, ""),)
             here = f"{site.root}/{kind.plural}"
             return render("list.html", site, here=here, trail=trail, listing=shown)

@@ -1,20 +1,17 @@
 """How a list divides: counts beside it, each a link to the narrower list."""
 
-import time
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
+from api.http.errors import ApiError, Code
 from api.site.filters import Chosen, Filter, every
+from api.site.keeping import Keeper
 from api.site.kinds import ListKind
 from api.site.links import Address
 from api.site.reading import Reader
-
-_KEPT = 256
-_FRESH_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +34,18 @@ class Facet:
 
 
 class FacetReader:
-    """Counts how lists divide, and keeps what it counted for a minute.
+    """Counts how lists divide, and keeps what took long to count.
 
     To count a whole list costs far more than to show a page of it, and while pages are loaded the
-    graph changes all the time: counts may be a minute old, rows and totals are not.
+    graph changes all the time. Rows and totals are always those of the graph.
     """
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._kept: OrderedDict[bytes, tuple[float, dict[str, Any]]] = OrderedDict()
+        self._keeper: Keeper[dict[str, Any]] = Keeper()
 
     async def counts(self, kind: ListKind, where: Mapping[str, Any] | None) -> dict[str, Any]:
-        """The answer of the list's document of facets.
+        """The answer of the list's document of facets; empty where that would cost too much.
 
         Raises:
             ApiError: the graph cannot answer.
@@ -56,16 +53,17 @@ class FacetReader:
         variables: dict[str, Any] = {"where": where}
         for option in (option for one in kind.filters for option in one.options):
             variables[option.name] = every([*([where] if where else []), option.condition])
+
+        async def counted() -> dict[str, Any]:
+            try:
+                return await self._reader.ask(f"{kind.plural}-facets", variables)
+            except ApiError as error:
+                if error.code is not Code.LIMIT_EXCEEDED:
+                    raise
+                return {}
+
         key = orjson.dumps([kind.plural, variables], option=orjson.OPT_SORT_KEYS)
-        known = self._kept.get(key)
-        if known is not None and time.monotonic() - known[0] < _FRESH_SECONDS:
-            self._kept.move_to_end(key)
-            return known[1]
-        told = await self._reader.ask(f"{kind.plural}-facets", variables)
-        self._kept[key] = (time.monotonic(), told)
-        if len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
-        return told
+        return await self._keeper.get(key, counted)
 
 
 def facets_of(

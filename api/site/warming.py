@@ -6,26 +6,24 @@ After a start, the database plans each statement anew, which may take seconds fo
 from typing import Any
 
 from api.http.errors import ApiError
-from api.site.facets import FacetReader
-from api.site.front import landing
+from api.site.browse import Pages
 from api.site.kinds import LISTS
 from api.site.listing import asked
-from api.site.reading import Reader
 from api.site.things import PAGES, variables_of
 
 _NOBODY = "nobody"
 _SEARCH: dict[str, Any] = {"text": "news", "types": ["STATEMENT"], "first": 1}
 
 
-async def warm_up(reader: Reader) -> None:
+async def warm_up(pages: Pages) -> None:
     """Ask every document of the site once, one after the other; what fails is left."""
-    facets = FacetReader(reader)
+    reader = pages.reader
     try:
-        await landing(reader)
+        await pages.home()
         for kind in LISTS:
             wanted = asked(kind, ())
             await reader.ask(kind.plural, wanted.variables)
-            await facets.counts(kind, wanted.variables["where"])
+            await pages.facets.counts(kind, wanted.variables["where"])
         await reader.ask("search", _SEARCH)
         for page in PAGES:
             await reader.ask(page.segment, variables_of(page, f"{page.id_segment}/{_NOBODY}"))

@@ -188,7 +188,7 @@ def test_a_picture_carries_the_texts_its_statements_stand_in(content: GraphConte
 @pytest.mark.parametrize(
     ("about", "focus"),
     [
-        (None, BO),
+        (None, None),
         ("Bo Ek", BO),
         ("Kenya", KENYA),
         ("KE", KENYA),
@@ -196,10 +196,27 @@ def test_a_picture_carries_the_texts_its_statements_stand_in(content: GraphConte
         (UNTITLED, UNTITLED),
     ],
 )
-def test_a_picture_is_about_an_id_a_name_or_whom_most_is_quoted_from(
-    content: GraphContent, about: str | None, focus: str
+def test_a_picture_is_about_an_id_a_name_or_the_whole(
+    content: GraphContent, about: str | None, focus: str | None
 ) -> None:
     assert drawn(content, about).focus == focus
+
+
+def test_a_small_graph_is_shown_whole_and_a_claim_of_one_statement_as_that(
+    content: GraphContent,
+) -> None:
+    whole = drawn(content, None)
+    assert whole.title == "The graph"
+    assert {ADA, BO, REED, KENYA, ARTICLE, UNTITLED, STATEMENT} == {node.id for node in whole.nodes}
+    assert "Claim" not in {node.kind for node in drawn(content, BO).nodes}
+
+
+def test_what_hangs_on_further_things_is_added(content: GraphContent) -> None:
+    both = asyncio.run(content.picture(UNTITLED, [BO]))
+    assert both is not None
+    assert both.title == drawn(content, UNTITLED).title
+    alone = {node.id for node in drawn(content, UNTITLED).nodes}
+    assert {node.id for node in both.nodes} == alone | {n.id for n in drawn(content, BO).nodes}
 
 
 def test_an_article_without_a_title_is_called_by_its_first_words(content: GraphContent) -> None:
