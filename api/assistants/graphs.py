@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from anyio.to_thread import run_sync
 from neo4j.exceptions import DriverError, Neo4jError
@@ -19,6 +19,20 @@ from queries.database import Database, explain
 _FOLDER = Folder(Path(__file__).parents[2] / "queries" / "assistants")
 documents = _FOLDER.documents
 document = _FOLDER.document
+
+
+class Graph(Protocol):
+    """The graph as the tools ask it."""
+
+    async def ask(self, document: str, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """The data of the document ``queries/assistants/DOCUMENT.graphql``."""
+
+    async def find(self, name: str, kind: str) -> Thing:
+        """The thing of the kind that is called so.
+
+        Raises:
+            UnknownNameError: there is none.
+        """
 
 
 class ServedGraph:

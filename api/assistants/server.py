@@ -13,9 +13,9 @@ from starlette.datastructures import Headers
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
-from api.assistants.graphs import OpenedGraph
+from api.assistants.graphs import Graph, OpenedGraph
 from api.assistants.quoting import Quoter
-from api.assistants.tools import Graph, Tools
+from api.assistants.tools import Tools
 from api.graphql.waiting import AnswerError
 from api.http.errors import ApiError, Code
 from api.http.limits import Limits
@@ -85,7 +85,7 @@ def make_server(graph: Graph, *, base: str) -> "MCPServer[Any]":
     """
     require()
     from mcp.server import MCPServer
-    from mcp_types import ToolAnnotations
+    from mcp.types import ToolAnnotations
 
     server = MCPServer[Any](
         name="newsgraph",

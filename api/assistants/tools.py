@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field
 
+from api.assistants.graphs import Graph
 from api.assistants.quoting import Quoter, passage, step
 from api.assistants.results import (
-    Answer,
-    Answered,
     ArticleAnswer,
     Comparison,
     Path,
@@ -22,7 +21,7 @@ from api.assistants.results import (
     Thing,
     Things,
 )
-from api.graphql.naming import Thing as Named
+from api.assistants.telling import missing, told, unknown
 from api.graphql.naming import UnknownNameError
 
 Row = Mapping[str, Any]
@@ -42,26 +41,6 @@ Cursor = Annotated[str | None, Field(description="The cursor of the answer befor
 ArticleId = Annotated[str, Field(description="The id of an article, as in article/0a1b…")]
 
 _NEAR = "NEAR"
-_NOTHING = "Nothing of this is in the graph."
-_ONLY_NEAR = (
-    "No statement has these words. Those below are about something similar and may say something"
-    " else, or the opposite: do not present them as an answer."
-)
-_MORE = "There are more; pass the cursor to get them."
-
-
-class Graph(Protocol):
-    """The graph as the tools ask it."""
-
-    async def ask(self, document: str, variables: Row) -> dict[str, Any]:
-        """The data of the document ``queries/assistants/DOCUMENT.graphql``."""
-
-    async def find(self, name: str, kind: str) -> Named:
-        """The thing of the kind that is called so.
-
-        Raises:
-            UnknownNameError: there is none.
-        """
 
 
 class Tools:
@@ -101,7 +80,7 @@ class Tools:
         try:
             where = await self._filter(country, speaker, outlet, denied, since, until)
         except UnknownNameError as error:
-            return Statements(**_unknown(error))
+            return Statements(**unknown(error))
         data = await self._graph.ask(
             "search",
             {
@@ -116,7 +95,7 @@ class Tools:
         edges = found["edges"]
         near = bool(edges) and cursor is None and all(e["match"] == _NEAR for e in edges)
         return Statements(
-            **_told(found, len(edges), near=near),
+            **told(found, len(edges), near=near),
             statements=[self._quoter.statement(edge["node"], edge["match"]) for edge in edges],
         )
 
@@ -156,7 +135,7 @@ class Tools:
         try:
             where = await self._filter(country, speaker, None, None, since, until)
         except UnknownNameError as error:
-            return Statements(**_unknown(error))
+            return Statements(**unknown(error))
         return await self._statements(where, limit, cursor)
 
     async def compare_claim(
@@ -173,7 +152,7 @@ class Tools:
         data = await self._graph.ask("claim", {"id": statement, "first": limit})
         found = data["statement"]
         if found is None:
-            return Comparison(**_missing(f"There is no statement with the id {statement}."))
+            return Comparison(**missing(f"There is no statement with the id {statement}."))
         claim = found["expresses"] or {"statements": {"totalCount": 1, "nodes": [found]}}
         same = claim["statements"]
         others = [
@@ -183,11 +162,11 @@ class Tools:
             if side["id"] != claim["id"]
             for other in side["statements"]["nodes"]
         ]
-        told = _told(same, len(same["nodes"]), more=same["totalCount"] > len(same["nodes"]))
+        said = told(same, len(same["nodes"]), more=same["totalCount"] > len(same["nodes"]))
         if same["totalCount"] == 1 and not others:
-            told["note"] = "Only this statement makes the claim; no other is nearly equal."
+            said["note"] = "Only this statement makes the claim; no other is nearly equal."
         return Comparison(
-            **told,
+            **said,
             statements=list(map(self._quoter.statement, same["nodes"])),
             near_equal=list(map(self._quoter.statement, others)),
         )
@@ -203,13 +182,13 @@ class Tools:
         variables = {"id": article, "first": limit, "after": cursor}
         found = (await self._graph.ask("article", variables))["article"]
         if found is None:
-            return ArticleAnswer(**_missing(f"There is no article with the id {article}."))
+            return ArticleAnswer(**missing(f"There is no article with the id {article}."))
         rows = found["statements"]
-        told = _told(rows, len(rows["nodes"]))
+        said = told(rows, len(rows["nodes"]))
         if not rows["nodes"]:
-            told |= {"answer": "found", "note": "The article reports no statements."}
+            said |= {"answer": "found", "note": "The article reports no statements."}
         return ArticleAnswer(
-            **told,
+            **said,
             article=self._quoter.article(found),
             authors=[Quoted(quoted=author["name"]) for author in found["writtenBy"]["nodes"]],
             text=passage(found["text"], 0, len(found["text"])) if with_text else None,
@@ -223,7 +202,7 @@ class Tools:
         variables = {"id": article, "first": limit, "after": cursor}
         found = (await self._graph.ask("sources", variables))["article"]
         if found is None:
-            return Sources(**_missing(f"There is no article with the id {article}."))
+            return Sources(**missing(f"There is no article with the id {article}."))
         counts = {
             row["node"]["id"]: row["count"] for row in found["statements"]["aggregate"]["bySpeaker"]
         }
@@ -231,10 +210,10 @@ class Tools:
             self._quoter.source(row, counts.get(row["of"]["id"], 0))
             for row in found["citations"]["nodes"]
         ]
-        told = _told(found["citations"], len(sources))
+        said = told(found["citations"], len(sources))
         if not sources:
-            told |= {"answer": "found", "note": "The article cites nobody."}
-        return Sources(**told, article=self._quoter.article(found), sources=sources)
+            said |= {"answer": "found", "note": "The article cites nobody."}
+        return Sources(**said, article=self._quoter.article(found), sources=sources)
 
     async def find_things(
         self,
@@ -246,12 +225,12 @@ class Tools:
 
         Use it to get ids, or to see who is meant where several have a name.
         """
-        types = [kind.upper()] if kind else [other.upper() for other in _KINDS]
+        types = [kind.upper()] if kind else [other.upper() for other in get_args(Kind)]
         variables = {"text": name, "types": types, "first": limit}
         found = (await self._graph.ask("things", variables))["found"]
         things = [self._quoter.thing(edge["node"]) for edge in found["edges"]]
-        told = _told(found, len(things), more=found["totalCount"] > len(things))
-        return Things(**told, things=things)
+        said = told(found, len(things), more=found["totalCount"] > len(things))
+        return Things(**said, things=things)
 
     async def path_between(
         self,
@@ -264,7 +243,7 @@ class Tools:
             first = await self._graph.find(start, "thing")
             last = await self._graph.find(end, "thing")
         except UnknownNameError as error:
-            return Paths(**_unknown(error))
+            return Paths(**unknown(error))
         data = await self._graph.ask("path", {"from": first.id, "to": last.id, "first": limit})
         paths = [
             Path(
@@ -274,7 +253,7 @@ class Tools:
             for way in data["path"]
         ]
         if not paths:
-            return Paths(**_missing("No way of at most four steps leads from one to the other."))
+            return Paths(**missing("No way of at most four steps leads from one to the other."))
         note = "A way says only how they are linked in the pages, not what they have to do."
         return Paths(answer="found", note=note, total=len(paths), shown=len(paths), paths=paths)
 
@@ -282,7 +261,7 @@ class Tools:
         variables = {"where": where, "first": limit, "after": cursor}
         found = (await self._graph.ask("statements", variables))["found"]
         return Statements(
-            **_told(found, len(found["nodes"])),
+            **told(found, len(found["nodes"])),
             statements=list(map(self._quoter.statement, found["nodes"])),
             speakers=self._quoter.counts(found["aggregate"]["bySpeaker"]),
         )
@@ -317,48 +296,3 @@ class Tools:
         if row["__typename"] == "Statement":
             return self._quoter.statement(row)
         return self._quoter.thing(row)
-
-
-_KINDS: tuple[Kind, ...] = (
-    "person",
-    "organization",
-    "outlet",
-    "country",
-    "document",
-    "article",
-)
-
-
-def _told(
-    found: Row, shown: int, *, near: bool = False, more: bool | None = None
-) -> dict[str, Any]:
-    """What an answer tells of a connection."""
-    page = found.get("pageInfo") or {"hasNextPage": bool(more), "endCursor": None}
-    answer: Answered = "only near" if near else "found" if shown else "nothing found"
-    if near:
-        note = _ONLY_NEAR
-    elif not shown:
-        note = _NOTHING
-    elif page["hasNextPage"]:
-        note = _MORE if page["endCursor"] else "There are more than are shown."
-    else:
-        note = "These are all."
-    return {
-        "answer": answer,
-        "note": note,
-        "total": found["totalCount"],
-        "shown": shown,
-        "cursor": page["endCursor"] if page["hasNextPage"] else None,
-    }
-
-
-def _missing(note: str) -> dict[str, Any]:
-    return Answer(answer="nothing found", note=note).model_dump()
-
-
-def _unknown(error: UnknownNameError) -> dict[str, Any]:
-    note = "Nothing in the graph is called so."
-    if error.near:
-        note += " The suggestions are spelled nearly so; ask with one if it is meant."
-    suggestions = [Quoted(quoted=name) for name in error.near]
-    return Answer(answer="nothing found", note=note, suggestions=suggestions).model_dump()

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from api.tables.cells import text
 from api.tables.sheet import Column, Row, Sheet, Tally
-from queries.counts import counted, figure
+from queries.counts import counted
 
 MOST_ROWS = 1_048_576
 """The rows of a worksheet, its header among them (Excel's limit)."""
@@ -75,13 +75,13 @@ class _Writer:
         worksheet.autofilter(0, 0, number - 1, max(0, len(sheet.columns) - 1))
         if parts > 1:
             self.notes.append(
-                f"{sheet.name} has more than {figure(MOST_ROWS - 1)} rows, all that a worksheet "
+                f"{sheet.name} has more than {counted(MOST_ROWS - 1, 'row')}, all that a worksheet "
                 f"holds; it goes on in {counted(parts - 1, 'further worksheet')}."
             )
         if cut:
             self.notes.append(
-                f"{counted(cut, 'text')} of {sheet.name} longer than {figure(MOST_CHARACTERS)} "
-                "characters, all that a cell holds, end with …; other formats have them whole."
+                f"{counted(cut, 'text')} of {sheet.name}, too long for a cell, which holds "
+                f"{counted(MOST_CHARACTERS, 'character')}, cut; other formats have all of it."
             )
 
     def _begun(self, sheet: Sheet, part: int) -> Worksheet:

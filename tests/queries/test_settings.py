@@ -27,6 +27,8 @@ VALUES = {
     "NEWSGRAPH_API_KEYS": "/srv/keys",
     "NEWSGRAPH_TRUSTED_DOCUMENTS": "/srv/documents",
     "NEWSGRAPH_TRUSTED_ONLY": "true",
+    "NEWSGRAPH_QUESTIONS": "/srv/questions",
+    "NEWSGRAPH_ALLOWED_HOSTS": "desk.example, news.example",
     "NEWSGRAPH_INTROSPECTION": "false",
     "NEWSGRAPH_LIMITS": '{"depth": 20}',
     "NEWSGRAPH_LOG_LEVEL": "INFO",
