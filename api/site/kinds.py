@@ -259,7 +259,6 @@ LISTS: tuple[ListKind, ...] = (
             _options(
                 "does",
                 "Which",
-                ("discussed", "is spoken about", {"statementsAbout": {"some": dict(TOLD)}}),
                 ("speaks", "makes statements", _SPEAKS),
             ),
             _NAMED,

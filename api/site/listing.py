@@ -1,5 +1,6 @@
 """A list as its page shows it: rows, counts, what narrows it down, and ways on."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -113,9 +114,11 @@ async def listing(
         ApiError: it asks for what there cannot be, or the database does not answer.
     """
     wanted = asked(kind, address.query)
-    told = (await reader.run(_text(kind), wanted.variables))["list"]
-    where = wanted.variables["where"]
-    counted = {} if kind.document else await facet_reader.counts(kind, where)
+    answer, counted = await asyncio.gather(
+        reader.run(_text(kind), wanted.variables),
+        _counts(facet_reader, kind, wanted.variables["where"]),
+    )
+    told = answer["list"]
     clean = address.without([*wanted.ignored])
     start = clean.without(["after", "before"])
     facets = facets_of(kind, counted, wanted.chosen, start)
@@ -181,6 +184,12 @@ def takeaway(kind: ListKind, wanted: Asked, root: str) -> tuple[Way, ...]:
         if name in TABLE_FORMATS
     )
     return (*files, Way(label="GraphQL", href=f"{root}/playground?{query}"))
+
+
+async def _counts(
+    facet_reader: FacetReader, kind: ListKind, where: Mapping[str, Any] | None
+) -> Mapping[str, Any]:
+    return {} if kind.document else await facet_reader.counts(kind, where)
 
 
 def _text(kind: ListKind) -> str:

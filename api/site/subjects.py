@@ -16,7 +16,8 @@ from api.site.details import article_view, claim_page, statement_page
 from api.site.kinds import LISTS
 from api.site.links import thing_href
 from api.site.pages import Site, article_href, render, render_article
-from api.site.things import PAGES, PageKind, thing_page, variables_of
+from api.site.thing_kinds import PAGES, PageKind
+from api.site.things import thing_page, variables_of
 from api.site.words import Row
 from ontology.model import Model
 

@@ -9,7 +9,8 @@ from api.http.errors import ApiError
 from api.site.browse import Pages
 from api.site.kinds import LISTS
 from api.site.listing import asked
-from api.site.things import PAGES, variables_of
+from api.site.thing_kinds import PAGES
+from api.site.things import variables_of
 
 _NOBODY = "nobody"
 _SEARCH: dict[str, Any] = {"text": "news", "types": ["STATEMENT"], "first": 1}

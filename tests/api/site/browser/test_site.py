@@ -190,7 +190,15 @@ def test_everything_can_be_read_without_scripts(browser: Browser, site: Served) 
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [
+        ("dark", 1280),
+        ("light", 390),
+        pytest.param("light", 1280, marks=pytest.mark.slow),
+        pytest.param("dark", 390, marks=pytest.mark.slow),
+    ],
+)
 def test_axe_finds_nothing_on_any_kind_of_page(
     browser: Browser, site: Served, scheme: str, width: int
 ) -> None:
