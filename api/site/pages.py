@@ -14,7 +14,7 @@ from markupsafe import escape
 from api.site.assets import Assets, Entry, MissingAssetsError
 from api.site.marks import Mark, marked
 from api.site.picture import GRAPH, Picture
-from api.site.rendering import embedded, page
+from api.site.rendering import page
 
 PLAYGROUND = ("playground", "src/playground/main.tsx")
 STYLE = ("pages", "src/site.css")
@@ -160,8 +160,10 @@ def _moved(mark: Mark, by: int) -> Mark:
     return replace(mark, spans=tuple((start - by, end - by) for start, end in mark.spans))
 
 
-def render_graph(picture: Picture, site: Site) -> str:
-    """The picture as a page of the API, its script and style from there.
+def render_graph(picture: Picture, site: Site, query: str) -> str:
+    """The picture as a page of the API, its script, style and data from there.
+
+    ``query`` is the part of the address that says what is drawn.
 
     Raises:
         MissingAssetsError: the front end has not been built.
@@ -173,7 +175,7 @@ def render_graph(picture: Picture, site: Site) -> str:
         here=f"{site.root}/graph",
         title=picture.title,
         picture=picture,
-        data=embedded(picture),
+        source=f"{site.root}/graph.json{f'?{query}' if query else ''}",
         policy="",
         inline_script="",
     )

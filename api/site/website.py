@@ -99,7 +99,7 @@ def router(
     @routes.api_route("/graph", methods=_METHODS)
     async def graph(request: Request) -> Response:
         try:
-            return _html(render_graph(await drawn(request), site(request)))
+            return _html(render_graph(await drawn(request), site(request), request.url.query))
         except MissingAssetsError as missing:
             return message(request, "The graph view is not available", str(missing), status=503)
         except ApiError as error:

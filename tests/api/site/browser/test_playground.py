@@ -2,6 +2,7 @@
 
 import json
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -105,6 +106,20 @@ def test_a_question_opens_in_a_tab_of_its_own(playground: Page) -> None:
     questions.get_by_text(TITLES[0]).click()
     expect(playground.locator(TABS)).to_have_text(TITLES[::-1])
     assert len(answer(playground)["data"]["speakers"]) == 2
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_question_in_the_address_is_opened_and_answered(
+    tab: Page, address: str, again: bool
+) -> None:
+    if again:
+        ready(tab, address)
+        tab.wait_for_timeout(700)
+    query = "# Who speaks here?\nquery Linked($name: String) { speakers(name: $name) { name } }"
+    given = urlencode({"query": query, "variables": '{"name": "Ada Byron"}'})
+    tab.goto(f"{address}/playground?{given}")
+    expect(tab.locator(OPEN_TAB)).to_have_text("Who speaks here?", timeout=30_000)
+    assert answer(tab, run=False) == {"data": {"speakers": [{"name": "Ada Byron"}]}}
 
 
 def test_the_documentation_shows_the_schema(playground: Page) -> None:

@@ -16,7 +16,7 @@ import { fit, makeView } from "./view";
 /** More names of relationships than this around one node would cover each other. */
 const MOST_EDGE_NAMES = 14;
 
-let network = new Network(readPicture());
+let network = new Network(await readPicture());
 let view = shown();
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 let reader = new Reader(network, choose);

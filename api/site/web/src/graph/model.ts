@@ -111,8 +111,14 @@ function compare<T>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-export function readPicture(): Picture {
+/** The picture: a file holds it, a page says where it is. */
+export async function readPicture(): Promise<Picture> {
   const holder = document.getElementById("picture");
+  if (holder?.dataset.src) {
+    const response = await fetch(holder.dataset.src);
+    if (!response.ok) throw new Error(`The picture cannot be had (${response.status}).`);
+    return response.json();
+  }
   if (!holder?.textContent) throw new Error("The page carries no picture.");
   return JSON.parse(holder.textContent);
 }

@@ -54,10 +54,26 @@ function CalmEditors() {
   return null;
 }
 
-const found = await examples();
+/** The question in the address, as the site's lists link to it: a document and its variables. */
+function asked(): Example | undefined {
+  const given = new URLSearchParams(location.search);
+  const query = given.get("query");
+  if (!query) return undefined;
+  let variables: Example["variables"] = null;
+  try {
+    variables = JSON.parse(given.get("variables") ?? "null");
+  } catch {
+    // What is no JSON is no variables; the editor shows the document all the same.
+  }
+  return { name: "", title: "", query, variables };
+}
+
+const linked = asked();
+const found = [...(linked ? [linked] : []), ...(await examples())];
 const [first] = found;
-const questions = examplesPlugin(found);
+const questions = examplesPlugin(found.filter((one) => one !== linked));
 const firstVisit = localStorage.getItem(STORED_TABS) === null;
+const opened = linked ?? (firstVisit ? first : undefined);
 const isExample = (query: string) => found.some((one) => one.query === query);
 // Beside each other there is no room for the questions on a telephone.
 const wide = matchMedia("(min-width: 48rem)").matches;
@@ -67,8 +83,10 @@ createRoot(root).render(
   <GraphiQL
     fetcher={createGraphiQLFetcher({ url: new URL("graphql", document.baseURI).href })}
     defaultTabs={found.map((one) => ({ query: one.query, variables: variablesText(one) }))}
+    // Tabs of an earlier visit stay; a question in the address is a tab beside them.
+    initialQuery={firstVisit ? undefined : linked?.query}
     // GraphiQL fills the variables editor from the active tab except on the first visit.
-    initialVariables={first && firstVisit ? variablesText(first) : undefined}
+    initialVariables={opened && variablesText(opened)}
     plugins={[HISTORY_PLUGIN, questions]}
     visiblePlugin={firstVisit && first && wide ? questions : undefined}
     shouldPersistHeaders={false}
