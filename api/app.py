@@ -161,7 +161,15 @@ def create_app(settings: Settings, database: Database, *, warm: bool = False) ->
     in_thread = availability.in_thread
     app.include_router(_operations(service, availability, metrics))
     app.include_router(downloads.router(database, base=options.base, in_thread=in_thread))
-    tables = Downloads(database, documents, options.limits, base=options.base, in_thread=in_thread)
+    questions = _questions(options)
+    tables = Downloads(
+        database,
+        documents,
+        options.limits,
+        base=options.base,
+        in_thread=in_thread,
+        questions=questions,
+    )
     app.include_router(table_downloads.router(tables))
     app.include_router(dataset.router(database, base=options.base, in_thread=in_thread))
     app.include_router(vocabulary.router())
@@ -174,7 +182,7 @@ def create_app(settings: Settings, database: Database, *, warm: bool = False) ->
     app.include_router(subjects.router(subjects.Subjects(pages, ask, model), pages))
     app.include_router(compare.router(pages, ask))
     app.include_router(search.router(pages))
-    content = GraphContent(ask, model, _questions(options))
+    content = GraphContent(ask, model, questions)
     app.include_router(website.router(content=content, links=frame.links))
     return app
 

@@ -135,7 +135,8 @@ def run_query(
     else:
         ERRORS.print(example.title, markup=False)
         name = asked.name.replace("-", "_")
-        write_sheets(lambda: [sheet_of(schema()[1], name, example.query, data)], target)
+        note = _cut_short(data)
+        write_sheets(lambda: [sheet_of(schema()[1], name, example.query, data)], target, note=note)
     if not says_something(data):
         ERRORS.print("Nothing was found.")
         return False
@@ -179,6 +180,18 @@ def run_question(
         run_graph_file(database, target, output, part)
     else:
         run_tables(database, target, (), base=settings.base, part=part)
+
+
+def _cut_short(data: Mapping[str, Any]) -> str | None:
+    """What to tell of lists of which the question asks for a part only."""
+    told = [
+        f"{name}: the question asks for the first {shown} of {total:,} only."
+        for name, value in data.items()
+        if isinstance(value, dict)
+        and isinstance(total := value.get("totalCount"), int)
+        and total > (shown := len(value.get("nodes") or value.get("edges") or ())) > 0
+    ]
+    return " ".join((*told, "`newsgraph export` writes whole lists.")) if told else None
 
 
 def says_something(value: object) -> bool:

@@ -442,12 +442,15 @@ def test_questions_of_ones_own_are_listed_and_asked(
 ) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "first-people.graphql").write_text(
-        "# Who comes first by name?\nquery($n: Int) { people(first: $n) { nodes { name } } }"
+        "# Who comes first by name?\n"
+        "query($n: Int) { people(first: $n) { totalCount nodes { name } } }"
     )
     (tmp_path / "mine" / "first-people.variables.json").write_text('{"n": 1}')
     mine = {"NEWSGRAPH_QUESTIONS": "mine"}
     listed = run("query", **mine)
     assert "first-people n=1\n    Who comes first by name?\n" in listed.stdout
+    written = run("query", "first-people", "-o", "first.csv", **mine)
+    assert "people: the question asks for the first 1 of " in written.stderr
     asked = run("query", "first-people", "n=2", **mine)
     assert asked.returncode == 0, asked.stderr
     assert len(json.loads(asked.stdout)["data"]["people"]["nodes"]) == 2

@@ -44,7 +44,8 @@ def missing(note: str) -> dict[str, Any]:
 
 def unknown(error: UnknownNameError) -> dict[str, Any]:
     """What an answer tells where a name is of nothing; names near it are quotations."""
-    note = "Nothing in the graph is called so."
+    note = "Nothing in the graph is called so"
+    note += f": {error.asked!r}." if error.asked else "."
     if error.near:
         note += " The suggestions are spelled nearly so; ask with one if it is meant."
     suggestions = [Quoted(quoted=name) for name in error.near]

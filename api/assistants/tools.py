@@ -120,7 +120,8 @@ class Tools:
                 topic, since=since, until=until, limit=limit, cursor=cursor
             )
         where = await self._filter(country.id, None, None, None, since, until)
-        return await self._statements(where, limit, cursor)
+        found = await self._statements(where, limit, cursor)
+        return _known(found, "Nothing is said of this country in the graph, or not in these days.")
 
     async def statements_of(
         self,
@@ -136,7 +137,9 @@ class Tools:
             where = await self._filter(country, speaker, None, None, since, until)
         except UnknownNameError as error:
             return Statements(**unknown(error))
-        return await self._statements(where, limit, cursor)
+        found = await self._statements(where, limit, cursor)
+        note = "The graph knows the name, but no statement of theirs that matches."
+        return _known(found, f"{note} What an outlet reports is found by searching with outlet.")
 
     async def compare_claim(
         self,
@@ -296,3 +299,8 @@ class Tools:
         if row["__typename"] == "Statement":
             return self._quoter.statement(row)
         return self._quoter.thing(row)
+
+
+def _known(found: Statements, note: str) -> Statements:
+    """An answer about something that is in the graph: having nothing, it says why."""
+    return found if found.total else found.model_copy(update={"note": note})

@@ -54,11 +54,13 @@ class UnknownNameError(Exception):
 
     Attributes:
         near: the names that the message suggests.
+        asked: what was to be found.
     """
 
-    def __init__(self, message: str, near: Sequence[str] = ()) -> None:
+    def __init__(self, message: str, near: Sequence[str] = (), asked: str = "") -> None:
         super().__init__(message)
         self.near = tuple(near)
+        self.asked = asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +135,7 @@ async def find(ask: Ask, text: str, kind: str) -> Thing:
     (thing,) = await find_all(ask, [(text, kind)])
     if thing is None:
         near = [] if as_id(text) else await _near(ask, text, kind)
-        raise UnknownNameError(await _explained(ask, text, kind, near), near)
+        raise UnknownNameError(await _explained(ask, text, kind, near), near, text)
     return thing
 
 

@@ -25,7 +25,8 @@ _TYPES: dict[str, tuple[str, tuple[str, ...]]] = {
     "country": ("Countries", ("COUNTRY",)),
     "document": ("Documents", ("DOCUMENT",)),
 }
-_EVERY = [name for _, names in _TYPES.values() for name in names]
+# A claim is found by the statements that make it: beside them it would be there twice.
+_EVERY = [name for kind, (_, names) in _TYPES.items() if kind != "claim" for name in names]
 _ROLE = Filter(key="role", label="Speaker cited as", form="choice", facet="byRole", words=ROLES)
 _FILTERS = (
     *(one for one in BY_PLURAL["statements"].filters if one.facet or one.form in ("from", "to")),

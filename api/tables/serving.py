@@ -11,7 +11,14 @@ from starlette.responses import Response, StreamingResponse
 
 from api.graphql.asking import asking_session
 from api.graphql.documents import Documents
-from api.graphql.examples import EXAMPLES, QuestionError, ask_with, question, read_examples
+from api.graphql.examples import (
+    ExamplesError,
+    Question,
+    QuestionError,
+    ask_with,
+    question,
+    read_questions,
+)
 from api.graphql.limits import check_variables
 from api.graphql.naming import UnknownNameError
 from api.graphql.request import from_address
@@ -47,6 +54,7 @@ class Downloads:
         limits: bounds on what one request may ask for.
         base: what the graph's IRIs begin with.
         in_thread: runs what reads the database.
+        questions: reads the ready questions, a user's own among them.
     """
 
     def __init__(
@@ -57,7 +65,9 @@ class Downloads:
         *,
         base: str = DEFAULT_BASE,
         in_thread: InThread = run_sync,
+        questions: Callable[[], Sequence[Question]] = lambda: read_questions(None),
     ) -> None:
+        self._questions = questions
         self._database = database
         self._documents = documents
         self._limits = limits
@@ -133,10 +143,10 @@ class Downloads:
     def question(self, name: str, given: Mapping[str, str]) -> list[Sheet]:
         """The answer to a ready question."""
         try:
-            asked = question(read_examples(EXAMPLES), name)
+            asked = question(self._questions(), name)
             with self._database.session() as session:
                 example = asyncio.run(ask_with(asking_session(session), asked, given))
-        except (QuestionError, UnknownNameError) as error:
+        except (ExamplesError, QuestionError, UnknownNameError) as error:
             raise ApiError(str(error), code=Code.NOT_FOUND, status=404) from error
         variables = example.variables or {}
         data = self._asker.ask(self._asker.prepare(example.query), variables)

@@ -168,6 +168,7 @@ def test_a_question_of_ones_own_appears_without_a_restart(serve: Serve, tmp_path
     *built_in, mine = api.client.get("/playground/examples.json").json()
     assert [one["name"] for one in built_in] == names
     assert (mine["name"], mine["title"], mine["variables"]) == ("mine", "Mine?", None)
+    assert api.client.get("/question/mine.csv").status_code != 404
     # One that cannot be used is told in the log; the others are there.
     (tmp_path / "mine.variables.json").write_text("{", encoding="utf-8")
     found = api.client.get("/playground/examples.json").json()

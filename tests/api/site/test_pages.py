@@ -140,6 +140,14 @@ def test_every_page_is_small_and_well_formed(crawled: dict[str, httpx.Response])
         )
 
 
+@pytest.mark.parametrize("plural", ["people", "organizations", "outlets"])
+def test_who_is_cited_is_read_as_it_is_shown(plural: str) -> None:
+    # One macro shows them all; seeds/ alone have no organization with a description.
+    read = re.search(r"citations\(first: \d+\) \{ nodes \{ (.*) \} \}", document(plural))
+    assert read
+    assert read[1] == "role description affiliatedWith { id name }"
+
+
 @pytest.mark.parametrize("one", LISTS, ids=lambda one: one.plural)
 def test_a_list_counts_what_its_facets_lead_to(site: Served, one: object) -> None:
     plural = one.plural  # type: ignore[attr-defined]
