@@ -121,7 +121,7 @@ def address(installed: Installed, seeds: Path) -> Iterator[str]:
     ("path", "says"),
     [
         ("/", "{title}"),
-        ("/playground", '<main id="playground">'),
+        ("/playground", '<div id="playground">'),
         ("/graph", "{title}"),
         ("/export.ttl", "{title}"),
     ],
