@@ -122,7 +122,7 @@ def address(installed: Installed, seeds: Path) -> Iterator[str]:
     [
         ("/", "{title}"),
         ("/playground", '<div id="playground">'),
-        ("/graph", "{title}"),
+        ("/graph.json", "{title}"),
         ("/export.ttl", "{title}"),
     ],
 )
