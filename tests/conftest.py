@@ -37,8 +37,11 @@ NEEDS_PACKAGE = {
     "schemathesis": "api/http/test_schemathesis.py",
 }
 """Tests that need a package which ``make test`` installs and ``make dev`` does not."""
-LONGEST = ("test_newsgraph.py", "test_installed.py", "test_packaging.py", "test_readme.py")
-"""Files of tests that take minutes: each of them runs the command, or builds the package."""
+LONGEST = (
+    *("test_newsgraph.py", "test_installed.py", "test_packaging.py", "test_readme.py"),
+    *("test_commands.py", "test_site.py", "test_pages.py", "test_tools.py"),
+)
+"""Files of tests that take minutes: they run the command, build the package, or read all pages."""
 MISSING = {
     name: path
     for name, path in NEEDS_PACKAGE.items()
