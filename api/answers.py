@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from neo4j.exceptions import DriverError, Neo4jError
-
 from api.graphql.waiting import Asker, apart, list_name
 from api.http.options import options_of
-from queries.database import Database, explain
+from queries.database import Database, explained
 from queries.settings import Settings
 
 LISTS = Path(__file__).parents[1] / "queries" / "lists"
@@ -41,17 +39,13 @@ def answer(
     """
     limits = options_of(settings).limits
     size = max(limits.list_size, most, _PAGE if whole else 0)
-    try:
-        with apart(database) as own:
-            asker = Asker(own, base=settings.base, seconds=limits.query_seconds, max_first=size)
-            operation = asker.prepare(text)
-            if not whole:
-                return asker.ask(operation, variables)
-            pages = asker.pages(operation, variables, size=_PAGE)
-            nodes = [node for page in pages for node in page]
-    except (Neo4jError, DriverError) as error:
-        (user, _), name = database.auth, database.name
-        raise explain(error, uri=database.uri, user=user, database=name) from error
+    with explained(database), apart(database) as own:
+        asker = Asker(own, base=settings.base, seconds=limits.query_seconds, max_first=size)
+        operation = asker.prepare(text)
+        if not whole:
+            return asker.ask(operation, variables)
+        pages = asker.pages(operation, variables, size=_PAGE)
+        nodes = [node for page in pages for node in page]
     return {list_name(operation): {"nodes": nodes}}
 
 

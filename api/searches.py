@@ -11,6 +11,7 @@ from api.graphql.asking import asking_session
 from api.graphql.compiler.derivation import load_catalog
 from api.graphql.compiler.search import MOST_FOUND
 from api.graphql.naming import find
+from api.graphql.statement_filter import statement_conditions
 from api.graphql.waiting import AnswerError
 from api.tables.flattening import rows_of
 from ontology.countries import country_code
@@ -100,29 +101,25 @@ def search(
 
 def _filter(database: Database, wanted: Wanted) -> dict[str, Any] | None:
     """The conditions on statements as GraphQL has them."""
-    conditions: list[dict[str, Any]] = [dict(wanted.where)] if wanted.where else []
-    if wanted.country is not None:
-        chosen = _country(database, wanted.country)
-        conditions.append({"about": {"some": {"id": {"eq": chosen}}}})
-    if wanted.speaker is not None:
-        chosen = _named(database, wanted.speaker, "thing")
-        conditions.append({"attributedTo": {"id": {"eq": chosen}}})
-    if wanted.outlet is not None:
-        chosen = _named(database, wanted.outlet, "outlet")
-        conditions.append({"statedIn": {"publishedBy": {"id": {"eq": chosen}}}})
+    conditions = [
+        *([dict(wanted.where)] if wanted.where else []),
+        *statement_conditions(
+            country=None if wanted.country is None else _country(database, wanted.country),
+            speaker=None if wanted.speaker is None else _named(database, wanted.speaker, "thing"),
+            outlet=None if wanted.outlet is None else _named(database, wanted.outlet, "outlet"),
+            since=wanted.since,
+            until=wanted.until,
+            denied=wanted.denied,
+            negative=wanted.negative,
+            negated=wanted.negated,
+        ),
+    ]
     for key, enum, values in (
         ("kind", "StatementKind", wanted.kinds),
         ("act", "StatementAct", wanted.acts),
     ):
         if values:
             conditions.append({key: {"in": [_choice(enum, value, key) for value in values]}})
-    for key in ("denied", "negative", "negated"):
-        value = getattr(wanted, key)
-        if value is not None:
-            conditions.append({key: {"eq": value}})
-    days = {"gte": wanted.since, "lte": wanted.until}
-    if given := {key: day.isoformat() for key, day in days.items() if day is not None}:
-        conditions.append({"published": given})
     return {"and": conditions} if conditions else None
 
 

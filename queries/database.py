@@ -182,6 +182,20 @@ def version_of(driver: Driver) -> str:
     return driver.get_server_info().agent.removeprefix("Neo4j/")
 
 
+@contextmanager
+def explained(database: Database) -> Iterator[None]:
+    """Raise what the driver raises as an error that a reader understands.
+
+    Raises:
+        DatabaseError: the database failed; see :func:`explain`.
+    """
+    try:
+        yield
+    except (Neo4jError, DriverError) as error:
+        user, _ = database.auth
+        raise explain(error, uri=database.uri, user=user, database=database.name) from error
+
+
 def explain(
     error: Neo4jError | DriverError | OSError, *, uri: str, user: str, database: str
 ) -> DatabaseError:

@@ -1,20 +1,18 @@
 """The graph as the tools ask it: through the API's server, or by a command that has it open."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 from anyio.to_thread import run_sync
-from neo4j.exceptions import DriverError, Neo4jError
 
 from api.graphql.asking import Ask, asking_session
 from api.graphql.folder import Folder
 from api.graphql.naming import Thing, find
 from api.graphql.waiting import Asker
 from api.site.reading import Reader
-from queries.database import Database, explain
+from queries.database import Database, explained
 
 _FOLDER = Folder(Path(__file__).parents[2] / "queries" / "assistants")
 documents = _FOLDER.documents
@@ -86,7 +84,7 @@ class OpenedGraph:
         """
 
         def work() -> dict[str, Any]:
-            with self._explained():
+            with explained(self._database):
                 return self._asker.ask(self._asker.prepare(document(name)), variables)
 
         return await run_sync(work)
@@ -100,16 +98,7 @@ class OpenedGraph:
         """
 
         def work() -> Thing:
-            with self._explained(), self._database.session() as session:
+            with explained(self._database), self._database.session() as session:
                 return asyncio.run(find(asking_session(session), name, kind))
 
         return await run_sync(work)
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except (Neo4jError, DriverError) as error:
-            database = self._database
-            user, _ = database.auth
-            raise explain(error, uri=database.uri, user=user, database=database.name) from error

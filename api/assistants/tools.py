@@ -23,6 +23,7 @@ from api.assistants.results import (
 )
 from api.assistants.telling import missing, told, unknown
 from api.graphql.naming import UnknownNameError
+from api.graphql.statement_filter import statement_conditions
 
 Row = Mapping[str, Any]
 Role = Literal["expert", "official", "spokesperson", "organization", "source", "document"]
@@ -278,22 +279,18 @@ class Tools:
         since: date | None,
         until: date | None,
     ) -> dict[str, Any] | None:
-        conditions: list[dict[str, Any]] = []
-        if country is not None:
-            chosen = await self._graph.find(country, "country")
-            conditions.append({"about": {"some": {"id": {"eq": chosen.id}}}})
-        if speaker is not None:
-            chosen = await self._graph.find(speaker, "thing")
-            conditions.append({"attributedTo": {"id": {"eq": chosen.id}}})
-        if outlet is not None:
-            chosen = await self._graph.find(outlet, "outlet")
-            conditions.append({"statedIn": {"publishedBy": {"id": {"eq": chosen.id}}}})
-        if denied is not None:
-            conditions.append({"denied": {"eq": denied}})
-        days = {"gte": since, "lte": until}
-        if given := {key: day.isoformat() for key, day in days.items() if day is not None}:
-            conditions.append({"published": given})
+        conditions = statement_conditions(
+            country=await self._id(country, "country"),
+            speaker=await self._id(speaker, "thing"),
+            outlet=await self._id(outlet, "outlet"),
+            denied=denied,
+            since=since,
+            until=until,
+        )
         return {"and": conditions} if conditions else None
+
+    async def _id(self, name: str | None, kind: str) -> str | None:
+        return None if name is None else (await self._graph.find(name, kind)).id
 
     def _on_path(self, row: Row) -> Thing | Statement:
         if row["__typename"] == "Statement":

@@ -90,6 +90,11 @@ _SPEAKS = {"statements": {"some": dict(TOLD)}}
 _BY_NAME = _sort("name", "By name", "name")
 _MOST_SAID = _sort("statements", "Most statements first", "-statementsCount", "name")
 _NAMED = _words("name.contains")
+_OF_AGENTS = (
+    _choice("role", "Cited as", "citations.some.role.eq", "byRole", ROLES, many=True),
+    _thing("country", "Speaks about", "statements.some.about.some.id.eq", "byCountry", "country"),
+    _thing("outlet", "Cited in", "citedIn.some.publishedBy.id.eq", "byOutlet", "name"),
+)
 
 LISTS: tuple[ListKind, ...] = (
     ListKind(
@@ -184,15 +189,7 @@ LISTS: tuple[ListKind, ...] = (
         noun=("person", "people"),
         lead="Who is named, cited, or writes.",
         filters=(
-            _choice("role", "Cited as", "citations.some.role.eq", "byRole", ROLES, many=True),
-            _thing(
-                "country",
-                "Speaks about",
-                "statements.some.about.some.id.eq",
-                "byCountry",
-                "country",
-            ),
-            _thing("outlet", "Cited in", "citedIn.some.publishedBy.id.eq", "byOutlet", "name"),
+            *_OF_AGENTS,
             _options(
                 "does",
                 "Who",
@@ -209,15 +206,7 @@ LISTS: tuple[ListKind, ...] = (
         noun=("organization", "organizations"),
         lead="Parties, companies, ministries, institutes, outlets and other bodies.",
         filters=(
-            _choice("role", "Cited as", "citations.some.role.eq", "byRole", ROLES, many=True),
-            _thing(
-                "country",
-                "Speaks about",
-                "statements.some.about.some.id.eq",
-                "byCountry",
-                "country",
-            ),
-            _thing("outlet", "Cited in", "citedIn.some.publishedBy.id.eq", "byOutlet", "name"),
+            *_OF_AGENTS,
             _options("does", "Which", ("speaks", "makes statements", _SPEAKS)),
             _NAMED,
         ),

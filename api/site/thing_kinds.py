@@ -1,7 +1,7 @@
 """The pages about things with a name, in one table: what each shows of its document's answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,13 +203,7 @@ PAGES: tuple[PageKind, ...] = (
                 key="country",
                 more={"role": "expert"},
             ),
-            Part(
-                path="thing.said",
-                title="Statements by the government of {name}",
-                item="statements",
-                plural="statements",
-                key="speaker",
-            ),
+            replace(_SAID, title="Statements by the government of {name}"),
             Part(
                 path="thing.voiced",
                 title="Statements by unnamed sources of {name}",
@@ -249,15 +243,7 @@ PAGES: tuple[PageKind, ...] = (
         id_segment="document",
         label="Document",
         plural="documents",
-        parts=(
-            Part(
-                path="thing.said",
-                title="What is quoted from it",
-                item="statements",
-                plural="statements",
-                key="speaker",
-            ),
-        ),
+        parts=(replace(_SAID, title="What is quoted from it"),),
         divisions=(_ABOUT,),
     ),
 )

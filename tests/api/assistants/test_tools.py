@@ -61,17 +61,6 @@ def statements_in(value: Any) -> Iterator[Mapping[str, Any]]:
             yield from statements_in(part)
 
 
-def passages_in(value: Any) -> Iterator[Mapping[str, Any]]:
-    if isinstance(value, dict):
-        if "start" in value and "quoted" in value:
-            yield value
-        for part in value.values():
-            yield from passages_in(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from passages_in(part)
-
-
 ANSWERABLE = [
     *(
         ("search_statements", {"text": words})
