@@ -17,6 +17,19 @@ Span = tuple[int, int]
 ArticleKind = Literal["article", "excerpt", "title"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 StatementAct = Literal["said", "written", "found", "asked", "promised", "believed", "wanted"]
+StatementRule = Literal[
+    "quotation",
+    "clause",
+    "object",
+    "nominal",
+    "relative",
+    "parenthesis",
+    "adverbial",
+    "headline",
+    "layout",
+    "followup",
+]
+"""The families of rules that find statements."""
 TOLD_ACTS: tuple[StatementAct, ...] = ("said", "written", "found", "asked", "promised")
 """What lists and pages show unless asked for more: all but what is believed or wanted."""
 EntityType = Literal["Person", "Organization", "Outlet", "Country", "Document"]
@@ -72,13 +85,15 @@ class CueRecord:
 class StatementRecord:
     """One attributed utterance. ``countries`` are ISO codes; ``via``, ``parent``, ``claim`` ids.
 
-    ``act`` is the kind of telling. The source denies what is ``denied``; what is ``negative`` is
-    so in its own words; ``negated`` is either.
+    ``act`` is the kind of telling, ``rule`` the family of rules that found the statement. The
+    source denies what is ``denied``; what is ``negative`` is so in its own words; ``negated`` is
+    either.
     """
 
     id: str
     kind: StatementKind
     act: StatementAct
+    rule: StatementRule
     source: SourceRecord | None
     cue: CueRecord | None
     content: tuple[Span, ...]

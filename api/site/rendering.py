@@ -11,7 +11,7 @@ import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.site.links import node_href
-from api.site.words import ROLES, Row, manner, verb
+from api.site.words import ROLES, Row, manner, rule, verb
 from ontology.iris import path
 from queries.counts import counted, figure
 
@@ -79,6 +79,7 @@ def _environment() -> Environment:
         "day": day,
         "to": node_href,
         "verb": verb,
+        "rule": rule,
         "manner": manner,
         "role": lambda role: ROLES.get(role, role.lower()),
         "shortened": shortened,

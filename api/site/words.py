@@ -19,6 +19,19 @@ ACTS: Mapping[str, str] = {
     "BELIEVED": "believed",
     "WANTED": "wanted",
 }
+RULES: Mapping[str, str] = {
+    "QUOTATION": "a quotation with its cue",
+    "CLAUSE": "a verb with its clause",
+    "OBJECT": "a verb with its object",
+    "NOMINAL": "a noun or adjective",
+    "RELATIVE": "a relative clause",
+    "PARENTHESIS": "a parenthesis",
+    "ADVERBIAL": "an adverbial",
+    "HEADLINE": "a headline",
+    "LAYOUT": "a transcript’s lines",
+    "FOLLOWUP": "a quotation that goes on from another",
+}
+"""What kind of wording a statement was found by, by ``StatementRule``."""
 ROLES: Mapping[str, str] = {
     "EXPERT": "expert",
     "OFFICIAL": "official",
@@ -52,6 +65,11 @@ _DENIALS = {
     "BELIEVED": "doubted",
     "WANTED": "did not want",
 }
+
+
+def rule(statement: Row) -> str:
+    """What kind of wording a statement was found by: a quotation with its cue, and so on."""
+    return RULES.get(str(statement["rule"]), str(statement["rule"]).lower())
 
 
 def verb(statement: Row) -> str:

@@ -163,6 +163,7 @@ def _statements(
             id=own,
             kind=attribution.kind,
             act=attribution.act,
+            rule=attribution.rule,
             source=_source(article, attribution, speaker, table),
             cue=_cue(article, attribution),
             content=attribution.content,

@@ -9,6 +9,8 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
+from ontology.records import StatementRule
+
 Offsets = tuple[int, int]
 StatementKind = Literal["direct", "indirect", "mixed"]
 StatementAct = Literal["said", "written", "found", "asked", "promised", "believed", "wanted"]
@@ -41,13 +43,14 @@ class Attribution:
     ``source`` is None where nobody is named or the speaker is carried over (``carried``); ``cue``
     is None for follow-up quotations and headline colons. ``content`` is one or more stretches in
     order. ``parent`` is the index of the attribution whose content holds this one. ``via`` is the
-    channel ("told The Times").
+    channel ("told The Times"). ``rule`` is the family of rules that found it.
     """
 
     source: Offsets | None
     cue: Offsets | None
     content: tuple[Offsets, ...]
     kind: StatementKind
+    rule: StatementRule = "clause"
     act: StatementAct = "said"
     denied: bool = False
     negative: bool = False

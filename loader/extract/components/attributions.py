@@ -26,6 +26,7 @@ from loader.extract.components.attribution import (
     source_spans,
     verbs,
 )
+from loader.extract.components.attribution.families import FAMILIES
 from loader.extract.components.attribution.overlaps import select
 from loader.extract.components.attribution.ranges import Range, subtract, trim
 from loader.extract.components.attribution.reading import SUBJECTS, Candidate, Reading, read
@@ -143,6 +144,7 @@ def _finish(reading: Reading, candidate: Candidate, parent: int | None) -> Attri
         cue=_offsets(reading, candidate.cue),
         content=tuple(_chars(reading, span) for span in candidate.content),
         kind=features.kind(reading, candidate.content),
+        rule=FAMILIES[candidate.rule],
         act=act,
         denied=features.is_denied(reading, candidate),
         negative=features.is_negative(reading, candidate),

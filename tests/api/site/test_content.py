@@ -67,6 +67,7 @@ def article(page: PageRecord) -> ArticleRecord:
         id=STATEMENT,
         kind="direct",
         act="said",
+        rule="clause",
         source=SourceRecord(span=span("Bo Ek"), text="Bo Ek", entity=BO),
         cue=CueRecord(span=span("said"), text="said"),
         content=(span(WORDS),),

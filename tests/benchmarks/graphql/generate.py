@@ -220,6 +220,7 @@ class Graph:
             cue="said",
             published=article["published"],
             act="said",
+            rule="clause",
             denied=False,
             negative=False,
             negated=draw.random() < 0.1,

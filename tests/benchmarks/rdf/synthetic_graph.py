@@ -189,6 +189,7 @@ class _Maker:
             text=text,
             kind="direct",
             act="said",
+            rule="clause",
             start=start,
             contentSpans=[f"char={start},{start + 80}"],
             cue="said",

@@ -69,6 +69,7 @@ def article_of(page: PageRecord, text: str, start: int) -> ArticleRecord:
                 id=iris.statement_id(identifier, place, [(place, place + 4)], "said"),
                 kind="direct",
                 act="said",
+                rule="clause",
                 source=SourceRecord(
                     span=(0, 1), text="she", entity=chosen.choice((*entities, None)), country=None
                 ),

@@ -58,6 +58,7 @@ def article_that_says(page: PageRecord, told: Told, number: int) -> ArticleRecor
         id=iris.statement_id(identifier, 11, [(11, len(text))], "said"),
         kind="direct",
         act="said",
+        rule="clause",
         source=SourceRecord(span=None, text=told.source, entity=source),
         cue=None,
         content=((11, len(text)),),

@@ -60,6 +60,7 @@ def draw_memory(seed: int = 11) -> Memory:
             text=None if index == 7 else f"Words {index % 5}",
             kind=draw.choice(["direct", "indirect", "mixed"]),
             act=draw.choice(["said", "asked", "believed"]),
+            rule="clause",
             start=draw.randrange(5),
             contentSpans=["char=0,9"],
             cue=draw.choice(["said", "told", None]),
