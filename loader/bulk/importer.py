@@ -2,7 +2,7 @@
 
 import shlex
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from loader.bulk.lines import DELIMITER
@@ -10,29 +10,29 @@ from loader.bulk.tables import Tables
 from queries.server import OnProgress, Server
 from queries.server.progress import ignore
 
-_PATHS_AS_THEY_ARE = ("--path-pattern-style=none",)
-
 
 class BulkError(Exception):
     """The tables cannot be imported; the message says why and what to do."""
 
 
-def import_arguments(
-    tables: Tables, report: Path, database: str = "neo4j", *, options: Sequence[str] = ()
-) -> tuple[str, ...]:
+def import_arguments(tables: Tables, report: Path, database: str = "neo4j") -> tuple[str, ...]:
     """Return what follows ``neo4j-admin database import``, for one of a server's databases.
+
+    Importers of all versions of Neo4j understand it.
 
     Args:
         tables: What to import.
         report: Where the importer notes what it passes over.
         database: The name of the database.
-        options: What importers of some versions understand besides.
     """
+    return _arguments(tables, report, database, "--multiline-fields=true")
+
+
+def _arguments(tables: Tables, report: Path, database: str, *options: str) -> tuple[str, ...]:
     return (
         "full",
         database,
         "--overwrite-destination",
-        "--multiline-fields=true",
         *options,
         f"--array-delimiter=U+{ord(DELIMITER):04X}",
         "--id-type=string",
@@ -41,6 +41,17 @@ def import_arguments(
         *(f"--nodes={labels}={path}" for labels, path in tables.nodes),
         *(f"--relationships={kind}={path}" for kind, path in tables.relationships),
     )
+
+
+def _in_parallel(tables: Tables) -> Iterator[str]:
+    """The options by which the managed server's importer reads most files with several threads.
+
+    (With ``--multiline-fields-format=v2`` only the files that are named have such fields.)
+    """
+    yield "--path-pattern-style=none"
+    if tables.multiline:
+        yield "--multiline-fields-format=v2"
+        yield f"--multiline-fields={','.join(map(str, tables.multiline))}"
 
 
 def shell_command(tables: Tables, report: Path, database: str) -> str:
@@ -67,5 +78,5 @@ def bulk_import(
             f"{free / 1000000.0:,.0f} MB are free; free some space, or set NEWSGRAPH_HOME to a "
             "directory on another disk."
         )
-    arguments = import_arguments(tables, report, options=_PATHS_AS_THEY_ARE)
+    arguments = _arguments(tables, report, "neo4j", *_in_parallel(tables))
     server.import_tables(arguments, on_progress)

@@ -1,5 +1,8 @@
 """CSV files that grow with a stage, typed by the ontology as Neo4j's importer reads them.
 
+Neo4j reads a file in parallel only if none of its fields spans several lines, so rows that have
+such a field go to a file of their own beside the others'.
+
 How long each file is when a batch of pages is on disk is committed with that batch: what a run
 that was killed wrote after it is cut off when the stage is opened again.
 """
@@ -7,7 +10,8 @@ that was killed wrote after it is cut off when the stage is opened again.
 import csv
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
@@ -21,6 +25,9 @@ DELIMITER = "\x1f"
 """Between the items of a list: the separator that Unicode has for it, which no text holds."""
 EDGE = (":START_ID", ":END_ID")
 """The header of a file of relationships."""
+
+MULTILINE = "-multiline"
+"""What the names of files end with whose fields span several lines."""
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, bytes INTEGER, rows INTEGER);"
 _TYPES = {"date": "date", "dateTime": "datetime", "integer": "long", "boolean": "boolean"}
@@ -71,15 +78,21 @@ class GrowingFiles:
 
     def add(self, path: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Append ``rows`` to the file at ``path``; nothing is on disk before :meth:`save`."""
-        buffer = self._buffers.get(path)
-        size, count = self._sizes.get(path, (0, 0))
-        if buffer is None:
-            buffer = self._buffers[path] = StringIO(newline="")
-            if not size:
-                csv.writer(buffer, lineterminator="\n").writerow(header)
-        listed = list(rows)
-        csv.writer(buffer, lineterminator="\n").writerows(listed)
-        self._sizes[path] = size, count + len(listed)
+        files = (path, _multiline(path))
+        written: dict[str, list[str]] = {file: [] for file in files}
+        parted = _Parted(*(written[file].append for file in files))
+        csv.writer(parted, lineterminator="\n").writerows(rows)
+        for file, lines in written.items():
+            if not lines:
+                continue
+            buffer = self._buffers.get(file)
+            size, count = self._sizes.get(file, (0, 0))
+            if buffer is None:
+                buffer = self._buffers[file] = StringIO(newline="")
+                if not size:
+                    csv.writer(buffer, lineterminator="\n").writerow(header)
+            buffer.writelines(lines)
+            self._sizes[file] = size, count + len(lines)
 
     def save(self) -> None:
         """Append what was added to the files, and note their lengths in the open transaction."""
@@ -110,21 +123,48 @@ class GrowingFiles:
         return file.relative_to(self._folder).as_posix()
 
 
-def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """Write a file of its own; return how many ``rows`` it has."""
-    count = 0
+def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[Path, int]:
+    """Write files of their own: at ``path``, and beside it where fields span several lines.
 
-    def counted() -> Iterable[Sequence[Any]]:
-        nonlocal count
-        for row in rows:
-            count += 1
-            yield row
+    Returns:
+        The files, each with how many of the ``rows`` it has.
+    """
+    counts = {path: 0, path.with_name(_multiline(path.name)): 0}
+    with ExitStack() as stack:
 
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(counted())
-    return count
+        def writer(file: Path) -> Callable[[str], None]:
+            opened = stack.enter_context(file.open("w", encoding="utf-8", newline=""))
+            csv.writer(opened, lineterminator="\n").writerow(header)
+
+            def write(line: str) -> None:
+                counts[file] += 1
+                opened.write(line)
+
+            return write
+
+        csv.writer(_Parted(*map(writer, counts)), lineterminator="\n").writerows(rows)
+    for file, count in [*counts.items()][1:]:
+        if not count:
+            file.unlink()
+            del counts[file]
+    return counts
+
+
+def _multiline(name: str) -> str:
+    return f"{name.removesuffix('.csv')}{MULTILINE}.csv"
+
+
+class _Parted:
+    """What ``csv.writer`` gives its rows: those whose fields span several lines go elsewhere."""
+
+    def __init__(self, one: Callable[[str], object], several: Callable[[str], object]) -> None:
+        self._one = one
+        self._several = several
+
+    def write(self, row: str) -> None:
+        """Take a row with the end of its line."""
+        broken = row.find("\n", 0, -1) >= 0 or "\r" in row
+        (self._several if broken else self._one)(row)
 
 
 def cells(values: Iterable[Any]) -> list[Any]:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from loader.bulk.lines import DELIMITER, EDGE, columns, write_rows
+from loader.bulk.lines import DELIMITER, EDGE, MULTILINE, columns, write_rows
 from loader.bulk.matching import match_claims, renamed, resolve_names
 from loader.bulk.staging import TABLES, UNRESOLVED, Stage
 from loader.graph.delta import run_delta
@@ -31,6 +31,12 @@ class Tables:
     relationships: tuple[tuple[str, Path], ...]
     rows: int
 
+    @property
+    def multiline(self) -> tuple[Path, ...]:
+        """The files with fields that span several lines."""
+        files = (path for _, path in (*self.nodes, *self.relationships))
+        return tuple(path for path in files if path.stem.endswith(MULTILINE))
+
 
 def write_tables(stage: Stage, run: Run) -> Tables:
     """Write everything in ``stage`` to files in its folder of tables, as read by ``run``."""
@@ -43,12 +49,14 @@ def write_tables(stage: Stage, run: Run) -> Tables:
     edges = [(_kind(path), path) for path, _ in grown if path.name.startswith("edges-")]
     for labels, found in _nodes(stage, run):
         path = folder / f"nodes-{labels.replace(':', '-')}.csv"
-        total += write_rows(path, columns(model, labels.rpartition(":")[2]).header, found)
-        nodes.append((labels, path))
+        written = write_rows(path, columns(model, labels.rpartition(":")[2]).header, found)
+        total += sum(written.values())
+        nodes.extend((labels, file) for file in written)
     for name, pairs in _edges(stage, run):
         path = folder / f"edges-{name}.csv"
-        total += write_rows(path, EDGE, pairs)
-        edges.append((name.partition("-")[0], path))
+        written = write_rows(path, EDGE, pairs)
+        total += sum(written.values())
+        edges.extend((name.partition("-")[0], file) for file in written)
     return Tables(nodes=tuple(sorted(nodes)), relationships=tuple(sorted(edges)), rows=total)
 
 
