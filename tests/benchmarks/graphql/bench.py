@@ -35,7 +35,7 @@ from tests.benchmarks.graphql.questions import QUESTIONS, TARGETS, Question
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 PORTS = {"own": 38_001, "floor": 38_002, "peer": 38_003}
-_LIMITS = {"list_size": 1_000, "nodes": 10**7, "cost": 10**8, "query_seconds": 60}
+LIMITS = {"list_size": 1_000, "nodes": 10**7, "cost": 10**8, "query_seconds": 60}
 _COMPARED = 5
 
 
@@ -96,7 +96,7 @@ def servers(uri: str, user: str, password: str) -> Iterator[dict[str, int]]:
         "NEO4J_URI": uri,
         "NEO4J_USER": user,
         "NEO4J_PASSWORD": password,
-        "NEWSGRAPH_LIMITS": json.dumps(_LIMITS),
+        "NEWSGRAPHLIMITS": json.dumps(LIMITS),
         "NODE_ENV": "production",
         "BOLT": uri,
         "USER": user,
