@@ -41,16 +41,17 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", kept)
 
 
-def folded_words(text: str) -> list[str]:
+@lru_cache(maxsize=2_000)
+def folded_words(text: str) -> tuple[str, ...]:
     """The words of ``text`` in order, folded; abbreviations without their dots.
 
     An abbreviation in capitals that would be an everyday word keeps dots, and so is no pronoun:
     both "U.S." and "US" are ``u.s``.
 
     >>> folded_words("The U.S. gave us 1,000, O’Brien's NATO envoy said")
-    ['the', 'u.s', 'gave', 'us', '1,000', "o'brien's", 'nato', 'envoy', 'said']
+    ('the', 'u.s', 'gave', 'us', '1,000', "o'brien's", 'nato', 'envoy', 'said')
     """
-    return [folded for _, folded in word_pairs(text)]
+    return tuple(folded for _, folded in word_pairs(text))
 
 
 def word_pairs(text: str) -> list[tuple[str, str]]:
@@ -96,7 +97,7 @@ def differing_words(*texts: str | None) -> list[str]:
 def _differing(texts: tuple[str | None, ...]) -> Iterator[str]:
     for text in texts:
         if text:
-            for word in _WORD.findall(_whole(text)):
+            for word in set(_WORD.findall(_whole(text))):
                 folded = _folded(word, shouted=False)
                 if folded != word.lower():
                     yield folded

@@ -70,7 +70,7 @@ def vector(text: str, *context: str | None) -> list[float] | None:
     around = _direction([word for part in context if part for word in folded_words(part)])
     if around is not None:
         own = _unit(own + CONTEXT * around)
-    rounded: list[float] = np.round(own, _DECIMALS).tolist()
+    rounded: list[float] = (np.round(own, _DECIMALS) + 0.0).tolist()  # no zero below zero
     return rounded
 
 

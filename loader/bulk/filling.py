@@ -41,12 +41,14 @@ class Staging:
         """Stage ``pages``."""
         return self._add(extractor(self._intake.new_pages(pages)))
 
-    def fill_records(self, records: Iterable[tuple[Sequence[str], Extracted]]) -> Places:
-        """Stage what other machines found on pages, each with its places."""
-        return self._add(self._intake.new_records(records))
+    def fill_records(
+        self, records: Iterable[tuple[Sequence[str], Extracted]], workers: int = 1
+    ) -> Places:
+        """Stage what other machines found on pages, each with its places, by some processes."""
+        return self._add(self._intake.new_records(records), workers)
 
-    def _add(self, found: Iterator[Extracted]) -> Places:
-        for batch in self._stage.add(self._intake.extracted(found)):
+    def _add(self, found: Iterator[Extracted], workers: int = 1) -> Places:
+        for batch in self._stage.add(self._intake.extracted(found), workers=workers):
             articles = sum(len(page.articles) for page in batch)
             ids = [page.page.id for page in batch]
             self._intake.written(ids, articles=articles, new_articles=articles)

@@ -7,11 +7,12 @@ from pathlib import Path
 from loader.bulk.filling import Staging
 from loader.bulk.importer import BulkError, bulk_import, shell_command
 from loader.bulk.parquet import read_records
-from loader.bulk.staging import FILE, UNRESOLVED, open_stage
+from loader.bulk.preparing import UNRESOLVED
+from loader.bulk.staging import FILE, open_stage
 from loader.bulk.tables import write_tables
 from loader.extract.extraction import now, this_run
 from loader.extract.pipeline import load_pipeline
-from loader.extract.workers import chosen_extractor
+from loader.extract.workers import chosen_extractor, default_workers
 from loader.graph.intake import Report
 from loader.graph.journal import open_journal
 from loader.graph.schema import is_in_use, prepare
@@ -74,7 +75,7 @@ def run_bulk(
                 bulk = Staging(stage=stage, stop=stop, on_page=on_page, report=report)
                 if records:
                     found = (row for path in paths for row in read_records(Path(path)))
-                    places = bulk.fill_records(found)
+                    places = bulk.fill_records(found, workers or default_workers())
                 else:
                     extractor = chosen_extractor(logged(load_pipeline), workers)
                     places = bulk.fill(choice.read(paths), extractor)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,28 @@ def columns(model: Model, label: str) -> Columns:
     return Columns(keys, ("id:ID", *types, *made))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """The ``text`` of ``count`` rows of the file at ``path``, which begins with ``header``."""
+
+    path: str
+    header: tuple[str, ...]
+    text: str
+    count: int
+
+
+def lines(path: str, header: tuple[str, ...], rows: Iterable[Sequence[Any]]) -> list[Lines]:
+    """Write ``rows`` as lines of the file at ``path``, or of that beside it for broken ones."""
+    whole: list[str] = []
+    broken: list[str] = []
+    csv.writer(_Parted(whole.append, broken.append), lineterminator="\n").writerows(rows)
+    return [
+        Lines(path=file, header=header, text="".join(written), count=len(written))
+        for file, written in ((path, whole), (_multiline(path), broken))
+        if written
+    ]
+
+
 class GrowingFiles:
     """Files below ``folder`` that rows are appended to, in the transactions of ``connection``."""
 
@@ -76,23 +99,16 @@ class GrowingFiles:
             else:
                 os.truncate(file, size)
 
-    def add(self, path: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        """Append ``rows`` to the file at ``path``; nothing is on disk before :meth:`save`."""
-        files = (path, _multiline(path))
-        written: dict[str, list[str]] = {file: [] for file in files}
-        parted = _Parted(*(written[file].append for file in files))
-        csv.writer(parted, lineterminator="\n").writerows(rows)
-        for file, lines in written.items():
-            if not lines:
-                continue
-            buffer = self._buffers.get(file)
-            size, count = self._sizes.get(file, (0, 0))
-            if buffer is None:
-                buffer = self._buffers[file] = StringIO(newline="")
-                if not size:
-                    csv.writer(buffer, lineterminator="\n").writerow(header)
-            buffer.writelines(lines)
-            self._sizes[file] = size, count + len(lines)
+    def append(self, lines: Lines) -> None:
+        """Append ``lines`` to their file; nothing is on disk before :meth:`save`."""
+        buffer = self._buffers.get(lines.path)
+        size, count = self._sizes.get(lines.path, (0, 0))
+        if buffer is None:
+            buffer = self._buffers[lines.path] = StringIO(newline="")
+            if not size:
+                csv.writer(buffer, lineterminator="\n").writerow(lines.header)
+        buffer.write(lines.text)
+        self._sizes[lines.path] = size, count + lines.count
 
     def save(self) -> None:
         """Append what was added to the files, and note their lengths in the open transaction."""
@@ -172,9 +188,15 @@ def cells(values: Iterable[Any]) -> list[Any]:
     return [value if value is None or value.__class__ is str else _cell(value) for value in values]
 
 
+@lru_cache(maxsize=50_000)
+def _written(item: float | str) -> str:
+    """An item of a list; the numbers of vectors come again and again."""
+    return str(item)
+
+
 def _cell(value: Any) -> Any:
     if isinstance(value, list):
-        return DELIMITER.join(map(str, value))
+        return DELIMITER.join(map(_written, value))
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat().replace("+00:00", "Z") if isinstance(value, date) else value

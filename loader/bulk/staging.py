@@ -7,24 +7,20 @@ killed goes on where it was, and memory is flat however many pages there are.
 
 import gc
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from loader.bulk import lines
-from loader.bulk.lines import EDGE, GrowingFiles, columns
+from loader.bulk.lines import SCHEMA, GrowingFiles
 from loader.bulk.merging import shared_tables
-from loader.graph.building import NAMED, Delta, Edges, Pairs, owned
-from loader.graph.delta import article_delta, page_delta
+from loader.bulk.preparing import Batch, prepared
+from loader.graph.building import Delta
+from loader.graph.delta import page_delta
 from loader.graph.writer import batches
 from ontology.model import load_model
-from ontology.records import ExtractedPage, PageRecord
+from ontology.records import ArticleRecord, ExtractedPage, PageRecord
 
 FILE = "stage.sqlite"
-TABLES = "tables"
-"""The folder of files that are as the importer reads them."""
-UNRESOLVED = "unresolved"
-"""The folder of relationships to names' own entities: whom the names denote is not known yet."""
 BATCH_ROWS = 50_000
 _CACHE_KB = 128_000
 _COLLECTING = (50_000, 20, 50)
@@ -53,7 +49,6 @@ class Stage:
         self.files = GrowingFiles(connection, folder)
         self.model = load_model()
         self.shared = shared_tables(self.model)
-        self._columns = {label: columns(self.model, label) for label in owned(self.model)}
         for table in self.shared.values():
             connection.executescript("\n".join(table.schema()))
 
@@ -67,36 +62,36 @@ class Stage:
         return found.fetchone() is not None
 
     def add(
-        self, pages: Iterable[ExtractedPage], *, batch_rows: int = BATCH_ROWS
-    ) -> Iterator[Sequence[ExtractedPage]]:
-        """Add ``pages``; yields each batch once it is safely on disk."""
-        for batch in batches(pages, batch_rows):
+        self, pages: Iterable[ExtractedPage], *, batch_rows: int = BATCH_ROWS, workers: int = 1
+    ) -> Iterator[Batch]:
+        """Add ``pages``; yields each batch once it is safely on disk.
+
+        Args:
+            pages: The pages.
+            batch_rows: About how many nodes and relationships a batch has.
+            workers: How many processes make ready what this one writes.
+        """
+        under_way: set[str] = set()
+
+        def fresh(batch: Batch) -> list[ArticleRecord]:
+            records = {article.id: article for item in batch for article in item.articles}
+            found = [
+                records[key]
+                for key in sorted(records)
+                if key not in under_way and not self._has_article(key)
+            ]
+            under_way.update(article.id for article in found)
+            return found
+
+        for batch, adds in prepared(batches(pages, batch_rows), fresh, workers):
             with transaction(self.connection):
-                self._add(batch)
+                self._merge(page_delta(batch, self.model))
+                for lines in adds.lines:
+                    self.files.append(lines)
+                self._merge(adds.shared)
+                self.files.save()
+            under_way.difference_update(article.id for item in batch for article in item.articles)
             yield batch
-
-    def _add(self, batch: Sequence[ExtractedPage]) -> None:
-        records = {article.id: article for item in batch for article in item.articles}
-        fresh = [records[key] for key in sorted(records) if not self._has_article(key)]
-        self._merge(page_delta(batch, self.model))
-        delta = article_delta(fresh, self.model)
-        for label, shape in self._columns.items():
-            if label in delta.nodes:
-                rows = (shape.row(key, row) for key, row in delta.nodes.pop(label).items())
-                self.files.add(f"{TABLES}/nodes-{label}.csv", shape.header, rows)
-        for kind in [*delta.edges]:
-            if kind.source in self._columns or kind.source == "Article":
-                self._append(kind, delta.edges.pop(kind))
-        self._merge(delta)
-        self.files.save()
-
-    def _append(self, kind: Edges, pairs: Pairs) -> None:
-        """Add edges that nothing else tells of to the file of their kind."""
-        name = f"edges-{kind.type}.csv"
-        if kind.target in NAMED:  # what leads from one source has to stand together
-            self.files.add(f"{UNRESOLVED}/{name}", EDGE, sorted(pairs))
-        else:
-            self.files.add(f"{TABLES}/{name}", EDGE, pairs)
 
     def _merge(self, delta: Delta) -> None:
         """Merge nodes and edges with those that other articles told of."""
@@ -124,7 +119,7 @@ def open_stage(folder: Path) -> Iterator[Stage]:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
-        connection.executescript(_SCHEMA + lines.SCHEMA)
+        connection.executescript(_SCHEMA + SCHEMA)
         yield Stage(connection, folder)
     finally:
         connection.close()

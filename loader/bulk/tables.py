@@ -11,7 +11,8 @@ from typing import Any
 
 from loader.bulk.lines import DELIMITER, EDGE, MULTILINE, columns, write_rows
 from loader.bulk.matching import match_claims, renamed, resolve_names
-from loader.bulk.staging import TABLES, UNRESOLVED, Stage
+from loader.bulk.preparing import TABLES, UNRESOLVED
+from loader.bulk.staging import Stage
 from loader.graph.delta import run_delta
 from loader.graph.shared import Row, entity_row
 from ontology.iris import DATASET_ID

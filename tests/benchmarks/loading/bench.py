@@ -23,6 +23,7 @@ from neo4j import Session
 from loader.bulk import bulk_import, open_stage, write_tables
 from loader.extract.extraction import extract
 from loader.extract.pipeline import load_pipeline
+from loader.extract.workers import default_workers
 from loader.graph.schema import prepare
 from loader.graph.writer import write_pages, write_run
 from ontology.model import load_model
@@ -154,7 +155,7 @@ def _importer(pages: list[ExtractedPage], size: int, ours: float) -> None:
         server.stop()
         started = time.perf_counter()
         with open_stage(Path(name)) as stage:
-            for _ in stage.add(pages):
+            for _ in stage.add(pages, workers=default_workers()):
                 pass
             tables = write_tables(stage, RUN)
         staged = time.perf_counter()

@@ -29,9 +29,11 @@ import psutil
 import ontology.meaning
 from loader.bulk import bulk_import, open_stage, write_tables
 from loader.bulk.jobs import finish
-from loader.bulk.staging import FILE, TABLES
+from loader.bulk.preparing import TABLES
+from loader.bulk.staging import FILE
 from loader.extract.extraction import extract
 from loader.extract.pipeline import load_pipeline
+from loader.extract.workers import default_workers
 from queries.database import managed, open_database
 from queries.settings import Settings
 from tests.benchmarks.graphql.bench import LIMITS
@@ -62,7 +64,7 @@ def main(count: int, memory: str, *, vectors: bool) -> None:
         server.stop()
         with _step("stage"), open_stage(folder) as stage:
             articles = 0
-            for batch in stage.add(islice(copies(records), pages)):
+            for batch in stage.add(islice(copies(records), pages), workers=default_workers()):
                 articles += sum(len(page.articles) for page in batch)
             tables = write_tables(stage, RUN)
         files = sum(path.stat().st_size for _, path in (*tables.nodes, *tables.relationships))

@@ -1,5 +1,6 @@
 """A first load by Neo4j's offline importer: the same graph as online, and others on top of it."""
 
+import csv
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -126,6 +127,33 @@ def test_of_equal_pages_the_first_name_and_address_are_kept_in_any_order(
                 staging.fill_records([((), copy)])
             found = opened.connection.execute("SELECT name, url FROM Page").fetchall()
         assert found == [("a.txt", "https://a.test/b")]
+
+
+def test_several_processes_stage_the_same(pages: list[ExtractedPage], tmp_path: Path) -> None:
+    again = [*pages, *pages]  # articles that are under way already
+    alone, together = (tmp_path / "alone", tmp_path / "together")
+    for folder, workers in ((alone, 1), (together, 2)):
+        with open_stage(folder) as opened:
+            for _ in opened.add(again, batch_rows=200, workers=workers):
+                pass
+            write_tables(opened, RUN)
+    files = sorted(path.name for path in (alone / "tables").iterdir())
+    assert files == sorted(path.name for path in (together / "tables").iterdir())
+    for name in files:
+        one, other = ((folder / "tables" / name).read_text() for folder in (alone, together))
+        assert sorted(one.splitlines()) == sorted(other.splitlines()), name
+
+
+def test_only_rows_over_several_lines_stand_apart(
+    pages: list[ExtractedPage], tmp_path: Path
+) -> None:
+    tables = stage(pages, tmp_path / "stage")
+    assert tables.multiline
+    for _, path in (*tables.nodes, *tables.relationships):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        broken = {any("\n" in cell or "\r" in cell for cell in row) for row in rows[1:]}
+        assert broken <= {path in tables.multiline}, path.name
 
 
 def test_the_importer_is_told_every_table(pages: list[ExtractedPage], tmp_path: Path) -> None:
