@@ -154,7 +154,10 @@ def test_a_source_distribution_becomes_the_same_wheel(
 @pytest.mark.parametrize("platform", PLATFORMS)
 @pytest.mark.parametrize(
     ("source", "python"),
-    [*(("pyproject.toml", python) for python in PYTHONS), ("requirements.txt", PYTHONS[-1])],
+    [
+        ("requirements.txt", PYTHONS[-1]),
+        *(pytest.param("pyproject.toml", one, marks=pytest.mark.slow) for one in PYTHONS),
+    ],
 )
 def test_every_dependency_resolves_to_a_wheel(source: str, python: str, platform: str) -> None:
     where = ["--python-version", python, "--python-platform", platform]

@@ -113,6 +113,7 @@ def newsgraph(*arguments: str, env: Mapping[str, str]) -> subprocess.CompletedPr
 
 
 @pytest.mark.neo4j
+@pytest.mark.slow
 @pytest.mark.usefixtures("stop_all")
 @pytest.mark.skipif(sys.platform == "win32", reason="there the fault never was")
 def test_the_line_that_is_said_moves_the_graph(user: Path) -> None:

@@ -90,7 +90,9 @@ def test_a_load_killed_at_a_hundred_points_ends_in_the_same_graph(
     kill_and_resume(graph, folder, tmp_path, 100)
 
 
-@pytest.mark.parametrize("cut", ["before", "during", "after"])
+@pytest.mark.parametrize(
+    "cut", ["during", *(pytest.param(cut, marks=pytest.mark.slow) for cut in ("before", "after"))]
+)
 def test_a_connection_lost_at_commits_loses_and_doubles_nothing(
     graph: Database, folder: Path, cut: Cut
 ) -> None:

@@ -58,7 +58,9 @@ def events(lines: Iterator[str]) -> Iterator[dict[str, object]]:
             yield json.loads(line)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)]
+)
 def test_a_load_that_is_asked_to_stop_commits_what_it_read_and_goes_on_later(
     graph: Database, logged: dict[str, str], folder: Path, number: signal.Signals
 ) -> None:
