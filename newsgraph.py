@@ -18,6 +18,7 @@ The user's guide is docs/python.md; docs/records.md describes the fields of a re
 is also the ``newsgraph`` command: the commands of every package, and ``up``, which runs everything.
 """
 
+from contextlib import ExitStack
 from typing import Annotated
 
 import typer
@@ -29,6 +30,7 @@ from api.commands import Host, Port
 from api.library import Graph, connect, search
 from api.opening import opened_graph
 from loader.library import Articles, SkippedPageWarning, extract, load, read_records
+from loader.watch.library import watch
 from ontology.records import (
     ArticleRecord,
     AuthorRecord,
@@ -64,6 +66,7 @@ __all__ = [
     "load",
     "read_records",
     "search",
+    "watch",
 ]
 
 app = group(
@@ -99,8 +102,17 @@ def up(
     ] = None,
     host: Host = None,
     port: Port = None,
+    watching: Annotated[
+        bool,
+        typer.Option(
+            "--watch/--no-watch", help="Load new and changed files in PATHS while serving."
+        ),
+    ] = True,
 ) -> None:
-    """Start Neo4j, load pages, and serve the API until Ctrl-C."""
+    """Start Neo4j, load pages, and serve the API until Ctrl-C.
+
+    Files that are added or changed while it serves are loaded too.
+    """
     from api.http.listening import listen
 
     settings = settings_of(host=host, port=port)
@@ -113,12 +125,19 @@ def up(
         from api.jobs import run_server
         from loader.jobs import page_table, run_load
         from loader.terminal import OUTPUT
+        from loader.watch.jobs import folders_in, marked_as_loaded, watched_meanwhile
 
+        watched = folders_in(paths or ()) if watching else []
         with database.session() as session:
             if paths:
-                skipped = bool(run_load(session, paths, home=settings.home).skipped)
+                with marked_as_loaded(database, watched, home=settings.home):
+                    skipped = bool(run_load(session, paths, home=settings.home).skipped)
             OUTPUT.print(page_table(session))
-        run_server(settings, database, socket)
+        with ExitStack() as stack:
+            if watched:
+                folders = watched_meanwhile(database, watched, home=settings.home)
+                stack.enter_context(folders)
+            run_server(settings, database, socket)
     leave(skipped=skipped)
 
 
@@ -155,12 +174,13 @@ def _our_errors() -> tuple[type[Exception], ...]:
     from loader.graph.schema import SchemaError
     from loader.jobs import LoadError
     from loader.spark.session import SparkError
+    from loader.watch import WatchError
     from ontology.rdf.values import RdfError
     from queries.database import DatabaseError
     from queries.server import ServerError
 
     serving = (CommandError, DocumentsError, ExamplesError, KeysError, OptionsError, PortError)
-    loading = (BulkError, LoadError, MetricsError, SchemaError, SparkError, WorkerError)
+    loading = (BulkError, LoadError, MetricsError, SchemaError, SparkError, WatchError, WorkerError)
     moving = (CorrectionError, RdfError, RefusedError, MissingExtraError)
     return (*serving, *loading, *moving, DatabaseError, ServerError)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from loader.pages.page import Page, SkippedPage
-from loader.pages.reader import pages_of, read
+from loader.pages.reader import pages_of, read, wanted
 from loader.pages.source import Source
 
 
@@ -28,3 +28,7 @@ class Choice:
         return pages_of(
             source, origin, include=self.include, exclude=self.exclude, since=self.since
         )
+
+    def wants(self, name: str) -> bool:
+        """Whether the page of this name is chosen."""
+        return wanted(name, self.include, self.exclude)

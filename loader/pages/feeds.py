@@ -31,6 +31,8 @@ _CORE = frozenset({
 _CONTENT = frozenset({"http://purl.org/rss/1.0/modules/content/"})
 _DC = frozenset({"http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/"})
 _ITUNES = frozenset({"http://www.itunes.com/dtds/podcast-1.0.dtd"})
+_ITEMS = ("{*}item", "{*}entry", "{*}url")
+_RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 LENIENT = "not well-formed XML; read leniently, so that parts may be missing"
 
@@ -46,32 +48,75 @@ class Entry:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What a feed lists: the item's own id, its address, and what of it the feed holds.
+
+    ``changed`` is when the item says that it was last changed, as it is written there.
+    """
+
+    id: str | None
+    url: str | None
+    changed: str
+    entry: Entry | None
+
+
 def read_feed(data: bytes) -> Iterator[Entry]:
     """Yield the entries of a feed; raise ``PageError`` where it cannot be read or holds no text."""
+    found = False
+    for item in list_feed(data):
+        if item.entry is not None:
+            found = True
+            yield item.entry
+    if not found:
+        raise PageError(
+            "empty", "lists URLs without text; download those pages and load them instead"
+        )
+
+
+def list_feed(data: bytes, address: str | None = None) -> Iterator[Item]:
+    """Yield the items of a feed or sitemap, those without text too; raise where it is none.
+
+    Args:
+        data: The feed.
+        address: Its own address, which relative ones of its items count from.
+
+    Raises:
+        PageError: it cannot be read.
+    """
     if _ENTITY.search(data):
         raise PageError("unsafe", "declares XML entities, which feeds do not need; remove them")
-    found = 0
     warnings: tuple[str, ...] = ()
+    failure = None
     try:
         root = _parse(data, recover=False)
     except (etree.LxmlError, ValueError) as error:
-        root = _recovered(data)
         failure = PageError("damaged", f"not well-formed XML ({error}); save it again")
         failure.__cause__ = error
+        root = _recovered(data)
         warnings = (LENIENT,)
-    else:
-        failure = PageError(
-            "empty", "lists URLs without text; download those pages and load them instead"
-        )
-    if root is not None:
-        channel = next(_children(root, "channel"), root)
-        for element in root.iter("{*}item", "{*}entry", "{*}url"):
-            entry = _entry(element, channel, warnings) if _is_core(element) else None
-            if entry is not None:
-                found += 1
-                yield entry
-    if not found:
+    for item in _items(root, address, warnings) if root is not None else ():
+        failure = None
+        yield item
+    if failure is not None:
         raise failure
+
+
+def _items(
+    root: "etree._Element", address: str | None, warnings: tuple[str, ...]
+) -> Iterator[Item]:
+    channel = next(_children(root, "channel"), root)
+    for element in filter(_is_core, root.iter(*_ITEMS)):
+        entry, url = _entry(element, channel, warnings), _link(element, address)
+        if entry is None and url is None:
+            continue
+        yield Item(
+            id=_text(element, "guid") or _text(element, "id") or element.get(_RDF_ABOUT),
+            url=url,
+            changed=_text(element, "updated") or _text(element, "modified")
+            or _text(element, "lastmod") or "",
+            entry=entry,
+        )  # fmt: skip
 
 
 def _parse(data: bytes, *, recover: bool) -> "etree._Element":
@@ -166,7 +211,7 @@ def _content(element: "etree._Element") -> str:
     return (element.text or "") + inner
 
 
-def _link(element: "etree._Element") -> str | None:
+def _link(element: "etree._Element", base: str | None = None) -> str | None:
     """Return the entry's own address, made absolute; None where it cannot be."""
     links = [*_children(element, "link")]
     found = [
@@ -178,8 +223,8 @@ def _link(element: "etree._Element") -> str | None:
     bases = [each.get(_XML_BASE) for each in (element, *element.iterancestors())]
     for link in filter(None, found):
         address = link.strip()
-        for base in filter(None, bases):
-            address = urljoin(base, address)
+        for each in filter(None, (*bases, base)):
+            address = urljoin(each, address)
         if "://" in address:
             return str(address)
     return None

@@ -71,7 +71,7 @@ def read_records(data: bytes, limits: Limits) -> Iterator[tuple[bytes, Record | 
         try:
             record = _record(item, limits)
         except PageError as error:
-            yield b"", error
+            yield orjson.dumps(item), error
             continue
         about = record.metadata
         about = replace(

@@ -2,13 +2,15 @@
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit, urlunsplit
-from urllib.robotparser import RobotFileParser
+from urllib.parse import urlsplit
 
 import requests
+from protego import Protego
 
-from loader.pages.page import PageError
+from loader.pages.page import PageError, PassingError
 
 PAUSE_SECONDS = 1.0
 """Between two pages of one host."""
@@ -17,13 +19,15 @@ _KEPT_SECONDS = 3_600.0
 _MOST_BYTES = 500_000
 _MOST_SECONDS = 30.0
 _FAILED = 500
+_TOO_MANY = 429
 _CURE = "save the page in your browser and load the file"
 
 
 @dataclass(slots=True)
 class _Host:
-    rules: RobotFileParser
-    read: float
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    rules: Protego | None = None
+    read: float = 0.0
     asked: float = 0.0
 
 
@@ -32,11 +36,14 @@ class Manners:
     """What the hosts that were visited allow, and when each was last asked for a page."""
 
     agent: str
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
     _hosts: dict[str, _Host] = field(default_factory=dict)
 
-    def check(self, session: requests.Session, address: str, timeout: tuple[float, float]) -> None:
-        """Return once ``address`` may be asked for: its host allows it, and a pause is over.
+    @contextmanager
+    def visit(
+        self, session: requests.Session, address: str, timeout: tuple[float, float]
+    ) -> Iterator[None]:
+        """Have the host of ``address`` to oneself, once it allows the page and a pause is over.
 
         Rules are those of https://www.rfc-editor.org/rfc/rfc9309: a host without a robots.txt
         allows everything, one that fails to send its own nothing.
@@ -46,32 +53,34 @@ class Manners:
             requests.RequestException: the host cannot be reached.
         """
         parts = urlsplit(address)
-        name = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
-        host = self._hosts.get(name)
-        if host is None or time.monotonic() - host.read > _KEPT_SECONDS:
-            rules = _rules(session, name, timeout)
-            host = self._hosts[name] = _Host(rules, time.monotonic())
-        plain = urlunsplit(("", "", parts.path or "/", parts.query, ""))
-        if not host.rules.can_fetch(self.agent, plain):
-            raise PageError("unreadable", f"its robots.txt asks programs not to read it; {_CURE}")
-        asked = host.rules.crawl_delay(self.agent)
-        pause = min(max(float(asked or 0), PAUSE_SECONDS), _LONGEST_PAUSE)
-        if host.asked:
-            time.sleep(max(0.0, host.asked + pause - time.monotonic()))
-        host.asked = time.monotonic()
+        name = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".casefold()
+        with self._lock:
+            host = self._hosts.setdefault(name, _Host())
+        with host.lock:
+            if host.rules is None or time.monotonic() - host.read > _KEPT_SECONDS:
+                host.rules, host.read = _rules(session, name, timeout), time.monotonic()
+            if not host.rules.can_fetch(address, self.agent):
+                message = f"its robots.txt asks programs not to read it; {_CURE}"
+                raise PageError("unreadable", message)
+            asked = host.rules.crawl_delay(self.agent)
+            pause = min(max(float(asked or 0), PAUSE_SECONDS), _LONGEST_PAUSE)
+            if host.asked:
+                time.sleep(max(0.0, host.asked + pause - time.monotonic()))
+            try:
+                yield
+            finally:
+                host.asked = time.monotonic()
 
 
-def _rules(session: requests.Session, host: str, timeout: tuple[float, float]) -> RobotFileParser:
-    rules = RobotFileParser()
+def _rules(session: requests.Session, host: str, timeout: tuple[float, float]) -> Protego:
     with session.get(f"{host}/robots.txt", timeout=timeout, stream=True) as response:
-        if response.status_code >= _FAILED:
+        if response.status_code >= _FAILED or response.status_code == _TOO_MANY:
             status = f"{response.status_code} {response.reason or ''}".strip()
             message = f"the server failed to send its robots.txt ({status}); try again later"
-            raise PageError("unreadable", message)
+            raise PassingError("unreadable", message, status=response.status_code)
         found = response.status_code == requests.codes.ok
         text = _start(response) if found else b""
-    rules.parse(text.decode("utf-8", errors="replace").splitlines())
-    return rules
+    return Protego.parse(text.decode("utf-8", errors="replace"))
 
 
 def _start(response: requests.Response) -> bytes:

@@ -40,6 +40,25 @@ class PageError(Exception):
         self.reason: SkipReason = reason
 
 
+class PassingError(PageError):
+    """A page cannot be had now, but perhaps later.
+
+    ``status`` is the HTTP status of the answer, if there was one; ``again`` how many seconds the
+    server asks to wait.
+    """
+
+    def __init__(
+        self,
+        reason: SkipReason,
+        message: str,
+        *,
+        status: int | None = None,
+        again: float | None = None,
+    ) -> None:
+        super().__init__(reason, message)
+        self.status, self.again = status, again
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageMetadata:
     """What a page says about itself outside its text: meta tags, JSON-LD, fields of a record.

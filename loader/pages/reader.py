@@ -64,13 +64,13 @@ def pages_of(
     since: date | None = None,
 ) -> Iterator[Page | SkippedPage]:
     """Yield the pages of one file, at a path or as a stream: ``read`` for a part of its work."""
-    if not _wanted(source.name, (), exclude):
+    if not wanted(source.name, (), exclude):
         return
     for page in _open(source, origin, limits or Limits()):
-        if _wanted(page.name, include, exclude):
+        if wanted(page.name, include, exclude):
             for warning in page.warnings if isinstance(page, Page) else ():
                 LOGGER.warning("%s: %s", page.location, warning)
-            yield page if isinstance(page, SkippedPage) else _checked(page, since)
+            yield page if isinstance(page, SkippedPage) else checked(page, since)
 
 
 def sources(
@@ -182,7 +182,7 @@ def _open(source: Source, path: Path | BinaryIO, limits: Limits) -> Iterator[Pag
         yield source.skip(PageError("unreadable", message))
 
 
-def _checked(page: Page, since: date | None) -> Page | SkippedPage:
+def checked(page: Page, since: date | None = None) -> Page | SkippedPage:
     """Return ``page``, or why it is not wanted: its language or its date."""
     published = page.metadata.published if page.metadata else None
     if since and published and published < since:
@@ -201,7 +201,8 @@ def _skip(name: str, location: str, error: PageError) -> SkippedPage:
     )
 
 
-def _wanted(name: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
+def wanted(name: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
+    """Whether a page of this name is chosen by these patterns."""
     if any(fnmatchcase(name, pattern) for pattern in exclude):
         return False
     return not include or any(fnmatchcase(name, pattern) for pattern in include)

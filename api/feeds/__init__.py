@@ -1,0 +1,1 @@
+"""Saved questions as feeds: each new match is an entry, once."""
