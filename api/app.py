@@ -17,6 +17,11 @@ from api.assistants.graphs import ServedGraph
 from api.assistants.graphs import documents as assistants_documents
 from api.assistants.server import PATH, Served, installed, make_server
 from api.bloom import browser
+from api.feeds import serving as feed_pages
+from api.feeds.feeds import Feeds, feed_names
+from api.feeds.record import FILE as RECORD
+from api.feeds.record import Record
+from api.feeds.serving import look_for_ever
 from api.graphql.asking import asking
 from api.graphql.compiler.derivation import load_catalog
 from api.graphql.documents import Documents, TrustedDocuments
@@ -99,13 +104,24 @@ def create_app(settings: Settings, database: Database, *, warm: bool = False) ->
         metrics=metrics,
         availability=availability,
     )
-    frame = SiteFrame(links=_ways(database), assets=Assets())
+    questions = _questions(options)
+    frame = SiteFrame(
+        links=_ways(database), assets=Assets(), feeds=partial(feed_names, options.questions)
+    )
     site_reader = Reader(runner)
     pages = browse.Pages(site_reader, frame)
     ask = asking(driver, database.name, availability, seconds=options.limits.query_seconds)
     assistants = Served(
         make_server(ServedGraph(site_reader, ask), base=options.base) if installed() else None,
         options.limits,
+    )
+    feeds = Feeds(
+        database,
+        Record(settings.home / RECORD),
+        base=options.base,
+        published_at=settings.named_base,
+        seconds=options.limits.query_seconds,
+        questions=questions,
     )
     copies = settings.home / "snapshots"
     snapshot = Snapshot(database.driver, copies, base=options.base, database=database.name)
@@ -119,6 +135,7 @@ def create_app(settings: Settings, database: Database, *, warm: bool = False) ->
                 if reader is not None:
                     closing.callback(reader.close)
                 tasks = [asyncio.create_task(service.measure_for_ever(documents))]
+                tasks.append(asyncio.create_task(look_for_ever(feeds, availability.in_thread)))
                 if warm:
                     tasks.append(asyncio.create_task(warm_up(pages)))
                 try:
@@ -159,9 +176,9 @@ def create_app(settings: Settings, database: Database, *, warm: bool = False) ->
     )
     app.router.routes.append(Route(PATH, assistants))
     in_thread = availability.in_thread
+    app.include_router(feed_pages.router(feeds, frame, in_thread=in_thread))
     app.include_router(_operations(service, availability, metrics))
     app.include_router(downloads.router(database, base=options.base, in_thread=in_thread))
-    questions = _questions(options)
     tables = Downloads(
         database,
         documents,
@@ -189,13 +206,17 @@ def create_app(settings: Settings, database: Database, *, warm: bool = False) ->
 
 def _questions(options: Options) -> Callable[[], tuple[Question, ...]]:
     """Reads the playground's questions whenever it is opened, so that a new one appears."""
-    read_questions(options.questions)
-    return partial(read_questions, options.questions)
+    read = partial(read_questions, options.questions, named=options.questions_named)
+    read()
+    return read
 
 
 def _ways(database: Database) -> list[Link]:
     """The ways into the graph beside the pages."""
-    ways = [Link(label="Turtle", href="/export.ttl", note="Download the whole graph as RDF.")]
+    ways = [
+        Link(label="Feeds", href="/feeds", note="Follow saved questions in a feed reader."),
+        Link(label="Turtle", href="/export.ttl", note="Download the whole graph as RDF."),
+    ]
     if database.server is not None:
         note = "Explore the graph and query it in Cypher."
         ways.append(Link(label="Neo4j Browser", href=database.server.browser_url, note=note))

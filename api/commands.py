@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 import api.data_commands
+import api.feed_commands
 import api.graph_commands
 from api.opening import opened_graph
 from queries.command_line import (
@@ -23,6 +24,7 @@ from queries.command_line import (
 app = group()
 app.add_typer(api.data_commands.app)
 app.add_typer(api.graph_commands.app)
+app.add_typer(api.feed_commands.app)
 
 Host = Annotated[str | None, typer.Option(help="Address to serve on.", show_default="127.0.0.1")]
 Port = Annotated[

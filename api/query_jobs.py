@@ -227,7 +227,8 @@ def ready_questions(settings: Settings, database: Database) -> list[dict[str, An
 
 def _questions(settings: Settings) -> tuple[Question, ...]:
     try:
-        return read_questions(settings.questions)
+        named = settings.questions is not None
+        return read_questions(settings.question_folder, named=named)
     except ExamplesError as error:
         raise UsageError(str(error)) from error
 

@@ -79,13 +79,7 @@ def search(
     if not 1 <= first <= MOST_FOUND:
         raise AnswerError(f"'first' must be between 1 and {MOST_FOUND:,}, not {first}.")
     document = read_list("search")
-    variables = {
-        "text": text,
-        "types": [_choice("NodeType", name, "type") for name in wanted.types] or None,
-        "where": _filter(database, wanted),
-        "roles": [_choice("CitationRole", role, "role") for role in wanted.roles] or None,
-        "meaning": wanted.meaning,
-    }
+    variables = search_variables(database, text, wanted)
     edges: list[Any] = []
     after = None
     while True:
@@ -97,6 +91,22 @@ def search(
             whole = {"search": {**found, "edges": edges}}
             return Rows(rows_of(document, whole), answer=whole)
         after = found["pageInfo"]["endCursor"]
+
+
+def search_variables(database: Database, text: str, wanted: Wanted) -> dict[str, Any]:
+    """The variables of the document ``search`` for the hits that are wanted, but for how many.
+
+    Raises:
+        AnswerError: a filter is invalid.
+        UnknownNameError: the graph has no such country, speaker or outlet.
+    """
+    return {
+        "text": text,
+        "types": [_choice("NodeType", name, "type") for name in wanted.types] or None,
+        "where": _filter(database, wanted),
+        "roles": [_choice("CitationRole", role, "role") for role in wanted.roles] or None,
+        "meaning": wanted.meaning,
+    }
 
 
 def _filter(database: Database, wanted: Wanted) -> dict[str, Any] | None:

@@ -108,7 +108,9 @@ class Settings(BaseSettings):
     """Folder of GraphQL documents that clients may run by name or hash."""
     questions: Path | None = Field(default=None, validation_alias="NEWSGRAPH_QUESTIONS")
     """Folder of questions of your own, GraphQL documents `NAME.graphql` with `NAME.variables.json`
-    beside them. They appear in the playground and in `newsgraph query`, after the built-in ones."""
+    beside them. They appear in the playground and in `newsgraph query`, after the built-in ones,
+    and each is a feed at `/feeds`. By default `questions` in the data directory, where `newsgraph
+    save` puts them."""
     trusted_only: bool = Field(default=False, validation_alias="NEWSGRAPH_TRUSTED_ONLY")
     """Whether to run the trusted documents and refuse every other query."""
     introspection: bool = Field(default=True, validation_alias="NEWSGRAPH_INTROSPECTION")
@@ -134,6 +136,11 @@ class Settings(BaseSettings):
         shown = f"[{host}]" if ":" in host else host
         port = self.port or Settings.model_fields["port"].default
         return f"http://{shown}" if port == _HTTP else f"http://{shown}:{port}"
+
+    @property
+    def question_folder(self) -> Path:
+        """Where questions of the user's own are; by default, it need not exist."""
+        return self.questions or self.home / "questions"
 
     @property
     def base(self) -> str:

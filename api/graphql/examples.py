@@ -99,17 +99,19 @@ class Example:
     variables: dict[str, object] | None
 
 
-def read_questions(own: Path | None) -> tuple[Question, ...]:
+def read_questions(own: Path | None, *, named: bool = True) -> tuple[Question, ...]:
     """The questions that come along, then those of the folder ``own``, if there is one.
 
     Raises:
-        ExamplesError: the folder is not there, a file of it cannot be used, or it is called like
-            a question that comes along.
+        ExamplesError: the folder is ``named`` and not there, a file of it cannot be used, or it is
+            called like a question that comes along.
     """
     questions = read_examples(EXAMPLES)
     if own is None:
         return questions
     if not own.is_dir():
+        if not named:
+            return questions
         msg = f"NEWSGRAPH_QUESTIONS names {own}, which is no folder; create it, or unset it."
         raise ExamplesError(msg)
     added = read_examples(own)

@@ -107,6 +107,14 @@ class Asker:
             after = connection["pageInfo"]["endCursor"]
 
 
+def check_document(text: str) -> None:
+    """Raise ``AnswerError`` if the document ``text`` is invalid."""
+    try:
+        prepare(schema()[1], text, None)
+    except GraphQLError as error:
+        raise AnswerError(error.message) from error
+
+
 def list_name(operation: Operation) -> str:
     """The key under which an answer holds the operation's first field."""
     field = operation.node.selection_set.selections[0]

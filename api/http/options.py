@@ -26,6 +26,7 @@ class Options:
         introspection: whether the schema may be asked for.
         base: what the IRIs of nodes begin with.
         questions: folder of questions beside the built-in ones.
+        questions_named: whether that folder was named, and has to exist.
         hosts: hosts that are answered besides this machine's own names; None answers all.
     """
 
@@ -36,6 +37,7 @@ class Options:
     introspection: bool = True
     base: str = DEFAULT_BASE
     questions: Path | None = None
+    questions_named: bool = True
     hosts: tuple[str, ...] | None = ()
 
 
@@ -58,7 +60,8 @@ def options_of(settings: Settings) -> Options:
         trusted_only=settings.trusted_only,
         introspection=settings.introspection,
         base=settings.base,
-        questions=settings.questions,
+        questions=settings.question_folder,
+        questions_named=settings.questions is not None,
         hosts=None if settings.api_keys else _hosts(settings),
     )
 

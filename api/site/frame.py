@@ -1,7 +1,8 @@
 """What all pages of the site have in common: headers, navigation, errors in the same frame."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
@@ -50,10 +51,12 @@ class SiteFrame:
         links: further ways into the graph for the foot of each page; a path counts from where the
             application stands.
         assets: the built front end.
+        feeds: tells the names of the feeds there are now.
     """
 
     links: Sequence[Link]
     assets: Assets
+    feeds: Callable[[], Sequence[str]] = field(default=tuple, repr=False)
 
     def site(self, scope: Scope) -> Site:
         """What every page shows, where the application stands for this request."""
@@ -65,6 +68,9 @@ class SiteFrame:
             navigation=tuple(_below(root, link) for link in _navigation()),
             assets=self.assets,
             query=query[:500],
+            feeds=tuple(
+                Link(label=name, href=f"{root}/feeds/{quote(name)}.atom") for name in self.feeds()
+            ),
         )
 
     def failure(self, error: ApiError, request: Request) -> Response:

@@ -42,6 +42,7 @@ class Site:
         assets: the built front end.
         navigation: the ways through the site, at the head.
         query: what the search box holds.
+        feeds: the feeds of saved questions.
     """
 
     root: str
@@ -49,6 +50,7 @@ class Site:
     assets: Assets
     navigation: tuple[Link, ...] = ()
     query: str = ""
+    feeds: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from api.site.browse import Pages, address_of
 from api.site.facets import Facet, facets_of
 from api.site.filters import Filter, chosen, every
 from api.site.kinds import BY_PLURAL
-from api.site.links import Address
+from api.site.links import Address, Pairs
 from api.site.listing import Chip, Way, chips_of
 from api.site.pages import render
 from api.site.words import ROLES, Row
@@ -76,15 +76,20 @@ def router(pages: Pages) -> APIRouter:
     return routes
 
 
-async def _found(pages: Pages, text: str, address: Address) -> Found:
-    values = dict(address.query)
+def search_variables(text: str, pairs: Pairs) -> dict[str, Any]:
+    """The variables of the search for ``text`` that the query string ``pairs`` asks for.
+
+    Raises:
+        ApiError: a value stands for nothing; the message says which would.
+    """
+    values = dict(pairs)
     kind = values.get("type", "")
-    narrowed = chosen(_FILTERS, address.query)
+    narrowed = chosen(_FILTERS, pairs)
     conditions = [one.filter.condition(one.value) for one in narrowed if one.filter is not _ROLE]
     roles = [
         one.value.upper() for one in narrowed if one.filter is _ROLE and _ROLE.check(one.value)
     ]
-    variables: dict[str, Any] = {
+    return {
         "text": text,
         "types": list(_TYPES[kind][1]) if kind in _TYPES else _EVERY,
         "where": every(conditions),
@@ -92,6 +97,13 @@ async def _found(pages: Pages, text: str, address: Address) -> Found:
         "first": _SIZE,
         "after": values.get("after"),
     }
+
+
+async def _found(pages: Pages, text: str, address: Address) -> Found:
+    values = dict(address.query)
+    kind = values.get("type", "")
+    narrowed = chosen(_FILTERS, address.query)
+    variables = search_variables(text, address.query)
     told = (await pages.reader.ask("search", variables))["hits"]
     start = address.without(["after"])
     facets = facets_of(_KIND, {"list": told}, narrowed, start)
