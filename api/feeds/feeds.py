@@ -15,7 +15,7 @@ from api.feeds.entries import read_entries
 from api.feeds.matching import NoListError, matches
 from api.feeds.record import Record
 from api.graphql.asking import asking_session
-from api.graphql.examples import EXAMPLES, Question, ask_with
+from api.graphql.examples import EXAMPLES, ExamplesError, Question, ask_with
 from api.graphql.waiting import AnswerError, Asker
 from queries import cypher
 from queries.database import Database
@@ -89,8 +89,12 @@ class Feeds:
         return self._clock()
 
     def saved(self) -> list[Question]:
-        """The questions that are feeds, by name."""
-        return [each for each in self._questions() if each.folder != EXAMPLES]
+        """The questions that are feeds, by name.
+
+        Raises:
+            FeedError: a question's files cannot be used.
+        """
+        return [each for each in self._read() if each.folder != EXAMPLES]
 
     def look(self, name: str) -> Question:
         """Take down what matches the question ``name`` now, unless the graph is as it was.
@@ -170,12 +174,18 @@ class Feeds:
         tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
         return Document(data=data, tag=tag, changed=extent.changed)
 
+    def _read(self) -> Sequence[Question]:
+        try:
+            return self._questions()
+        except ExamplesError as error:
+            raise FeedError(str(error)) from error
+
     def _saved(self, name: str) -> Question:
         saved = self.saved()
         found = next((each for each in saved if each.name == name), None)
         if found is not None:
             return found
-        if any(each.name == name for each in self._questions()):
+        if any(each.name == name for each in self._read()):
             raise NoFeedError(
                 f"{name!r} is a built-in question; `newsgraph save NAME {name}` makes a feed of it."
             )

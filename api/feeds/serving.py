@@ -4,6 +4,7 @@ import asyncio
 import logging
 from email.utils import formatdate, parsedate_to_datetime
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 
 from api.feeds.atom import MEDIA_TYPE
@@ -28,9 +29,10 @@ def router(feeds: Feeds, frame: SiteFrame, *, in_thread: InThread) -> APIRouter:
     async def listed(request: Request) -> Response:
         site = frame.site(request.scope)
         try:
-            saved = await in_thread(feeds.saved)
-        except ApiError as error:
-            return frame.failure(error, request)
+            saved = await run_sync(feeds.saved)
+        except FeedError as error:
+            known = ApiError(str(error), code=Code.BAD_USER_INPUT, status=400)
+            return frame.failure(known, request)
         return html(render("feeds.html", site, here=f"{site.root}/feeds", feeds=saved))
 
     @routes.api_route("/feeds/{name}.atom", methods=_METHODS)

@@ -15,7 +15,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from loader.pages import Choice, Page, PageError, SkippedPage, Source
-from loader.pages.addresses import Fetched, Terms, fetch
+from loader.pages.addresses import Fetched, Terms, fetch, plain_address
 from loader.pages.listing import list_items
 from loader.pages.page import PassingError
 from loader.pages.reach import Reach, reach_of
@@ -37,6 +37,7 @@ _LONGEST = 86_400.0
 _FEED_BYTES = 20_000_000
 _PAGE_BYTES = 10_000_000
 _SECONDS = 60.0
+_TURN_SECONDS = 60.0
 _THREADS = 8
 _SPARE = (429, 503)
 _UNWANTED = ("language", "date")
@@ -90,7 +91,8 @@ class Asking:
         """When to ask for something next; of the feeds, only ``failed`` ones may count."""
         feeds = map(self.state.feed, self.feeds)
         dues = [feed.due for feed in feeds if feed.failures or not failed]
-        dues += [item.due for item in self.state.waiting(self.feeds)]
+        item = self.state.next_due(self.feeds)
+        dues += [] if item is None else [item]
         return min(dues, default=time.time() + _LONGEST)
 
     def _feed_jobs(self, now: float, *, first: bool) -> dict[str, list[Job]]:
@@ -101,16 +103,16 @@ class Asking:
             if feed.due <= now or (first and not feed.failures):
                 jobs.setdefault(_host(feed.address), []).append(partial(self._ask, feed))
             elif first:
-                self.say(f"{name}: asked again in {_told(feed.due - now)}, since it failed")
+                wait = _told(feed.due - now)
+                self.say(f"{plain_address(name)}: asked again in {wait}, since it failed")
         return jobs
 
     def _item_jobs(self, now: float) -> dict[str, list[Job]]:
         jobs: dict[str, list[Job]] = {}
         reaches = {feed: reach_of(feed) for feed in self.feeds}
         due: dict[str, list[Item]] = {}
-        for item in self.state.waiting(self.feeds):
-            if item.due <= now:
-                due.setdefault(_host(item.url or ""), []).append(item)
+        for item in self.state.waiting(self.feeds, now):
+            due.setdefault(_host(item.url or ""), []).append(item)
         for host, items in due.items():
             for number, item in enumerate(items):
                 rest = items[number + 1 :]
@@ -128,9 +130,12 @@ class Asking:
         def do(mine: list[Job]) -> None:
             try:
                 with turns:
+                    began = time.monotonic()
                     for job in mine:
                         if self.stop.is_set() or not job():
                             return
+                        if time.monotonic() - began > _TURN_SECONDS:
+                            return  # other hosts wait; the rest is due as before
             except Exception as error:  # raised by whoever waits
                 if not self.stop.is_set():
                     self.failure = error
@@ -163,10 +168,11 @@ class Asking:
             due=now + self.every,
         )
         new = self.state.set_feed(kept, items, now=now)
+        shown = plain_address(feed.feed)
         if found.moved:
-            self.say(f"{feed.feed} has moved for good to {found.moved}")
+            self.say(f"{shown} has moved for good to {plain_address(found.moved)}")
         said = f"{counted(new, 'new item')} of {len(items):,}" if items else "no items"
-        self.say(f"{feed.feed}: {'not changed' if found.unchanged else said}")
+        self.say(f"{shown}: {'not changed' if found.unchanged else said}")
         return True
 
     def _failed(self, feed: Feed, error: PageError) -> bool:
@@ -177,10 +183,10 @@ class Asking:
             feed, address=address, due=time.time() + wait, failures=feed.failures + 1
         )  # fmt: skip
         self.state.set_feed(kept)
-        self.say(f"{feed.feed}: {error} (asked again in {_told(wait)})")
+        shown = plain_address(feed.feed)
+        self.say(f"{shown}: {error} (asked again in {_told(wait)})")
         if wait > PATIENCE:
-            message = f"{feed.feed}: {error}"
-            self.skipped.append(_skip(feed.feed, error, message))
+            self.skipped.append(_skip(shown, error, f"{shown}: {error}"))
         return not passing
 
     def _fetch(self, item: Item, reach: Reach, rest: Sequence[Item]) -> bool:
@@ -229,10 +235,10 @@ class Asking:
 
     def _keep_own(self, item: Item, error: PageError | None) -> None:
         """Take for an item's page what the feed holds of it."""
+        page = self.state.own_page(item)
         if error is not None:
-            so = "read from the feed itself" if item.page else "and the feed holds no text of it"
+            so = "read from the feed itself" if page else "and the feed holds no text of it"
             self.say(f"{item.url}: {error} ({so})")
-        page = item.page
         wanted = page is not None and next(iter(self._wanted(page)), None)
         self.state.keep(item, [wanted] if isinstance(wanted, Page) else [])
         if isinstance(wanted, SkippedPage):

@@ -5,10 +5,11 @@ out once it is in the graph. So a watch that is killed between the two loads the
 again, which changes nothing: a page is known by its bytes.
 """
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,6 @@ class Item:
     key: str
     feed: str
     url: str | None
-    page: Page | None
     due: float
     failures: int
 
@@ -135,27 +135,40 @@ class State:
         )
         return done.rowcount
 
-    def waiting(self, feeds: Sequence[str]) -> list[Item]:
-        """The items of ``feeds`` whose pages are to be fetched, those due first at the front."""
+    def waiting(self, feeds: Sequence[str], now: float) -> list[Item]:
+        """The items of ``feeds`` whose pages are to be fetched by ``now``, the first due first."""
         found: list[Item] = []
         for feed in feeds:
             rows = self._rows(
-                "SELECT key, url, page, due, failures FROM items"
-                " WHERE database = ? AND feed = ? AND waiting ORDER BY due, key",
-                (self._database, feed),
+                "SELECT key, url, due, failures FROM items"
+                " WHERE database = ? AND feed = ? AND waiting AND due <= ? ORDER BY due, key",
+                (self._database, feed, now),
             )
             found += (
-                Item(
-                    key=key,
-                    feed=feed,
-                    url=url,
-                    page=None if page is None else _PAGE.validate_json(page),
-                    due=due,
-                    failures=failures,
-                )
-                for key, url, page, due, failures in rows
+                Item(key=key, feed=feed, url=url, due=due, failures=failures)
+                for key, url, due, failures in rows
             )
         return sorted(found, key=lambda item: item.due)
+
+    def next_due(self, feeds: Sequence[str]) -> float | None:
+        """When the next page of ``feeds`` is to be fetched; None if none is."""
+        dues = [
+            due
+            for feed in feeds
+            for (due,) in self._rows(
+                "SELECT min(due) FROM items WHERE database = ? AND feed = ? AND waiting",
+                (self._database, feed),
+            )
+            if due is not None
+        ]
+        return min(dues, default=None)
+
+    def own_page(self, item: Item) -> Page | None:
+        """What the feed itself holds of an item whose page is still to be fetched."""
+        rows = self._rows(
+            "SELECT page FROM items WHERE database = ? AND key = ?", (self._database, item.key)
+        )
+        return _PAGE.validate_json(rows[0][0]) if rows and rows[0][0] is not None else None
 
     def postpone(self, item: Item, *, due: float, failures: int) -> None:
         """Have an item fetched later."""
@@ -208,6 +221,11 @@ class State:
                 "DELETE FROM fetched WHERE number = ?", [(number,) for number in numbers]
             )
 
+    def close(self) -> None:
+        """Close the file, once no thread writes it."""
+        with self._lock:
+            self._connection.close()
+
     def _rows(self, statement: str, values: Sequence[object]) -> list[Any]:
         with self._lock:
             return self._connection.execute(statement, values).fetchall()
@@ -227,13 +245,16 @@ def open_state(home: Path, database: str) -> Iterator[State]:
         sqlite3.Error: the disk is full, or the file is damaged or locked for long.
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):  # SQLite says better what is wrong
+        os.close(os.open(home / FILE, os.O_WRONLY | os.O_CREAT, 0o600))
     connection = sqlite3.connect(
         home / FILE, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
     )
+    state = State(connection, database)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.executescript(SCHEMA)
-        yield State(connection, database)
+        yield state
     finally:
-        connection.close()
+        state.close()

@@ -17,7 +17,7 @@ from loader.graph.intake import Report
 from loader.graph.journal import open_journal
 from loader.graph.loading import load
 from loader.pages import Choice, Page, SkippedPage
-from loader.pages.addresses import is_address
+from loader.pages.addresses import is_address, plain_address
 from loader.watch.asking import Asking
 from loader.watch.folders import Folder
 from loader.watch.state import State, open_state
@@ -189,7 +189,8 @@ class Watch:
                 try:
                     stack.enter_context(FileLock(folder / f"{digest}.lock", timeout=0))
                 except Timeout:
-                    self.say(f"{place} is watched by another newsgraph; it is left to that one")
+                    shown = plain_address(place)
+                    self.say(f"{shown} is watched by another newsgraph; it is left to that one")
                 else:
                     mine.append(place)
             yield mine
