@@ -267,13 +267,17 @@ def import_(
         Path, typer.Argument(metavar="FILE", help="A file written by `newsgraph export`.")
     ],
 ) -> None:
-    """Import an exported graph into an empty database."""
+    """Import an exported graph into an empty database.
+
+    A file that is not whole is refused, and nothing is written.
+    """
     from loader.graph.importing import import_file
+    from loader.terminal import import_bar
 
     settings = settings_of()
     try:
-        with opened(settings) as database:
-            done = import_file(database.driver, path, database=database.name)
+        with opened(settings) as database, import_bar() as progress:
+            done = import_file(database.driver, path, database=database.name, progress=progress)
     except OSError as error:
         fail(f"{path} cannot be read ({error.strerror}); check the path and its permissions.")
     typer.echo(
@@ -282,6 +286,12 @@ def import_(
         " imported.",
         err=True,
     )
+    if not done.counted:
+        typer.echo(
+            f"Note: {path} does not tell how many triples it has, as files of other programs and of"
+            " older versions do not; if it was cut short, nobody would know.",
+            err=True,
+        )
 
 
 def _choice(

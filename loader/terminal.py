@@ -74,6 +74,22 @@ def progress_bar(paths: Sequence[str]) -> Iterator[Callable[[str], None]]:
         yield on_page
 
 
+@contextmanager
+def import_bar() -> Iterator[Callable[[int, int], None]]:
+    """Show how many of the nodes and relationships of a file are written."""
+    with Progress(
+        TextColumn("nodes and relationships"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=ERRORS,
+        transient=True,
+        disable=not ERRORS.is_terminal,
+    ) as progress:
+        task = progress.add_task("import", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
 def _count(paths: Sequence[str]) -> int | None:
     """How many files ``paths`` hold; None where that is not known before reading."""
     total = 0

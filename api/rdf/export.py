@@ -71,9 +71,9 @@ class Export:
             for label, rows in ahead(self._pages(self._projections)):
                 yield target.rows(label, rows)
                 self._count(rows)
+            if self._done != self._total:
+                refuse_unknown_nodes(self._driver, self._database, self._model)
             yield target.ending()
-        if self._done != self._total:
-            refuse_unknown_nodes(self._driver, self._database, self._model)
 
     def _begin(self, part: Part | None) -> None:
         if part is not None:
@@ -125,6 +125,7 @@ class Export:
             )
             msg = f"{strays} to no article, or to two; `newsgraph validate` lists them."
             raise RdfError(msg)
+        yield target.ending()
 
     def _articles(
         self, article: str, belonging: tuple[str, ...]

@@ -8,8 +8,8 @@ nothing that the triples do not.
 import gzip
 import io
 import zlib
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -17,8 +17,10 @@ import pyoxigraph as ox
 
 from ontology.iris import DATASET_ID, base_of, identifier
 from ontology.model import Class, Model, Property, Relationship
-from ontology.rdf.nodes import Node, Value
+from ontology.rdf.nodes import Node, Value, projections
+from ontology.rdf.staging import Draft, Staging, open_staging
 from ontology.rdf.values import XSD, RdfError, Scalar, parse
+from ontology.rdf.wholeness import Wholeness
 from ontology.rdf.writing import RDF_TYPE, SAME_AS
 from ontology.terms import NAMESPACE
 
@@ -40,18 +42,9 @@ _BROKEN = (EOFError, gzip.BadGzipFile, zlib.error)
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | ox.DefaultGraph
 
 
-@dataclass(slots=True)
-class _Draft:
-    """What a file says of a node, before it is known to be whole."""
-
-    line: int
-    labels: set[str] = field(default_factory=set)
-    values: dict[str, dict[Scalar, int]] = field(default_factory=dict)
-    edges: dict[tuple[str, str], int] = field(default_factory=dict)
-
-
-def read_nodes(path: Path, model: Model, base: str | None = None) -> dict[str, Node]:
-    """The nodes that the file at ``path`` holds, by id.
+@contextmanager
+def staged_nodes(path: Path, model: Model, base: str | None = None) -> Iterator[Staging]:
+    """The nodes that the file at ``path`` holds, all of them checked; on disk, if they are many.
 
     Args:
         path: a file of Turtle, N-Triples, TriG, N-Quads or JSON-LD, by the end of its name; with
@@ -60,8 +53,8 @@ def read_nodes(path: Path, model: Model, base: str | None = None) -> dict[str, N
         base: what the graph's IRIs begin with; None for whatever the first of the file does.
 
     Raises:
-        RdfError: the file is no RDF, or says what the graph has no place for; the message names
-            the line and the reason.
+        RdfError: the file is no RDF, is not whole, or says what the graph has no place for; the
+            message names the line and the reason.
         OSError: the file cannot be read.
     """
     form = _format(path)
@@ -72,14 +65,22 @@ def read_nodes(path: Path, model: Model, base: str | None = None) -> dict[str, N
             f"{known}, optionally followed by .gz."
         )
         raise RdfError(msg)
-    reader = _Reader(path, model, base)
-    with _open(path) as file:
-        try:
-            reader.read(_Lines(file), form)
-        except _BROKEN as error:
-            msg = f"{path} cannot be decompressed: {error}."
-            raise RdfError(msg) from error
-    return reader.nodes()
+    with open_staging() as staging:
+        reader = _Reader(path, model, base, staging)
+        with _open(path) as file:
+            try:
+                reader.read(_Lines(file), _streamed(path) if form == ox.RdfFormat.JSON_LD else form)
+            except _BROKEN as error:
+                msg = f"{path} cannot be decompressed: {error}."
+                raise RdfError(msg) from error
+        reader.check()
+        yield staging
+
+
+def read_nodes(path: Path, model: Model, base: str | None = None) -> dict[str, Node]:
+    """The nodes of a small file, by id; as :func:`staged_nodes`."""
+    with staged_nodes(path, model, base) as staging:
+        return {node.id: node for node in staging.nodes()}
 
 
 def written_version(path: Path) -> str | None:
@@ -105,18 +106,35 @@ def _format(path: Path) -> ox.RdfFormat | None:
     return _FORMATS.get(plain.suffix.removeprefix("."))
 
 
+def _streamed(path: Path) -> ox.RdfFormat:
+    """How to read a file of JSON-LD: node by node, if its keys stand in the order that this takes.
+
+    Any other is held in memory as a whole. (https://www.w3.org/TR/json-ld11-streaming/)
+    """
+    with _open(path) as file:
+        ours = file.readline().startswith(b'{"@context":') and file.readline() == b'"@graph":[\n'
+        ours = ours and file.readline().startswith(b'{"@type":')
+    return ox.RdfFormat.STREAMING_JSON_LD if ours else ox.RdfFormat.JSON_LD
+
+
 def _open(path: Path) -> IO[bytes]:
     return cast(IO[bytes], gzip.open(path)) if path.suffix == _PACKED else path.open("rb")
 
 
 class _Reader:
-    def __init__(self, path: Path, model: Model, base: str | None) -> None:
+    """Takes in triples; those of one subject that follow one another are staged as a draft."""
+
+    def __init__(self, path: Path, model: Model, base: str | None, staging: Staging) -> None:
         self._path = path
         self._base = base
+        self._staging = staging
+        self._subject: tuple[str, str] = ("", "")
+        self._draft = Draft()
+        self._triples = 0
         self._segments = frozenset(item.segment for item in model.keyed)
-        self._drafts: dict[str, _Draft] = {}
         self._classes = {item.iri: item.label for item in model.concrete}
         self._by_labels = {frozenset(item.labels): item for item in model.concrete}
+        self._keys = {labels: item.label for item in projections(model) for labels in item.classes}
         self._properties: dict[str, Property] = {
             entry.iri: entry for item in model.concrete for entry in item.properties
         }
@@ -125,7 +143,7 @@ class _Reader:
         }
 
     def read(self, lines: "_Lines", form: ox.RdfFormat) -> None:
-        """Take in every triple of the file."""
+        """Take in every triple of the file, and hold their number against what it says."""
         try:
             for quad in ox.parse(input=cast(IO[bytes], lines), format=form):
                 try:
@@ -134,33 +152,45 @@ class _Reader:
                     raise self._refusal(lines.number, str(error)) from error
         except SyntaxError as error:
             raise self._refusal(error.lineno or lines.number, _reason(error)) from error
+        self._staging.draft(self._subject[1], self._draft)
+        lines.wholeness.check(str(self._path), self._triples)
+        self._staging.counted = lines.wholeness.counts
+
+    def check(self) -> None:
+        """Make nodes of the drafts, and see that relationships lead to some."""
+        for name, draft in self._staging.drafts():
+            self._staging.add(*self._node(name, draft))
+        for source, _, target, line in self._staging.loose():
+            reason = f"{source} leads to {target}, which is not described in the file"
+            raise self._refusal(line, reason)
 
     def _take(self, quad: ox.Quad, line: int) -> None:
+        self._triples += 1
         if not isinstance(quad.graph_name, ox.DefaultGraph):
             self._id(quad.graph_name)
-        subject = self._id(quad.subject)
-        draft = self._drafts.get(subject)
-        if draft is None:
-            draft = self._drafts[subject] = _Draft(line)
+        if not isinstance(quad.subject, ox.NamedNode) or quad.subject.value != self._subject[0]:
+            subject = self._id(quad.subject)
+            self._staging.draft(self._subject[1], self._draft)
+            self._subject = (quad.subject.value, subject)  # type: ignore[union-attr]
+            self._draft = Draft(line=line)
+        draft = self._draft
         predicate = quad.predicate.value
         if predicate == RDF_TYPE:
             draft.labels.add(self._label(quad.object))
         elif entry := self._properties.get(predicate):
-            draft.values.setdefault(entry.key, {}).setdefault(_value(quad.object, entry), line)
+            draft.values.append((entry.key, _value(quad.object, entry), line))
         elif edge := self._edges.get(predicate):
-            draft.edges.setdefault((edge.type, self._id(quad.object)), line)
+            draft.edges.append((edge.type, self._id(quad.object), line))
         elif predicate != SAME_AS:  # which follows from a property
             msg = f"<{predicate}> is not a property in the ontology"
             raise ValueError(msg)
 
-    def nodes(self) -> dict[str, Node]:
-        """The nodes, each of one class, with what that class may have."""
-        return {name: self._node(name, draft) for name, draft in sorted(self._drafts.items())}
-
-    def _node(self, name: str, draft: _Draft) -> Node:
-        item = self._by_labels.get(frozenset(draft.labels))
+    def _node(self, name: str, draft: Draft) -> tuple[Node, str, dict[tuple[str, str], int]]:
+        """A node of one class, with what that class may have; its key, and its edges' lines."""
+        labels = frozenset(draft.labels)
+        item = self._by_labels.get(labels)
         if item is None:
-            found = ", ".join(sorted(draft.labels)) or "none"
+            found = ", ".join(sorted(labels)) or "none"
             raise self._refusal(
                 draft.line, f"{name} has the classes {found}, which do not form a node"
             )
@@ -168,22 +198,23 @@ class _Reader:
             reason = f"{name} is a {item.label}, whose ids look like {item.segment}/…"
             raise self._refusal(draft.line, reason)
         types = {edge.type for edge in item.relationships}
-        for (kind, target), line in draft.edges.items():
+        edges: dict[tuple[str, str], int] = {}
+        for kind, target, line in draft.edges:
             if kind not in types:
                 raise self._refusal(line, f"{name} is a {item.label}, which has no {kind}")
-            if target not in self._drafts:
-                raise self._refusal(
-                    line, f"{name} leads to {target}, which is not described in the file"
-                )
-        return Node(
+            edges.setdefault((kind, target), line)
+        values: dict[str, dict[Scalar, int]] = {}
+        for key, value, line in draft.values:
+            values.setdefault(key, {}).setdefault(value, line)
+        node = Node(
             id=name,
-            labels=frozenset(draft.labels),
+            labels=labels,
             properties={
-                key: self._property(name, item, key, values)
-                for key, values in sorted(draft.values.items())
+                key: self._property(name, item, key, values[key]) for key in sorted(values)
             },
-            edges=frozenset(draft.edges),
+            edges=frozenset(edges),
         )
+        return node, self._keys[labels], edges
 
     def _property(self, name: str, item: Class, key: str, values: dict[Scalar, int]) -> Value:
         last = max(values.values())
@@ -228,6 +259,7 @@ class _Lines(io.RawIOBase):
     def __init__(self, file: Any) -> None:
         self._file = file
         self.number = 0
+        self.wholeness = Wholeness()
         self._at_start = True
 
     def readable(self) -> bool:
@@ -237,7 +269,9 @@ class _Lines(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         """The next line, or ``size`` bytes of it."""
         line: bytes = self._file.readline(size)
-        self.number += self._at_start and bool(line)
+        if self._at_start and line:
+            self.number += 1
+            self.wholeness.line(line)
         self._at_start = line.endswith(b"\n")
         return line
 

@@ -16,6 +16,7 @@ from ontology.model import Datatype, Model
 from ontology.rdf.context import context
 from ontology.rdf.nodes import FIXED, Node, Projection, Row, projections
 from ontology.rdf.values import XSD, Encode, RdfError, encoders
+from ontology.rdf.wholeness import COUNT_KEY, PROMISE, ending, json_ending
 
 FormatName = Literal["turtle", "ntriples", "trig", "jsonld"]
 
@@ -117,6 +118,7 @@ class _LineWriter:
         self, model: Model, encode: dict[Datatype, Encode], *, name: str, rdf_type: str, target: str
     ) -> None:
         self._projections = {item.label: item for item in projections(model)}
+        self._triples = 0
         self._terms = {
             label: Terms(
                 types={
@@ -172,7 +174,12 @@ class _LineWriter:
         if len(set(lines)) != len(lines):
             raise projection.explain(row, ValueError("it repeats a value"))
         lines.sort()
+        self._triples += len(lines)
         return lines
+
+    def ending(self) -> bytes:
+        """How many triples were written."""
+        return ending(self._triples)
 
 
 class NTriplesWriter(_LineWriter):
@@ -189,8 +196,8 @@ class NTriplesWriter(_LineWriter):
         )
 
     def opening(self) -> bytes:
-        """Nothing: N-Triples has no prefixes."""
-        return b""
+        """The promise of a count; N-Triples has no prefixes."""
+        return PROMISE
 
     def rows(self, label: str, rows: Iterable[Row]) -> bytes:
         """``rows`` of the projection ``label``, a line a triple."""
@@ -200,10 +207,6 @@ class NTriplesWriter(_LineWriter):
             subject = f"<{self._base}{path(row[0])}> "
             blocks.append(subject + f" .\n{subject}".join(lines) + " .\n")
         return "".join(blocks).encode()
-
-    def ending(self) -> bytes:
-        """Nothing."""
-        return b""
 
 
 class TurtleWriter(_LineWriter):
@@ -222,8 +225,8 @@ class TurtleWriter(_LineWriter):
         )
 
     def opening(self) -> bytes:
-        """The base and prefixes."""
-        return self._header.encode()
+        """The promise of a count, the base and prefixes."""
+        return PROMISE + self._header.encode()
 
     def rows(self, label: str, rows: Iterable[Row]) -> bytes:
         """``rows`` of the projection ``label``, a block a node."""
@@ -237,18 +240,18 @@ class TurtleWriter(_LineWriter):
         """``lines`` of the node that is ``row``, with an empty line before it."""
         return f"\n<{path(row[0])}>\n    " + " ;\n    ".join(lines) + " .\n"
 
-    def ending(self) -> bytes:
-        """Nothing."""
-        return b""
-
 
 class JsonLdWriter:
-    """JSON-LD 1.1: https://www.w3.org/TR/json-ld11/, one node a line in ``@graph``."""
+    """JSON-LD 1.1: https://www.w3.org/TR/json-ld11/, one node a line in ``@graph``.
+
+    Types come first, so that it can be read as a stream (https://www.w3.org/TR/json-ld11-streaming/).
+    """
 
     def __init__(self, model: Model, base: str) -> None:
         self._projections: dict[str, Projection] = {item.label: item for item in projections(model)}
-        self._context = orjson.dumps(context(model, base))
+        self._context = orjson.dumps({**context(model, base), COUNT_KEY: None})
         self._first = True
+        self._triples = 0
 
     def opening(self) -> bytes:
         """The context."""
@@ -264,10 +267,10 @@ class JsonLdWriter:
         return b"".join(lines)
 
     def ending(self) -> bytes:
-        """The closing brackets."""
-        return b"\n]}\n"
+        """How many triples were written, and the closing brackets."""
+        return (b"\n" if self._first else b",\n") + json_ending(self._triples) + b"\n]}\n"
 
-    def _same(self, projection: Projection, node: Node) -> dict[str, object]:
+    def _same(self, projection: Projection, node: Node) -> dict[str, list[str]]:
         """The links to the same thing elsewhere."""
         keys = [entry for entry in projection.properties if entry.same_as]
         links = [
@@ -283,10 +286,14 @@ class JsonLdWriter:
         links: dict[str, list[str]] = {}
         for kind, target in sorted(node.edges):
             links.setdefault(kinds[kind].name, []).append(path(target))
+        same = self._same(projection, node)
+        told = (*node.properties.values(), *same.values())
+        values = sum(len(value) if isinstance(value, list | tuple) else 1 for value in told)
+        self._triples += len(node.labels) + values + len(node.edges)
         return {
-            "@id": path(node.id),
             "@type": sorted(node.labels),
+            "@id": path(node.id),
             **node.properties,
-            **self._same(projection, node),
+            **same,
             **{name: links[name] for name in sorted(links)},
         }

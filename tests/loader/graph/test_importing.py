@@ -1,8 +1,10 @@
 """What was exported comes back as the identical graph; what is foreign does not come in."""
 
+import gzip
 import subprocess
 import sys
 import textwrap
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -199,3 +201,57 @@ def test_an_export_that_is_killed_leaves_no_half_file(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], check=False)
     assert done.returncode == -9
     assert not path.exists()
+
+
+def cuts(path: Path, form: FormatName) -> list[bytes]:
+    """The file cut where a reader would not notice, and with parts lost from its middle."""
+    lines = path.read_bytes().splitlines(keepends=True)
+    starts = [n for n, line in enumerate(lines) if form in ("ntriples", "jsonld") or line == b"\n"][
+        3:-1
+    ]
+    chosen = starts[:: max(1, len(starts) // 6)]
+    lost = [b"".join([*lines[:n], *lines[m:]]) for n, m in pairwise(chosen)]
+    # Any cut makes JSON unreadable, unless somebody mends it.
+    end = b"\n]}\n" if form == "jsonld" else b""
+    return [*lost, *(b"".join(lines[:n]).rstrip(b",\n") + b"\n" + end for n in chosen)]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_cut_export_is_refused(
+    graph: Database, tmp_path: Path, form: FormatName, packed: bool
+) -> None:
+    write_nodes(graph.driver, graph.name, NEWS)
+    path = save_export(graph, tmp_path, form)
+    run(graph, "MATCH (n) DETACH DELETE n")
+    cut = tmp_path / f"cut.{FORMATS[form].extension}{'.gz' if packed else ''}"
+    for text in cuts(path, form):
+        cut.write_bytes(gzip.compress(text, 1) if packed else text)
+        with pytest.raises((RdfError, RefusedError)):
+            load(graph, cut)
+    assert nodes_in(graph) == 0
+
+
+def test_a_cut_export_is_told_from_one_that_never_counted(graph: Database, tmp_path: Path) -> None:
+    write_nodes(graph.driver, graph.name, NEWS)
+    path = save_export(graph, tmp_path, "ntriples")
+    run(graph, "MATCH (n) DETACH DELETE n")
+    *lines, last = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines))
+    with pytest.raises(RdfError, match=r"graph\.nt is cut short: its end, which tells how many"):
+        load(graph, path)
+    path.write_bytes(b"".join([*lines[:-1], last]))
+    counts = rf"it has {len(lines) - 2:,} triples, but its end says {len(lines) - 1:,}"
+    with pytest.raises(RdfError, match=counts):
+        load(graph, path)
+    path.write_bytes(b"".join(lines[1:]))  # as any other program writes it
+    assert not load(graph, path).counted
+    path.write_bytes(b"".join([*lines, last]))
+    assert load(graph, path).counted
+
+
+def test_two_files_behind_one_another_are_both_counted(graph: Database, tmp_path: Path) -> None:
+    write_nodes(graph.driver, graph.name, NEWS)
+    path = save_export(graph, tmp_path, "ntriples")
+    path.write_bytes(path.read_bytes() * 2)
+    assert load(graph, path).nodes == len(NEWS)
