@@ -107,9 +107,14 @@ class Frame:
         )
 
     async def _refuse(self, error: ApiError, exchange: "_Exchange", scope: Scope) -> None:
-        """Send an error, unless an answer has begun: then it is left broken off."""
+        """Send an error, unless an answer has begun.
+
+        That is left without its last chunk, and the server closes the connection: the client can
+        tell that it has not all of it (RFC 9112, 8).
+        """
         if exchange.status:
-            raise error
+            _LOG.error("answer %s broke off: %s", exchange.request_id, error)
+            return
         reply = self._page(error, scope) or refusal(error)
         await reply.send(scope, exchange.send)
 

@@ -14,6 +14,7 @@ class Limits:
         head_seconds: time a client has to send them, in seconds.
         send_seconds: time a client has to receive the next 64 kB of a response, in seconds.
         connections: open connections per worker.
+        connections_per_address: open connections from one address; the longest idle one gives way.
         tokens: lexical tokens in a document, plus a tenth as many comments.
         depth: levels of nested fields, including ``edges`` and ``node`` but not introspection.
         aliases: aliases in an operation; those in fragments count each time they are used.
@@ -37,6 +38,7 @@ class Limits:
     head_seconds: float = 10.0
     send_seconds: float = 60.0
     connections: int = 1_000
+    connections_per_address: int = 250
     tokens: int = 1_000
     depth: int = 15
     aliases: int = 15

@@ -1,7 +1,8 @@
 """The server below the application: connections that are slow, stalled or too many, and the end.
 
 uvicorn waits for ever for the rest of a request's head and for a client that does not read its
-answer. Here both have a time, so that connections held open (Slowloris) cannot add up.
+answer. Here both have a time, and an address has only so many connections, so that those held open
+(Slowloris) cannot add up.
 """
 
 import asyncio
@@ -12,12 +13,14 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from api.http.crowd import Crowd, address_of, open_files
 from api.http.limits import Limits
 
 _KEEP_ALIVE_SECONDS = 15
 _CLOSE = b"\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 _TOO_SLOW = b"HTTP/1.1 408 Request Timeout" + _CLOSE
 _TOO_LONG = b"HTTP/1.1 431 Request Header Fields Too Large" + _CLOSE
+_TOO_MANY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1" + _CLOSE
 
 
 def make_server(app: ASGIApp, limits: Limits, *, log_level: str = "warning") -> uvicorn.Server:
@@ -28,13 +31,12 @@ def make_server(app: ASGIApp, limits: Limits, *, log_level: str = "warning") -> 
     """
     config = uvicorn.Config(
         app,
-        http=_impatient(limits),
+        http=_impatient(limits, Crowd(limits, open_files(limits.connections))),
         ws="none",
         access_log=False,
         server_header=False,
         log_config=None,  # its records go where ours go
         log_level=log_level,
-        limit_concurrency=limits.connections,
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=int(limits.query_seconds) + 5,
     )
@@ -53,24 +55,36 @@ def _spare_the_collector() -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
-def _impatient(limits: Limits) -> type[asyncio.Protocol]:
+def _impatient(limits: Limits, crowd: Crowd) -> type[asyncio.Protocol]:
     """The protocol of one connection, which waits for its client only so long."""
 
     class Impatient(HttpToolsProtocol):
         _head_timer: asyncio.TimerHandle | None = None
         _send_timer: asyncio.TimerHandle | None = None
         _head_size = 0
+        _address = ""
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
-            self._await_head()
+            self._address = address_of(self.client[0]) if self.client else ""
+            if crowd.enter(self, self._address):
+                self._await_head()
+            else:
+                self._give_up(_TOO_MANY)
+
+        @property
+        def waits(self) -> bool:
+            return self.cycle is None or self.cycle.response_complete
+
+        def give_way(self) -> None:
+            self.transport.abort()
 
         def data_received(self, data: bytes) -> None:
             before = self.cycle
             super().data_received(data)
             if self.cycle is not before:
                 self._stop_waiting()
-            elif self.cycle is None or self.cycle.response_complete:
+            elif self.waits:
                 self._head_size += len(data)
                 if self._head_size > limits.head_bytes:
                     self._give_up(_TOO_LONG)
@@ -87,6 +101,7 @@ def _impatient(limits: Limits) -> type[asyncio.Protocol]:
                 self._send_timer.cancel()
 
         def connection_lost(self, exc: Exception | None) -> None:
+            crowd.leave(self, self._address)
             self._stop_waiting()
             if self._send_timer is not None:
                 self._send_timer.cancel()
