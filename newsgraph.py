@@ -45,6 +45,7 @@ from ontology.records import (
 from queries.command_line import example, fail, group, leave, settings_of
 from queries.errors import Error
 from queries.rows import Rows
+from queries.terminal import guard_terminal
 
 __all__ = [
     "ArticleRecord",
@@ -147,6 +148,7 @@ for verbs in (loader.commands, api.commands, queries.commands):
 
 def main() -> None:
     """Run the command; an error of ours is one sentence on stderr and exit status 1."""
+    guard_terminal()
     try:
         app()
     except SystemExit:

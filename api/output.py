@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from queries.consoles import Console
 from queries.saving import packed, save, unsaved
 
 OUTPUT = Console(highlight=False, soft_wrap=True)

@@ -3,7 +3,6 @@
 from typing import Any
 
 import orjson
-from rich.console import Console
 from rich.text import Text
 
 from api.answers import read_list
@@ -15,6 +14,7 @@ from api.searches import Wanted, search
 from api.table_jobs import Target, write_sheets
 from api.tables.answers import sheet_of
 from ontology.meaning import available
+from queries.consoles import Console
 from queries.counts import counted
 from queries.database import Database
 from queries.settings import Settings

@@ -29,6 +29,7 @@ from queries import cypher
 from queries.counts import counted
 from queries.logs import logged
 from queries.saving import replacing, unsaved
+from queries.terminal import one_line
 
 _GO_ON = (
     "Everything counted above is in the graph. Check that the database is up and the disk has "
@@ -132,7 +133,7 @@ def run_dry(paths: Sequence[str], *, choice: Choice | None = None) -> Report:
     for page in Intake(report=report).readable((choice or Choice()).read(paths)):
         report.pages += 1
         characters += len(page.text)
-        line = f"{len(page.text):>9,}  {page.media_type:<16}  {page.location}"
+        line = f"{len(page.text):>9,}  {page.media_type:<16}  {one_line(page.location)}"
         OUTPUT.print(line, markup=False, soft_wrap=True)
     warn(report.skipped)
     ERRORS.print(
@@ -187,9 +188,8 @@ def run_remove(session: Session, names: Sequence[str], *, home: Path | None = No
     with _journal(home, session) as journal:
         removed = remove(session, names, journal)
     for name in removed.unknown:
-        ERRORS.print(
-            f"[yellow]not found[/yellow] {escape(name)}: no page has this name, path, URL or id"
-        )
+        said = escape(one_line(name))
+        ERRORS.print(f"[yellow]not found[/yellow] {said}: no page has this name, path, URL or id")
     ERRORS.print(
         f"{counted(removed.pages, 'page')} removed, with"
         f" {counted(removed.articles, 'article that was', 'articles that were')} on no other page;"

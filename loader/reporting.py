@@ -11,6 +11,7 @@ from loader.graph.intake import Report
 from loader.pages import SkippedPage
 from loader.terminal import ERRORS
 from queries.counts import counted, figure
+from queries.terminal import one_line
 
 
 def summary(report: Report) -> str:
@@ -42,7 +43,8 @@ def _new(report: Report) -> str:
 def warn(skipped: Sequence[SkippedPage]) -> None:
     """Say of each skipped page why, and what to do."""
     for page in skipped:
-        ERRORS.print(f"[yellow]skipped[/yellow] {escape(page.message)}", soft_wrap=True)
+        said = escape(one_line(page.message))
+        ERRORS.print(f"[yellow]skipped[/yellow] {said}", soft_wrap=True)
 
 
 @contextmanager

@@ -125,8 +125,7 @@ def progress_shown(meanwhile: Sequence[str] = ()) -> Iterator["OnProgress"]:
 
     In a terminal, one line changes; elsewhere, each step that takes long is a line of its own.
     """
-    from rich.console import Console
-
+    from queries.consoles import Console
     from queries.server import LONG_STEPS, Progress
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
