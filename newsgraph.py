@@ -132,7 +132,9 @@ def up(
         with database.session() as session:
             if paths:
                 with marked_as_loaded(database, watched, home=settings.home):
-                    skipped = bool(run_load(session, paths, home=settings.home).skipped)
+                    home, server = settings.home, database.server
+                    report = run_load(session, paths, home=home, server=server)
+                    skipped = bool(report.skipped)
             OUTPUT.print(page_table(session))
         with ExitStack() as stack:
             if watched:

@@ -117,6 +117,7 @@ def load(
                     choice=choice,
                     workers=workers,
                     metrics_port=metrics_port,
+                    server=database.server,
                 )
     leave(skipped=bool(report.skipped))
 

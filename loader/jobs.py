@@ -20,6 +20,7 @@ from loader.graph.journal import Journal, open_journal
 from loader.graph.loading import load
 from loader.graph.metrics import served_metrics
 from loader.graph.removing import Removed, remove
+from loader.graph.retrying import while_it_lives
 from loader.graph.schema import prepare_existing
 from loader.pages import Choice, read
 from loader.reporting import failing_well, summary, warn
@@ -29,12 +30,10 @@ from queries import cypher
 from queries.counts import counted
 from queries.logs import logged
 from queries.saving import replacing, unsaved
+from queries.server import RunningServer
 from queries.terminal import one_line
 
-_GO_ON = (
-    "Everything counted above is in the graph. Check that the database is up and the disk has "
-    "space, and run the same command again to resume."
-)
+_GO_ON = "Everything counted above is in the graph; run the same command again to resume."
 
 
 class LoadError(Exception):
@@ -49,6 +48,7 @@ def run_load(
     choice: Choice | None = None,
     workers: int | None = None,
     metrics_port: int | None = None,
+    server: RunningServer | None = None,
 ) -> Report:
     """Load ``paths``, with a progress bar; print a warning for each skipped page and the counts.
 
@@ -63,6 +63,7 @@ def run_load(
         choice: Which of the pages to load.
         workers: Worker processes; 0 reads in this process, None chooses by the number of pages.
         metrics_port: Where Prometheus finds figures while the load runs; None serves none.
+        server: The managed server, if the database is its: whether it lives is known.
 
     Raises:
         LoadError: the database or the disk fails.
@@ -72,7 +73,7 @@ def run_load(
     extractor = chosen_extractor(logged(load_pipeline), workers)
     try:
         with served_metrics(report, metrics_port):
-            load_pages(session, paths, extractor, report, home=home, choice=choice)
+            load_pages(session, paths, extractor, report, home=home, choice=choice, server=server)
     finally:
         warn(report.skipped)
         ERRORS.print(summary(report))
@@ -94,6 +95,7 @@ def load_pages(
     home: Path | None = None,
     choice: Choice | None = None,
     progress: bool = True,
+    server: RunningServer | None = None,
 ) -> None:
     """Load ``paths`` as ``run_load`` does, without printing a summary.
 
@@ -105,12 +107,14 @@ def load_pages(
         home: The data directory, for the journal; without one, changed pages are added.
         choice: Which of the pages to load.
         progress: Whether to show a progress bar.
+        server: The managed server, if the database is its.
 
     Raises:
         LoadError: the database or the disk fails.
     """
     with (
-        failing_well(LoadError, _GO_ON),
+        failing_well(LoadError, _GO_ON, server),
+        while_it_lives(server.lives if server else None),
         _journal(home, session) as journal,
         stopped_by_signals() as stop,
         progress_bar(paths) if progress else nullcontext(_ignore) as on_page,

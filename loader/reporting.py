@@ -4,13 +4,15 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from neo4j.exceptions import AuthError, Neo4jError
+from neo4j.exceptions import AuthError, DriverError, Neo4jError
 from rich.markup import escape
 
 from loader.graph.intake import Report
 from loader.pages import SkippedPage
 from loader.terminal import ERRORS
 from queries.counts import counted, figure
+from queries.database import is_critical, is_lost
+from queries.server import RunningServer
 from queries.terminal import one_line
 
 
@@ -48,12 +50,44 @@ def warn(skipped: Sequence[SkippedPage]) -> None:
 
 
 @contextmanager
-def failing_well(raised: type[Exception], so: str) -> Iterator[None]:
-    """Raise, of a database or disk that fails, what says what has become of the load: ``so``."""
+def failing_well(
+    raised: type[Exception], so: str, server: RunningServer | None = None
+) -> Iterator[None]:
+    """Raise, of a database or disk that fails, what says what has become of the load.
+
+    Args:
+        raised: what to raise.
+        so: what is kept, and that the same command resumes.
+        server: the managed server, if the database is its.
+    """
     try:
         yield
-    except (Neo4jError, sqlite3.Error, OSError) as error:
+    except (Neo4jError, DriverError, sqlite3.Error, OSError) as error:
         if isinstance(error, AuthError):
             raise  # the database's address is told with it
-        said = " ".join(str(error).split())[:300]
-        raise raised(f"The load ended with {type(error).__name__}: {said}. {so}") from error
+        raise raised(f"{_what(error, server)} {so}") from error
+
+
+def _what(error: Exception, server: RunningServer | None) -> str:
+    """What happened, and what to do before the same command is run again."""
+    said = " ".join(str(error).split())[:300]
+    if is_critical(error):
+        cure = "It is restarted by the next command" if server else "Then restart it"
+        return (
+            f"The load ended because Neo4j cannot write ({said}). Usually its disk is full: free"
+            f" some space there. {cure}; until then it does nothing."
+        )
+    if is_lost(error) and server is not None and not server.lives():
+        return (
+            f"The load ended because Neo4j did: its process {server.pid} is gone (its log:"
+            f" {server.log}). The next command starts it again."
+        )
+    if is_lost(error):
+        return (
+            f"The load ended because the database did not respond any more ({said}). Check that it"
+            " is up."
+        )
+    return (
+        f"The load ended with {type(error).__name__}: {said}. Check that the database is up and"
+        " the disk has space."
+    )

@@ -19,6 +19,7 @@ from neo4j.exceptions import (
     UnsupportedServerProduct,
 )
 
+from queries import cypher
 from queries.server import OnProgress, RunningServer, Server, ServerError
 from queries.server.progress import ignore
 from queries.settings import Settings
@@ -37,6 +38,10 @@ class DatabaseError(Exception):
 
 class WrongPasswordError(DatabaseError):
     """The database refuses the user or the password."""
+
+
+class CriticalError(DatabaseError):
+    """The database does nothing until it is restarted, as after its disk was full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +78,10 @@ def open_database(settings: Settings, on_progress: OnProgress = ignore) -> Itera
     server = None
     uri, user, password = settings.neo4j_uri, settings.neo4j_user, settings.neo4j_password
     secret = password.get_secret_value() if password else ""
-    if uri is None:
-        try:
-            server = managed(settings).start(on_progress)
-        except ServerError as error:
-            raise DatabaseError(str(error)) from error
-        uri, user, secret = server.uri, server.user, server.password
     name = settings.neo4j_database
+    if uri is None:
+        server = _started(settings, on_progress)
+        uri, user, secret = server.uri, server.user, server.password
     with _explained(server, connect(uri, user=user, password=secret, database=name)) as driver:
         version = version_of(driver)
         try:
@@ -93,6 +95,24 @@ def open_database(settings: Settings, on_progress: OnProgress = ignore) -> Itera
             )
         except (ServiceUnavailable, SessionExpired, AuthError) as error:
             raise explain(error, uri=uri, user=user, database=name) from error
+
+
+def _started(settings: Settings, on_progress: OnProgress) -> RunningServer:
+    """The managed server, running; one that is in its critical state is restarted."""
+    try:
+        server = managed(settings).start(on_progress)
+        secret = server.password
+        try:
+            with connect(
+                server.uri, user=server.user, password=secret, database=settings.neo4j_database
+            ):
+                return server
+        except CriticalError:
+            return managed(settings).restart(on_progress)
+        except DatabaseError:
+            return server  # whoever connects next tells it
+    except ServerError as error:
+        raise DatabaseError(str(error)) from error
 
 
 @contextmanager
@@ -158,8 +178,9 @@ def _verify(driver: Driver, *, uri: str, user: str, database: str, patience: flo
     deadline = time.monotonic() + patience
     while True:
         try:
-            with driver.session(database=database) as session, session.begin_transaction():
-                break
+            with driver.session(database=database) as session:
+                session.run(cypher("read/alive")).consume()
+            break
         except ServiceUnavailable as error:
             if time.monotonic() < deadline and not _is_foreign(error):
                 time.sleep(0.25)
@@ -222,6 +243,12 @@ def explain(
             f"No Neo4j server responds at {uri}; start it, correct NEO4J_URI, or unset NEO4J_URI "
             f"to use the managed local server ({text})."
         )
+    if is_critical(error):
+        return CriticalError(
+            f"Neo4j at {uri} is in a critical state, as it is after its disk was full, and does "
+            "nothing until it is restarted. Nothing that was committed is lost. Free some space on "
+            "its disk and restart it; the managed local server is restarted by the next command."
+        )
     if "There is no such" in text and "schema index" in text:
         return DatabaseError(
             f"The graph at {uri} has no index for searching, because nothing was loaded into it by "
@@ -233,6 +260,20 @@ def explain(
         f"The server at {uri} is not Neo4j; correct the host and port in NEO4J_URI (the Bolt port "
         f"is 7687, not the browser's 7474) ({text})."
     )
+
+
+def is_critical(error: BaseException) -> bool:
+    """Whether the database failed in a way after which it does nothing until it is restarted.
+
+    It tells by its text only. The commit that meets a full disk fails with a code of its own.
+    """
+    code = (error.code if isinstance(error, Neo4jError) else "") or ""
+    return code.endswith("TransactionCommitFailed") or "needs to be restarted" in str(error)
+
+
+def is_lost(error: BaseException) -> bool:
+    """Whether the connection to the database was lost, or there is none to be had."""
+    return isinstance(error, ServiceUnavailable | SessionExpired) and not _is_foreign(error)
 
 
 def _is_address(uri: str) -> bool:

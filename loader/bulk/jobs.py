@@ -29,8 +29,8 @@ from queries.server import Server
 
 REPORT = "import.report"
 _AGAIN = (
-    "Nothing was written to the graph, but everything read so far is kept. Check the database and "
-    "the disk space, and run the same command again to resume."
+    "Nothing was written to the graph, but everything read so far is kept; run the same command "
+    "again to resume."
 )
 _FINISH = "The graph was imported; load the same paths without --bulk to finish."
 

@@ -65,6 +65,7 @@ class Intake:
     stop: threading.Event = field(default_factory=threading.Event)
     look_ahead: int = _LOOK_AHEAD
     _places: dict[str, list[str]] = field(default_factory=dict)
+    _statements: dict[str, int] = field(default_factory=dict)
 
     def readable(self, pages: Iterable[Page | SkippedPage]) -> Iterator[Page]:
         """Yield the pages that could be read, until the load is asked to stop."""
@@ -107,7 +108,8 @@ class Intake:
             if isinstance(page, SkippedPage):
                 self.skip(page)
             else:
-                self.report.statements += sum(len(item.statements) for item in page.articles)
+                found_here = sum(len(item.statements) for item in page.articles)
+                self._statements[page.page.id] = found_here
                 self.on_page(page.page.name)
                 LOGGER.info("page extracted", extra={"page": page.page.name})
                 yield page
@@ -120,6 +122,7 @@ class Intake:
         """Count the pages with these ids and their articles, and note where they stood."""
         ids = list(pages)
         self.report.pages += len(ids)
+        self.report.statements += sum(self._statements.pop(name, 0) for name in ids)
         self.report.articles += articles
         self.report.new_articles += new_articles
         self._note(ids)

@@ -38,7 +38,7 @@ class LoadCollector(Collector):
             ("pages_replaced", "Pages that were replaced by a newer version.", report.replaced),
             ("articles", "Articles on the pages that were written.", report.articles),
             ("articles_new", "Articles that were new to the graph.", report.new_articles),
-            ("statements", "Statements extracted.", report.statements),
+            ("statements", "Statements on the pages that were written.", report.statements),
         ):
             yield CounterMetricFamily(f"newsgraph_load_{name}", about, value)
         skipped = CounterMetricFamily(

@@ -28,10 +28,7 @@ if TYPE_CHECKING:
 
 WRITERS = 4
 _BATCH = 1_000
-_GO_ON = (
-    "Check that the database is up and the disks have space, and run the same command again to "
-    "resume."
-)
+_GO_ON = "Run the same command again to resume."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Start, find, stop and reset the one Neo4j of a data directory."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,6 +19,11 @@ from queries.server.launch import STOP_SECONDS, administer, launch, set_first_pa
 from queries.server.layout import USER, Layout, State
 from queries.server.progress import OnProgress, Progress, ignore
 
+_FAILED_SECONDS = 5.0
+"""How long a server has to stop that can write nothing down."""
+_LITTLE_BYTES = 4 << 20
+"""So little space on its disk is none to Neo4j."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningServer:
@@ -29,6 +35,13 @@ class RunningServer:
     browser_url: str
     log: Path
     pid: int
+
+    def lives(self) -> bool:
+        """Whether its process has not ended."""
+        try:
+            return process.is_alive(psutil.Process(self.pid))
+        except psutil.Error:
+            return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +107,21 @@ class Server:
             return False
         with layout.lock(on_progress):
             return self._stop()
+
+    def restart(self, on_progress: OnProgress = ignore) -> RunningServer:
+        """Stop a server that is in its critical state, which may need force, and start it again.
+
+        Raises:
+            ServerError: it cannot be started, as while its disk is full.
+        """
+        layout = self.layout
+        with layout.lock(on_progress):
+            layout.claim()
+            on_progress(Progress(step="start", message="Restarting Neo4j, which has failed"))
+            found = layout.process()
+            if found is not None:
+                process.end(found, patience=_FAILED_SECONDS)
+            return self._launch(self._prepared(on_progress), on_progress)
 
     def reset(self, on_progress: OnProgress = ignore) -> bool:
         """Stop it and delete its store and password; return False if there was nothing.
@@ -245,17 +273,20 @@ class Server:
         found = self.layout.process()
         if found is None:
             return False
+        # With no room for its checkpoint it would wait in vain.
+        full = shutil.disk_usage(self.layout.root).free < _LITTLE_BYTES
+        patience = _FAILED_SECONDS if full else STOP_SECONDS
         try:
-            ended = process.end(found, patience=STOP_SECONDS)
+            ended = process.end(found, patience=patience)
         except psutil.AccessDenied as error:
             raise ServerError(
                 f"Neo4j runs as process {found.pid} of another user, who has to stop it"
             ) from error
         if not ended:
             raise ServerError(
-                f"Neo4j did not stop within {STOP_SECONDS:.0f} seconds and was killed. No "
-                "committed data is lost; the next start recovers it. See its log: "
-                f"{self.layout.log}"
+                f"Neo4j did not stop within {patience:.0f} seconds"
+                f"{', its disk being full,' if full else ''} and was killed. No committed data is "
+                f"lost; the next start recovers it. See its log: {self.layout.log}"
             )
         return True
 

@@ -2,23 +2,31 @@
 
 import contextlib
 import json
+import os
 import re
 import signal
 import subprocess
+import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from neo4j import GraphDatabase
 
+from loader.extract.extractors import InProcess
+from loader.extract.pipeline import load_pipeline
 from loader.graph.intake import Report
 from loader.graph.metrics import MetricsError, served_metrics
 from loader.graph.schema import prepare
-from loader.pages import SkippedPage
+from loader.jobs import LoadError, load_pages
+from loader.pages import Page, SkippedPage
 from ontology.model import load_model
+from ontology.records import ExtractedPage
 from queries.counts import counted
-from queries.database import Database, managed, open_database
+from queries.database import Database, open_database
+from queries.server import RunningServer
 from tests.loader.graph.cutting_proxy import cutting_proxy
 from tests.loader.graph.own_server import own_server
 from tests.loader.graph.test_writer import settled, snapshot
@@ -96,7 +104,11 @@ def test_a_lost_database_is_one_sentence_and_loses_nothing(
             proxy.cut_all()
             said = job.communicate(timeout=600)[1]
     assert job.returncode == 1, said
-    assert said.splitlines()[-1].startswith("newsgraph: no Neo4j answers at")
+    assert "0 pages loaded: 0 articles, with 0 statements" in said
+    assert "the database does not respond; trying again for 30 seconds" in said
+    last = said.splitlines()[-1]
+    assert last.startswith("newsgraph: The load ended because the database did not respond any")
+    assert last.endswith("is in the graph; run the same command again to resume.")
     with run(logged, str(folder), "--workers", "1") as job:
         assert job.communicate(timeout=600)[1]
         assert job.returncode == 0
@@ -105,12 +117,73 @@ def test_a_lost_database_is_one_sentence_and_loses_nothing(
     assert stored == 60
 
 
+def test_a_server_that_is_gone_is_not_waited_for(
+    graph: Database, folder: Path, tmp_path: Path
+) -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    server = RunningServer(
+        uri="", user="", password="", browser_url="", log=tmp_path / "log", pid=ended.pid
+    )
+    report = Report()
+    with (
+        cutting_proxy(graph.uri, []) as proxy,
+        GraphDatabase.driver(proxy.uri, auth=graph.auth) as driver,
+        driver.session(database=graph.name) as session,
+    ):
+
+        def dying(pages: Iterable[Page]) -> Iterator[ExtractedPage | SkippedPage]:
+            yield from InProcess(load_pipeline)(pages)
+            proxy.close()
+            proxy.cut_all()
+
+        began = time.monotonic()
+        with pytest.raises(LoadError) as raised:
+            load_pages(
+                session, [str(folder / "00.txt")], dying, report, progress=False, server=server
+            )
+    assert time.monotonic() - began < 10
+    assert report.statements == 0
+    assert str(raised.value) == (
+        f"The load ended because Neo4j did: its process {ended.pid} is gone (its log:"
+        f" {tmp_path / 'log'}). The next command starts it again. Everything counted above is in"
+        " the graph; run the same command again to resume."
+    )
+
+
+@pytest.mark.slow
+def test_a_killed_server_is_told_at_once_and_started_by_the_next_command(
+    environment: dict[str, str], folder: Path, tmp_path: Path
+) -> None:
+    alone = {k: v for k, v in environment.items() if not k.startswith("NEO4J_")}
+    alone |= {"NEWSGRAPH_HOME": str(tmp_path), "NEWSGRAPH_LOG_LEVEL": "INFO"}
+    with own_server(tmp_path) as own:
+        with open_database(own) as database:
+            assert database.server is not None
+            pid = database.server.pid
+        with run(alone, str(folder), "--workers", "1") as job:
+            assert job.stderr is not None
+            while "page extracted" not in job.stderr.readline():
+                pass
+            os.kill(pid, signal.SIGKILL)
+            began = time.monotonic()
+            said = job.communicate(timeout=600)[1]
+        assert time.monotonic() - began < 60  # it reads what it began, and starts no more
+        assert f"its process {pid} is gone" in said.splitlines()[-1]
+        with run(alone, str(folder), "--workers", "1") as job:
+            assert job.communicate(timeout=600)[1]
+            assert job.returncode == 0
+        with open_database(own) as database, database.session() as session:
+            count = "MATCH (p:Page) RETURN count(p) AS n"
+            assert session.run(count).single(strict=True)["n"] == 60
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("left", "logged", "telling"),
     [
         pytest.param(0, 0, "database or disk is full", id="no room for the journal"),
-        pytest.param(1 << 20, 13, "TransactionCommitFailed", id="no room for Neo4j's next log"),
+        pytest.param(1 << 20, 13, "because Neo4j cannot write", id="no room for Neo4j's next log"),
     ],
 )
 def test_a_full_disk_is_one_sentence_and_the_load_goes_on_when_there_is_room(
@@ -143,8 +216,7 @@ def test_a_full_disk_is_one_sentence_and_the_load_goes_on_when_there_is_room(
         assert "Traceback" not in said
         assert telling in said.splitlines()[-1]
         assert not (home / "journal.damaged").exists()
-        filler.unlink()
-        managed(own).stop()
+        filler.unlink()  # and the next command restarts it
         with run(alone, str(folder)) as job:
             said = job.communicate(timeout=600)[1]
         assert job.returncode == 0, said
