@@ -6,6 +6,8 @@ arguments by which the store chooses what is queried. Exit status 2: the query c
 3: it does not parse. Standard error says why.
 """
 
+import csv
+import io
 import json
 import os
 import sys
@@ -15,6 +17,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from api.http.negotiation import best
+from queries.formulas import defused
 
 _RESULTS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -27,6 +30,7 @@ _TRIPLES = {
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
     "application/ld+json": ox.RdfFormat.JSON_LD,
 }
+_PIECE = 1 << 16
 REFUSED = 2
 MISWRITTEN = 3
 
@@ -37,6 +41,7 @@ def main(store: str, accept: str, memory: str, base: str, dataset: str) -> int:
         import resource  # elsewhere the process that started us watches what we hold
 
         resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+    sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
     text = sys.stdin.buffer.read().decode()
     try:
         answer = ox.Store.read_only(store).query(text, base_iri=base, **_dataset(dataset))
@@ -49,6 +54,8 @@ def main(store: str, accept: str, memory: str, base: str, dataset: str) -> int:
         sys.stdout.flush()
         if isinstance(answer, ox.QueryTriples):
             answer.serialize(sys.stdout.buffer, format=_TRIPLES[media_type])
+        elif isinstance(answer, ox.QuerySolutions) and media_type == "text/csv":
+            _write_csv(answer)
         else:
             answer.serialize(sys.stdout.buffer, format=_RESULTS[media_type])
         sys.stdout.flush()
@@ -58,6 +65,29 @@ def main(store: str, accept: str, memory: str, base: str, dataset: str) -> int:
         # Not through the interpreter's end: a store that failed may not close.
         os._exit(MISWRITTEN if isinstance(error, SyntaxError) else REFUSED)
     return 0
+
+
+def _write_csv(answer: ox.QuerySolutions) -> None:
+    """The solutions as CSV (https://www.w3.org/TR/sparql11-results-csv-tsv/), defused.
+
+    Unlike the other formats, it is opened in spreadsheets.
+    """
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines)
+    writer.writerow(variable.value for variable in answer.variables)
+    for solution in answer:
+        writer.writerow(_cell(term) for term in solution)
+        if lines.tell() > _PIECE:
+            sys.stdout.write(lines.getvalue())
+            lines.seek(0)
+            lines.truncate()
+    sys.stdout.write(lines.getvalue())
+
+
+def _cell(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
+    if term is None:
+        return ""
+    return defused(term.value) if isinstance(term, ox.Literal | ox.NamedNode) else str(term)
 
 
 def _dataset(told: str) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import orjson
 
-from api.tables.cells import defused, text
+from api.tables.cells import text
 from api.tables.sheet import Sheet
+from queries.formulas import defused
 
 
 def write_csv(sheet: Sheet) -> Iterator[bytes]:

@@ -1,7 +1,6 @@
 """Word, OpenDocument and EPUB files: zip archives whose XML members hold the text."""
 
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from lxml import etree
 
 from loader.pages.decoding import tidy
 from loader.pages.page import Limits, PageError, PageMetadata
+from loader.pages.xml import parsed, source
 from queries.counts import counted
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -116,13 +116,8 @@ def _word_paragraph(paragraph: "etree._Element") -> str:
 
 def _xml(archive: zipfile.ZipFile, name: str, limits: Limits) -> "etree._Element":
     data = _member(archive, name, limits)
-    if re.search(rb"<!\s*(?:ENTITY|DOCTYPE[^>]*\[)", data, re.IGNORECASE):
-        raise PageError(
-            "unsafe", "declares XML entities, which documents do not need; save it again"
-        )
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        return etree.fromstring(data, parser)
+        return parsed(source(data, "documents"))
     except (etree.LxmlError, ValueError) as error:
         raise PageError("damaged", f"its {name} is broken ({error}); save it again") from error
 

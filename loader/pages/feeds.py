@@ -1,7 +1,6 @@
 """RSS and Atom feeds and news sitemaps that were saved as files: a page an entry.
 
-Documents that declare entities are refused: none of these formats needs them, and they are how
-XML attacks its reader. What is not well-formed is read a second time, leniently.
+What is not well-formed is read a second time, leniently.
 """
 
 import html.entities
@@ -16,8 +15,8 @@ from lxml import etree
 from loader.pages.days import day
 from loader.pages.fragments import field_text, fragment_text, with_title
 from loader.pages.page import PageError, PageMetadata
+from loader.pages.xml import parsed, source
 
-_ENTITY = re.compile(rb"<!\s*(?:ENTITY|DOCTYPE[^>]*\[)", re.IGNORECASE)
 _STRAY = re.compile(rb"&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)")
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 _XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
@@ -84,12 +83,10 @@ def list_feed(data: bytes, address: str | None = None) -> Iterator[Item]:
     Raises:
         PageError: it cannot be read.
     """
-    if _ENTITY.search(data):
-        raise PageError("unsafe", "declares XML entities, which feeds do not need; remove them")
     warnings: tuple[str, ...] = ()
     failure = None
     try:
-        root = _parse(data, recover=False)
+        root = parsed(source(data, "feeds"))
     except (etree.LxmlError, ValueError) as error:
         failure = PageError("damaged", f"not well-formed XML ({error}); save it again")
         failure.__cause__ = error
@@ -119,19 +116,13 @@ def _items(
         )  # fmt: skip
 
 
-def _parse(data: bytes, *, recover: bool) -> "etree._Element":
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover
-    )
-    return etree.fromstring(data, parser)
-
-
 def _recovered(data: bytes) -> "etree._Element | None":
     """Parse what people save: stray ampersands, HTML entities, text before the prologue."""
+    data = source(data, "feeds", lenient=True)
     data = _CONTROL.sub(b"", data[max(0, data.find(b"<")) :])
     data = _NAMED.sub(_numbered, _STRAY.sub(b"&amp;", data))
     try:
-        return _parse(data, recover=True)
+        return parsed(data, recover=True)
     except (etree.LxmlError, ValueError):
         return None
 

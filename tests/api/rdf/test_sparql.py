@@ -275,6 +275,11 @@ def test_the_command_answers_in_the_format_that_is_asked_for(
 
     assert count(asked(COUNT)) == count(asked("question.rq")) == statements()
     assert asked(COUNT, "csv") == f"n\r\n{statements()}\r\n".encode()
+    odd = (
+        """SELECT ?x ?n ?u { VALUES (?x ?n ?u) { ("=1+1" -5 UNDEF) ('ok, "é"' 7 <http://h/>) } }"""
+    )
+    expected = 'x,n,u\r\n\'=1+1,-5,\r\n"ok, ""é""",7,http://h/\r\n'
+    assert asked(odd, "csv").decode() == expected
     assert asked("CONSTRUCT WHERE { ?s ?p ?o }", "ntriples").endswith(b" .\n")
     with pytest.raises(SparqlError, match="not available as turtle; use json"):
         asked(COUNT, "turtle")

@@ -10,7 +10,6 @@ import pytest
 
 from api.graphql.waiting import AnswerError, Asker
 from api.rdf.parts import Part, part_ids
-from api.tables.cells import defused, restored
 from api.tables.columns import Table, tables, whole_tables
 from api.tables.formats import TABLE_FORMATS, write_zip
 from api.tables.plain import write_csv, write_json, write_lines
@@ -18,6 +17,7 @@ from api.tables.reading import read_list, read_table
 from api.tables.sheet import Sheet, Tally
 from ontology.model import load_model
 from queries.database import Database
+from queries.formulas import defused, restored
 from tests.api.tables.conftest import BASE, made_up
 
 
