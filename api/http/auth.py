@@ -114,7 +114,7 @@ class KeyRing:
         Raises:
             ApiError: there is none, or it is not one of ours.
         """
-        given = _given(headers)
+        given = given_key(headers)
         match = _KEY.fullmatch(given)
         self._refresh()
         key = self._keys.get(match[1]) if match else None
@@ -147,7 +147,8 @@ class KeyRing:
         return (status.st_mtime_ns, status.st_size)
 
 
-def _given(headers: Mapping[str, str]) -> str:
+def given_key(headers: Mapping[str, str]) -> str:
+    """What a request has in place of a key; nothing, if it has none."""
     scheme, _, token = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return token.strip()

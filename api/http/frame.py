@@ -3,6 +3,7 @@
 A plain ASGI middleware: the frameworks' own ones cost more than all this does.
 """
 
+import asyncio
 import logging
 import re
 import time
@@ -12,8 +13,10 @@ from collections.abc import Callable, Mapping
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.auth import KeyRing
+from api.http.auth import KeyRing, given_key
+from api.http.crowd import address_of
 from api.http.errors import ApiError, as_api_error, internal
+from api.http.guessing import Guesses
 from api.http.hosts import Hosts
 from api.http.observability import Metrics, log_request, request_span, route_of
 from api.http.replies import Reply, refusal
@@ -64,6 +67,7 @@ class Frame:
         self._keys = keys
         self._hosts = hosts
         self._page = page
+        self._guesses = Guesses()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and see its answer off."""
@@ -83,7 +87,7 @@ class Frame:
                 if self._hosts is not None:
                     self._hosts.check(headers)
                 if self._keys is not None and route not in OPEN_ROUTES:
-                    exchange.caller = self._keys.check(headers)
+                    exchange.caller = await self._known(self._keys, headers, scope)
                 await self._app(scope, receive, exchange.send)
             except ApiError as error:
                 await self._refuse(error, exchange, scope)
@@ -105,6 +109,20 @@ class Frame:
             seconds=seconds,
             caller=exchange.caller,
         )
+
+    async def _known(self, keys: KeyRing, headers: Headers, scope: Scope) -> str:
+        """The name of the request's key.
+
+        Raises:
+            ApiError: it has none, or a wrong one; who has tried many is told that later.
+        """
+        try:
+            return keys.check(headers)
+        except ApiError:
+            if given_key(headers):
+                client = scope.get("client")
+                await asyncio.sleep(self._guesses.wait(address_of(client[0]) if client else ""))
+            raise
 
     async def _refuse(self, error: ApiError, exchange: "_Exchange", scope: Scope) -> None:
         """Send an error, unless an answer has begun.

@@ -1,5 +1,6 @@
 """Keys: hashed at rest, compared in constant time, asked for wherever there is data."""
 
+import asyncio
 import base64
 import os
 import stat
@@ -7,10 +8,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from api.http.auth import KeyRing, KeysError, create_key, read_keys
 from api.http.errors import ApiError
+from api.http.frame import Frame
+from api.http.guessing import Guesses
+from api.http.observability import Metrics
 
 
 def basic(pair: str) -> str:
@@ -127,3 +134,53 @@ def test_a_wrong_key_takes_as_long_whether_its_id_is_known_or_not(tmp_path: Path
 
     known, unknown = seconds(key[:-3] + "AAA"), seconds("ng_" + "0" * 12 + key[15:])
     assert abs(known - unknown) < 0.5 * max(known, unknown)
+
+
+def test_wrong_keys_are_answered_the_later_the_more_there_were() -> None:
+    now = [1_000.0]
+    guesses = Guesses(lambda: now[0])
+    assert [guesses.wait("a") for _ in range(5)] == [0] * 5
+    waits = [guesses.wait("a") for _ in range(12)]
+    assert waits == sorted(waits)  # one after another, though all come at once
+    assert waits[:3] == [0.25, 0.75, 1.75]
+    assert waits[-1] == 30
+    assert guesses.wait("b") == 0
+    now[0] += 700
+    assert guesses.wait("a") == 0
+
+
+def test_no_number_of_guessing_addresses_fills_the_memory() -> None:
+    guesses = Guesses(lambda: 0.0)
+    for _ in range(8):
+        guesses.wait("first")
+    for number in range(30_000):
+        guesses.wait(str(number))
+    assert len(guesses._known) == 10_000
+
+
+def test_a_guesser_waits_and_a_right_key_does_not(tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    key = create_key(path, "a newsroom")
+
+    async def told(given: str) -> tuple[int, float]:
+        transport = httpx.ASGITransport(frame, client=("192.0.2.1", 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            began = time.monotonic()
+            answer = await client.get("/graphql", headers={"X-API-Key": given} if given else {})
+            return answer.status_code, time.monotonic() - began
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response("in")(scope, receive, send)
+
+    frame = Frame(inner, metrics=Metrics(), keys=KeyRing(path))
+
+    async def attack() -> list[tuple[int, float]]:
+        wrong = [asyncio.create_task(told(f"ng_{number}")) for number in range(8)]
+        await asyncio.sleep(0)
+        right, none = await told(key), await told("")
+        return [right, none, *await asyncio.gather(*wrong)]
+
+    (right, quick), (none, _), *wrong = asyncio.run(attack())
+    assert (right, none, {status for status, _ in wrong}) == (200, 401, {401})
+    assert quick < 1
+    assert max(seconds for _, seconds in wrong) > 1.7
