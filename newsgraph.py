@@ -29,7 +29,15 @@ import queries.commands
 from api.commands import Host, Port
 from api.library import Graph, connect, search
 from api.opening import opened_graph
-from loader.library import Articles, SkippedPageWarning, extract, load, read_records
+from loader.library import (
+    Articles,
+    SkippedPageWarning,
+    extract,
+    load,
+    read_records,
+    receipt,
+    verify,
+)
 from loader.watch.library import watch
 from ontology.records import (
     ArticleRecord,
@@ -66,7 +74,9 @@ __all__ = [
     "extract",
     "load",
     "read_records",
+    "receipt",
     "search",
+    "verify",
     "watch",
 ]
 
@@ -177,6 +187,8 @@ def _our_errors() -> tuple[type[Exception], ...]:
     from loader.graph.metrics import MetricsError
     from loader.graph.schema import SchemaError
     from loader.jobs import LoadError
+    from loader.receipts.chosen import ChoiceError
+    from loader.receipts.offline import ReceiptError
     from loader.spark.session import SparkError
     from loader.watch import WatchError
     from ontology.rdf.values import RdfError
@@ -185,8 +197,9 @@ def _our_errors() -> tuple[type[Exception], ...]:
 
     serving = (CommandError, DocumentsError, ExamplesError, KeysError, OptionsError, PortError)
     loading = (BulkError, LoadError, MetricsError, SchemaError, SparkError, WatchError, WorkerError)
+    verifying = (ChoiceError, ReceiptError)
     moving = (CorrectionError, RdfError, RefusedError, MissingExtraError)
-    return (*serving, *loading, *moving, DatabaseError, ServerError)
+    return (*serving, *loading, *verifying, *moving, DatabaseError, ServerError)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import contextlib
 import socket
 
+from api.answers import answer
 from api.app import create_app
 from api.graphql.naming import UnknownNameError
 from api.http.options import options_of
@@ -13,7 +14,10 @@ from api.rdf.parts import Part
 from api.rdf.validation import validate
 from api.site.assets import MissingAssetsError
 from api.site.content import picture_file
+from api.site.reading import document
+from api.site.receipt_files import DOCUMENT, receipt_of
 from ontology.rdf.writing import FORMATS
+from ontology.receipts import Receipt, dumped
 from queries.command_line import login
 from queries.counts import counted
 from queries.database import Database
@@ -41,6 +45,33 @@ def run_server(settings: Settings, database: Database, opened: socket.socket) ->
     # Ctrl-C has ended it by then: uvicorn raises it again for those who did not see it.
     with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[opened])
+
+
+def read_receipt(settings: Settings, database: Database, identifier: str) -> Receipt:
+    """The receipt of a statement, by its id, with or without ``statement/``.
+
+    Raises:
+        CommandError: there is no such statement.
+        DatabaseError: the database fails.
+    """
+    full = identifier if "/" in identifier else f"statement/{identifier}"
+    found = answer(settings, database, document(DOCUMENT), {"id": full})["statement"]
+    if found is None:
+        msg = f"The graph has no statement with the id {full}; its page and every list show ids."
+        raise CommandError(msg)
+    return receipt_of(found)
+
+
+def run_receipt(
+    settings: Settings, database: Database, identifier: str, output: str | None
+) -> None:
+    """Write the receipt of a statement to a file, or to standard output.
+
+    Raises:
+        CommandError: there is no such statement, or the file cannot be written.
+        DatabaseError: the database fails.
+    """
+    write_out([dumped(read_receipt(settings, database, identifier))], output)
 
 
 def run_export(

@@ -243,6 +243,28 @@ class Graph:
 
         return self._run(work)
 
+    def receipt(self, statement: str, /) -> dict[str, Any]:
+        """Return the receipt of a statement, as JSON: see ``docs/receipts.md``.
+
+        With the page's file, ``newsgraph.verify(receipt, page)`` says whether it holds.
+
+        Args:
+            statement: The statement's id.
+
+        Raises:
+            Error: there is no such statement, or the database fails.
+
+        Example:
+            >>> made = graph.receipt(graph.statements()[0]["id"])
+        """
+
+        def work() -> dict[str, Any]:
+            from api.jobs import read_receipt
+
+            return read_receipt(self._settings, self._database, statement)
+
+        return self._run(work)
+
     def close(self) -> None:
         """Close the connection. The managed local Neo4j keeps running."""
         self._closed = True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import loader.receipt_commands
 from loader.entity_commands import entities
 from queries.command_line import (
     Day,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 app = group()
 app.add_typer(entities, name="entities")
+app.add_typer(loader.receipt_commands.app)
 
 Paths = Annotated[
     list[str],

@@ -12,7 +12,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from ontology.records import ArticleRecord, ExtractedPage
+from ontology.records import ArticleRecord, ExtractedPage, StatementRecord
 from queries.counts import counted
 from queries.errors import one_error
 from queries.rows import Rows
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from loader.graph.intake import Report
     from loader.inputs import Reader
     from loader.pages import Page, SkippedPage
+    from loader.receipts.verdicts import Verdict
 
 Input = str | PathLike[str]
 
@@ -218,6 +219,53 @@ def load(
     if report.stopped:
         raise KeyboardInterrupt
     return report
+
+
+def receipt(article: ArticleRecord, statement: StatementRecord) -> dict[str, Any]:
+    """Return the receipt of a statement just extracted, as JSON: see ``docs/receipts.md``.
+
+    Args:
+        article: The article.
+        statement: One of its statements.
+
+    Example:
+        >>> made = newsgraph.receipt(article, article.statements[0])
+        >>> made["target"][0]["selector"][1]["exact"]
+        '“The dam will hold,”'
+    """
+    from loader.extract.extraction import now, this_run
+    from ontology.receipts import place_of
+    from ontology.receipts import receipt as make
+
+    return make(statement, place_of(article), this_run(now()))
+
+
+def verify(receipt: Mapping[str, Any] | Input, page: Input, /) -> "Verdict":
+    """Take a receipt to the page that it was made from, and say whether it holds.
+
+    Args:
+        receipt: The receipt, or the path of its file.
+        page: The path of the page's file, or of a folder or archive that holds it.
+
+    Returns:
+        The verdict: its ``status`` is ``"holds"``, ``"differs"`` or ``"unconfirmed"``;
+        ``differences`` and ``messages`` say why.
+
+    Raises:
+        Error: the file is no receipt, or there is no page.
+
+    Example:
+        >>> newsgraph.verify("receipt.json", "page.html").holds
+        True
+    """
+    from loader.extract.extraction import now, this_run
+    from loader.receipts.jobs import pages_in, verdict_on
+    from loader.receipts.offline import check_receipt
+
+    with one_error():
+        if isinstance(receipt, Mapping):
+            return check_receipt(receipt, pages_in(str(page)), _pipeline, this_run(now()))
+        return verdict_on(str(receipt), str(page))
 
 
 def _extracted(readers: Iterable["Reader"], extractor: "Extractor") -> Iterator["Extracted"]:

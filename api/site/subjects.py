@@ -16,10 +16,12 @@ from api.site.details import article_view, claim_page, statement_page
 from api.site.kinds import LISTS
 from api.site.links import thing_href
 from api.site.pages import Site, article_href, render, render_article
+from api.site.receipt_files import DOCUMENT, receipt_of
 from api.site.thing_kinds import PAGES, PageKind
 from api.site.things import thing_page, variables_of
 from api.site.words import Row
 from ontology.model import Model
+from ontology.receipts import MEDIA_TYPE, dumped
 
 _METHODS = ["GET", "HEAD"]
 _OTHERWISE = {"outlet": "organization"}
@@ -89,6 +91,15 @@ class Subjects:
             data=json_ld(said, self._model),
         )
 
+    async def receipt(self, key: str) -> Response:
+        """The receipt of a statement as a file."""
+        identifier = f"statement/{key}"
+        found = (await self._pages.reader.ask(DOCUMENT, {"id": identifier}))["statement"]
+        if found is None:
+            raise _missing(identifier)
+        headers = {"Content-Disposition": 'attachment; filename="receipt.json"'}
+        return Response(dumped(receipt_of(found)), media_type=MEDIA_TYPE, headers=headers)
+
     async def article(self, request: Request, key: str) -> str | Response:
         """An article to be read, its statements marked."""
         site = self._pages.frame.site(request.scope)
@@ -134,6 +145,10 @@ def router(subjects: Subjects, pages: Pages) -> APIRouter:
 
     def add_named(kind: PageKind) -> None:
         add(kind.segment, lambda request, key: subjects.named(request, kind, key))
+
+    @routes.api_route("/statement/{key}/receipt.json", methods=_METHODS)
+    async def receipt(request: Request, key: str) -> Response:
+        return await pages.answer(request, lambda _: subjects.receipt(key))
 
     for kind in PAGES:
         add_named(kind)

@@ -36,9 +36,12 @@ from ontology.records import (
 _COUNTRY_FORMS = frozenset({"name", "demonym", "metonym"})
 
 
-def to_record(doc: Doc, article: Article) -> ArticleRecord:
-    """Return what was found in ``article``; ``doc`` is its annotated ``Doc``."""
-    identifier = _article_id(article)
+def to_record(doc: Doc, article: Article, *, identifier: str | None = None) -> ArticleRecord:
+    """Return what was found in ``article``; ``doc`` is its annotated ``Doc``.
+
+    ``identifier`` is the id of an article that has one already.
+    """
+    identifier = identifier or article_id(article)
     table = EntityTable(identifier)
     mentions = tuple(_mentions(doc, article, table))
     authors = tuple(
@@ -84,7 +87,7 @@ def to_record(doc: Doc, article: Article) -> ArticleRecord:
     )
 
 
-def _article_id(article: Article) -> str:
+def article_id(article: Article) -> str:
     """The same text with the same particulars is the same article, wherever it is found."""
     return iris.article_id(
         article.text,
