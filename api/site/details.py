@@ -109,7 +109,7 @@ async def article_view(reader: Reader, identifier: str, root: str) -> ArticleVie
         language=found["language"],
         text=found["text"],
         title_span=next(iter(spans([found["titleSpan"]])), None),
-        statements=tuple(_view(row, root) for row in rows),
+        statements=tuple(_view(row, found, root) for row in rows),
         links=tuple(links),
     )
 
@@ -121,17 +121,19 @@ def _alike(claim: Row, match: Mapping[str, Any]) -> Alike:
     return Alike(other=other, percent=round(match["score"] / 10), these=these, those=those)
 
 
-def _view(row: Row, root: str) -> StatementView:
+def _view(row: Row, article: Row, root: str) -> StatementView:
     speaker = row["attributedTo"]
     notes = manner(row)
     if row["act"] != "SAID":
         notes.insert(1, ACTS.get(row["act"], str(row["act"]).lower()))
+    content, url = spans(row["contentSpans"]), article["url"]
     return StatementView(
         id=row["id"],
         speaker=speaker["name"] if speaker else row["source"] or "",
         speaker_href=root + node_href(speaker) if speaker else "",
         href=root + node_href(row),
-        spans=spans(row["contentSpans"]),
+        original=text_fragment(url, article["text"], content) if url else "",
+        spans=content,
         text=row["text"],
         note=", ".join(notes),
         told=row["act"] in TOLD["act"]["in"],

@@ -57,8 +57,9 @@ class Site:
 class StatementView:
     """A statement in an article: ``spans`` are half-open, in Unicode code points of its text.
 
-    ``speaker`` is empty where nobody is named; ``note`` tells more, such as "indirect, denied".
-    ``told`` is False for what is only believed or wanted, which pages show if asked for.
+    ``speaker`` is empty where nobody is named; ``note`` tells more, such as "indirect, denied";
+    ``original`` leads to the words where they were published, if that is known. ``told`` is False
+    for what is only believed or wanted, which pages show if asked for.
     """
 
     id: str
@@ -67,6 +68,7 @@ class StatementView:
     text: str
     speaker_href: str = ""
     href: str = ""
+    original: str = ""
     note: str = ""
     told: bool = True
 
@@ -100,6 +102,7 @@ class _Said:
     excerpt: str
     note: str
     href: str
+    original: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +260,7 @@ def _speakers(statements: Sequence[StatementView]) -> tuple[_Speaker, ...]:
             excerpt=_excerpt(item.text),
             note=item.note,
             href=item.href,
+            original=item.original,
         )
         key = (item.speaker.casefold(), item.speaker_href)
         names.setdefault(key, item.speaker)
