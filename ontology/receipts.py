@@ -77,6 +77,7 @@ def receipt(
             "source": source.text if source else None,
             "speaker": source.entity if source else None,
             "country": source.country if source else None,
+            "sourceRole": statement.source_role,
             "cue": cue.text if cue else None,
             "rule": statement.rule,
             "kind": statement.kind,

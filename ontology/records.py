@@ -30,6 +30,19 @@ StatementRule = Literal[
     "followup",
 ]
 """The families of rules that find statements."""
+SourceRole = Literal[
+    "expert",
+    "official",
+    "spokesperson",
+    "organization",
+    "outlet",
+    "document",
+    "source",
+    "government",
+    "unnamed",
+]
+"""As what sources speak: the roles of citations, and those of countries and of nobody named."""
+Third = Literal["first", "middle", "last"]
 TOLD_ACTS: tuple[StatementAct, ...] = ("said", "written", "found", "asked", "promised")
 """What lists and pages show unless asked for more: all but what is believed or wanted."""
 EntityType = Literal["Person", "Organization", "Outlet", "Country", "Document"]
@@ -87,7 +100,7 @@ class StatementRecord:
 
     ``act`` is the kind of telling, ``rule`` the family of rules that found the statement. The
     source denies what is ``denied``; what is ``negative`` is so in its own words; ``negated`` is
-    either.
+    either. ``source_role`` is as what the source speaks, ``third`` where in the article it does.
     """
 
     id: str
@@ -95,9 +108,12 @@ class StatementRecord:
     act: StatementAct
     rule: StatementRule
     source: SourceRecord | None
+    source_role: SourceRole
     cue: CueRecord | None
     content: tuple[Span, ...]
     text: str
+    words: int
+    third: Third
     countries: tuple[str, ...]
     denied: bool
     negative: bool

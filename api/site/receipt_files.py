@@ -12,10 +12,12 @@ from ontology.records import (
     PageRecord,
     Run,
     SourceRecord,
+    SourceRole,
     StatementAct,
     StatementKind,
     StatementRecord,
     StatementRule,
+    Third,
 )
 
 Answer = Mapping[str, Any]
@@ -68,9 +70,12 @@ def _record(said: Answer) -> StatementRecord:
         kind=cast(StatementKind, said["kind"].lower()),
         act=cast(StatementAct, said["act"].lower()),
         source=source,
+        source_role=cast(SourceRole, said["sourceRole"].lower()),
         cue=CueRecord(span=cue[0], text=said["cue"]) if cue else None,
         content=content,
         text=said["text"],
+        words=said["words"],
+        third=cast(Third, said["third"].lower()),
         countries=tuple(iris.key(one["id"]) for one in said["about"]["nodes"]),
         denied=said["denied"],
         negative=said["negative"],

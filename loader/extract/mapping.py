@@ -4,8 +4,8 @@ Everything is copied into plain values here: a record outlives the ``Doc``. Offs
 start of the article; text is the article's own, not the parser's normalised copy.
 """
 
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Iterator, Mapping
+from typing import cast, get_args
 
 from spacy.tokens import Doc, Span
 
@@ -24,13 +24,16 @@ from ontology.records import (
     ArticleRecord,
     AuthorRecord,
     CitationRecord,
+    CitationRole,
     CueRecord,
     EntityRole,
     MentionForm,
     MentionRecord,
     PageRecord,
     SourceRecord,
+    SourceRole,
     StatementRecord,
+    Third,
 )
 
 _COUNTRY_FORMS = frozenset({"name", "demonym", "metonym"})
@@ -57,7 +60,8 @@ def to_record(doc: Doc, article: Article, *, identifier: str | None = None) -> A
     for document in doc._.documents:
         for form in document.forms:
             table.add(Agent(type="Document", name=document.name), alias=form)
-    statements = tuple(_statements(doc, article, identifier, table))
+    roles = {citation.entity: citation.role for citation in citations}
+    statements = tuple(_statements(doc, article, identifier, table, roles))
     return ArticleRecord(
         id=identifier,
         page=PageRecord(
@@ -154,7 +158,11 @@ def _citations(doc: Doc, table: EntityTable) -> Iterator[CitationRecord]:
 
 
 def _statements(
-    doc: Doc, article: Article, identifier: str, table: EntityTable
+    doc: Doc,
+    article: Article,
+    identifier: str,
+    table: EntityTable,
+    roles: Mapping[str, CitationRole],
 ) -> Iterator[StatementRecord]:
     attributions: tuple[Attribution, ...] = doc._.attributions
     speakers: tuple[Speaker | None, ...] = doc._.speakers
@@ -162,15 +170,19 @@ def _statements(
     for attribution, speaker, own in zip(attributions, speakers, ids, strict=True):
         text = _content_text(article, attribution)
         via = speaker.via if speaker is not None else None
+        source = _source(article, attribution, speaker, table)
         yield StatementRecord(
             id=own,
             kind=attribution.kind,
             act=attribution.act,
             rule=attribution.rule,
-            source=_source(article, attribution, speaker, table),
+            source=source,
+            source_role=_source_role(source, roles),
             cue=_cue(article, attribution),
             content=attribution.content,
             text=text,
+            words=sum(any(map(str.isalnum, word)) for word in text.split()),
+            third=_third(attribution.content[0][0], len(article.text)),
             countries=_countries_in(doc, attribution),
             denied=attribution.denied,
             negative=attribution.negative,
@@ -205,6 +217,20 @@ def _source(
         entity=table.add(agent) if agent is not None else None,
         country=iris.key(table.add(Agent(type="Country", name=country))) if country else None,
     )
+
+
+def _source_role(source: SourceRecord | None, roles: Mapping[str, CitationRole]) -> SourceRole:
+    """As what a source speaks in its article; who is cited without a role is any source."""
+    if source is None or source.entity is None:
+        return "unnamed"
+    if source.entity.startswith("country/"):
+        return "government"
+    return roles.get(source.entity, "source")
+
+
+def _third(start: int, length: int) -> Third:
+    """The third of a text of ``length`` in which ``start`` is."""
+    return get_args(Third)[3 * start // length]  # type: ignore[no-any-return]
 
 
 def _cue(article: Article, attribution: Attribution) -> CueRecord | None:

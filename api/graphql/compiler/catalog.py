@@ -100,7 +100,8 @@ class Group:
 
     ``path`` names walks from the counted type; ``key`` is a property of the last type and empty
     where the nodes themselves are the groups. A date is counted by ``period``. ``pattern``, if
-    given, leads from ``{start}`` to ``{end}`` in place of a path.
+    given, leads from ``{start}`` to ``{end}`` in place of a path. Where it is ``measured``, what
+    ``measures.py`` lists is told beside the counts.
     """
 
     name: str
@@ -111,11 +112,13 @@ class Group:
     description: str
     pattern: str = ""
     period: Period | None = None
+    measured: bool = False
 
     @property
     def entry(self) -> str:
         """The name of the type of its entries."""
-        return f"{self.period.capitalize() if self.period else self.target}Count"
+        counted = self.period.capitalize() if self.period else self.target
+        return f"{counted}{'Measures' if self.measured else 'Count'}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

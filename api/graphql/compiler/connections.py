@@ -12,6 +12,7 @@ from typing import Any
 from api.graphql.compiler.catalog import Catalog, Group
 from api.graphql.compiler.cursors import decode
 from api.graphql.compiler.filters import Filters
+from api.graphql.compiler.measures import MEASURES
 from api.graphql.compiler.ordering import order_mark, order_of
 from api.graphql.compiler.parameters import ArgumentError, Parameters
 from api.graphql.compiler.plan import (
@@ -247,16 +248,20 @@ class Connections:
     def _group(
         self, key: str, group: Group, nodes: Nodes, limit: str, details: Details, row: Row
     ) -> Field:
-        """A group's row is its node's row or its value, then the count."""
+        """A group's row is its node's row or its value, then the count, then the measures."""
         inner = Row() if group.kind == "id" else None
         name = group.entry
         fields = []
+        measures: dict[str, int] = {}
         for answer, part in self._selection.below(name, details).items():
             match name_of(part):
                 case "__typename":
                     fields.append(typename(answer, name))
                 case "count":
                     fields.append(Field(key=answer, column=1, reading=Leaf(), required=True))
+                case measure if group.measured and measure in MEASURES:
+                    place = measures.setdefault(measure, len(measures) + 2)
+                    fields.append(Field(key=answer, column=place, reading=Leaf(), required=True))
                 case "node" if inner is not None:
                     view = self._view(group.target, part, inner)
                     fields.append(Field(key=answer, column=0, reading=view, required=True))
@@ -266,6 +271,6 @@ class Connections:
                         choices = self._catalog.enums[group.target].choices
                         leaf = Leaf(convert={item.value: item.name for item in choices}.get)
                     fields.append(Field(key=answer, column=0, reading=leaf, required=True))
-        column = row.add(Groups(nodes, group, limit, inner))
+        column = row.add(Groups(nodes, group, limit, inner, tuple(measures)))
         view = View(types={name: tuple(fields)})
         return Field(key=key, column=column, reading=Items(view=view), required=True)

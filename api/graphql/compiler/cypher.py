@@ -7,6 +7,7 @@ at a unique value it is linked to, else in the order of an index; values are par
 from api.graphql.compiler.catalog import Catalog, Group, Walk
 from api.graphql.compiler.conditions import Conditions, Names, steps
 from api.graphql.compiler.entries import FEW, anchored, by_id, chain, entries, required
+from api.graphql.compiler.measures import measured, read_for
 from api.graphql.compiler.pagination import Ordering, Walked
 from api.graphql.compiler.plan import (
     Along,
@@ -226,18 +227,25 @@ class _Writer:
         repeated = bool(group.pattern) or any(walk.many for walk in many)
         counted = f"count(DISTINCT {node})" if repeated else "count(*)"
         total, limit = f"{node}_total", f"LIMIT ${groups.first}"
+        lines += read_for(groups.measures, node)
+        told = [f"{node}_{name}" for name in groups.measures]
+        figures = "".join(
+            f", {measured(name, node)} AS {told[place]}"
+            for place, name in enumerate(groups.measures)
+        )
+        also = "".join(f", {name}" for name in told)
         if groups.row is not None:
-            lines.append(f"WITH {end}, {counted} AS {total}")
+            lines.append(f"WITH {end}, {counted} AS {total}{figures}")
             lines.append(f"ORDER BY {total} DESC, {end}.id {limit}")
-            lines.append(f"RETURN [{self._row(groups.row, end)}, {total}]")
+            lines.append(f"RETURN [{self._row(groups.row, end)}, {total}{also}]")
         else:
             value = f"{node}_value"
             order = f"{value} DESC" if group.period else f"{total} DESC, {value}"
-            lines.append(f"WITH {_grouped(group, end)} AS {value}, {counted} AS {total}")
+            lines.append(f"WITH {_grouped(group, end)} AS {value}, {counted} AS {total}{figures}")
             lines.append(f"WHERE {value} IS NOT NULL")
-            lines.append(f"WITH {value}, {total} ORDER BY {order} {limit}")
+            lines.append(f"WITH {value}, {total}{also} ORDER BY {order} {limit}")
             shown = f"toString({value})" if group.period == "day" else value
-            lines.append(f"RETURN [{shown}, {total}]")
+            lines.append(f"RETURN [{shown}, {total}{also}]")
         return f"COLLECT {{ {chr(10).join(lines)} }}"
 
     def _ways(self, ways: Ways) -> str:

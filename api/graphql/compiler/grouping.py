@@ -28,6 +28,16 @@ GROUPS: dict[str, dict[str, str]] = {
         "byRole": "Citation.role",
         "byKind": "kind",
         "byAct": "act",
+        "byAuthor": "statedIn.writtenBy",
+        "bySourceRole": "sourceRole",
+        "byThird": "third",
+        "sourcesByOutlet": "statedIn.publishedBy",
+        "sourcesByAuthor": "statedIn.writtenBy",
+        "sourcesByCountry": "about",
+        "sourcesByMonth": "published",
+        "sourcesByYear": "published",
+        "sourcesByRole": "sourceRole",
+        "sourcesBySpeaker": "attributedTo",
     },
     "Claim": {
         "byDay": "statements.published",
@@ -75,7 +85,10 @@ _GROUPED = {
     "byRole": "by citation role, highest count first",
     "byKind": "by kind, highest count first",
     "byAct": "by act, highest count first",
+    "bySourceRole": "by the role of their sources, highest count first",
+    "byThird": "by third of the article, highest count first",
 }
+_MEASURED = "sourcesBy"
 
 
 def grouped(item: NodeType, types: dict[str, NodeType]) -> NodeType:
@@ -97,13 +110,18 @@ def _group(name: str, path: str, item: NodeType, types: dict[str, NodeType]) -> 
         else:
             key = part
     prop = here.properties[key] if key else None
+    measured = name.startswith(_MEASURED)
+    plain = name.replace(_MEASURED, "by")
+    of = "Counts, with who speaks and how," if measured else "Counts"
+    ways = _GROUPED["bySourceRole" if measured and plain == "byRole" else plain]
     return Group(
         name=name,
         path=tuple(walks),
         key=key,
         kind=prop.kind if prop else "id",
         target=prop.enum if prop else narrowed or here.name,
-        description=f"Counts {_GROUPED[name]}.",
+        description=f"{of} {ways}.",
         pattern=_PATTERNS.get((item.name, name), ""),
-        period=_PERIODS.get(name),
+        period=_PERIODS.get(plain),
+        measured=measured,
     )

@@ -150,12 +150,16 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """A list's nodes counted by a group: rows for the groups, or their values, with counts."""
+    """A list's nodes counted by a group: rows for the groups, or their values, with counts.
+
+    ``measures`` are further figures of each.
+    """
 
     nodes: Nodes
     group: Group
     first: str
     row: "Row | None"
+    measures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from strawberry.types.field import StrawberryField
 
 from api.graphql.compiler.catalog import Catalog, Group
 from api.graphql.compiler.connections import DEFAULT_FIRST
+from api.graphql.compiler.measures import MEASURES
 from api.graphql.types.making import Types
 
 
@@ -125,6 +126,11 @@ def group_field(types: Types, group: Group) -> StrawberryField:
             [
                 types.field(key, kind, told),
                 types.field("count", "int", "The count."),
+                *(
+                    types.field(name, "int", text)
+                    for name, (_, text) in MEASURES.items()
+                    if group.measured
+                ),
             ],
         )
     text = "The maximum number of entries."

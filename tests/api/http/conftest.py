@@ -44,7 +44,8 @@ CREATE (article)-[:MENTIONS]->(country)
 CREATE (article)-[:CITES]->(speaker)
 CREATE (statement:Statement {id: 'statement/a' + number + '-0', text: 'The dam will hold',
     kind: 'direct', act: 'said', start: 0, contentSpans: ['0,17'], denied: false,
-    negative: false, rule: 'clause', negated: false, hedged: false,
+    negative: false, rule: 'clause', sourceRole: 'source', words: 4, third: 'first',
+    negated: false, hedged: false,
     headline: false, question: false, published: article.published})
 CREATE (statement)-[:STATED_IN]->(article)
 CREATE (statement)-[:ATTRIBUTED_TO]->(speaker)

@@ -70,6 +70,9 @@ def article_of(page: PageRecord, text: str, start: int) -> ArticleRecord:
                 kind="direct",
                 act="said",
                 rule="clause",
+                source_role="source",
+                words=2,
+                third="first",
                 source=SourceRecord(
                     span=(0, 1), text="she", entity=chosen.choice((*entities, None)), country=None
                 ),

@@ -109,7 +109,7 @@ class _Drawing:
         fields = dict(named.fields)
         leaves = [k for k, f in fields.items() if not is_composite_type(get_named_type(f.type))]
         inner = [key for key in fields if key not in leaves] if depth > 0 else []
-        connection = named.name.endswith(("Connection", "Edge", "Aggregate", "Count"))
+        connection = named.name.endswith(("Connection", "Edge", "Aggregate", "Count", "Measures"))
         names = self.draw(st.lists(st.sampled_from(leaves), max_size=2)) if leaves else []
         if inner:
             # Connections are passed through without counting as a level.

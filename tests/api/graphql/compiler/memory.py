@@ -14,6 +14,7 @@ _DAYS = (dt.date(2023, 3, 20), dt.date(2023, 3, 21), dt.date(2024, 1, 1), None)
 def draw_memory(seed: int = 11) -> Memory:
     """The graph drawn from ``seed``, over every relationship of the ontology."""
     draw = random.Random(seed)
+    more = random.Random(seed)
     memory, model = Memory(), load_model()
     ids: dict[str, list[str]] = {}
 
@@ -61,6 +62,9 @@ def draw_memory(seed: int = 11) -> Memory:
             kind=draw.choice(["direct", "indirect", "mixed"]),
             act=draw.choice(["said", "asked", "believed"]),
             rule="clause",
+            sourceRole=more.choice(["expert", "government", "unnamed"]),
+            words=more.randrange(9),
+            third=more.choice(["first", "middle", "last"]),
             start=draw.randrange(5),
             contentSpans=["char=0,9"],
             cue=draw.choice(["said", "told", None]),

@@ -5,9 +5,9 @@ graphql-core walks them field by field. What the engine answers must equal what 
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 from graphql import (
     ExecutionResult,
@@ -20,6 +20,7 @@ from graphql import (
 from api.graphql.compiler.catalog import Catalog, Group, NodeType, Walk
 from api.graphql.compiler.cursors import encode
 from api.graphql.compiler.ordering import order_mark, order_of
+from ontology.records import SourceRole, Third
 from tests.api.graphql.compiler.questions import QUESTIONS
 
 Node = dict[str, Any]
@@ -236,6 +237,7 @@ class Reference:
 
     def group(self, listing: Listing, group: Group, first: int | None) -> list[dict[str, Any]]:
         counts: Counter[Any] = Counter()
+        counted: dict[Any, list[Node]] = {}
         for node in listing.nodes:
             ends = [node]
             for walk in group.path:
@@ -247,9 +249,13 @@ class Reference:
                 members = self.catalog.types[group.target].members
                 values = {e["id"] for e in ends if self.type_of(e).name in members}
             counts.update(values)
+            for value in values:
+                counted.setdefault(value, []).append(node)
         if group.period:
             ordered = sorted(counts.items(), reverse=True)
-            entries = [{group.period: when, "count": count} for when, count in ordered]
+            entries: list[dict[str, Any]] = [
+                {group.period: when, "count": count} for when, count in ordered
+            ]
         else:
             ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
             entries = [
@@ -258,7 +264,40 @@ class Reference:
                 else {"node": self.memory.nodes[value], "count": count}
                 for value, count in ordered
             ]
+        if group.measured:
+            for (value, _), entry in zip(ordered, entries, strict=True):
+                entry.update(self.measures(counted[value]))
         return entries[: 25 if first is None else first]
+
+    def measures(self, said: Sequence[Node]) -> dict[str, int]:
+        """What ``api/graphql/compiler/measures.py`` lists, counted one by one."""
+        walks = self.catalog.types["Statement"].walks
+
+        def ends(node: Node, name: str) -> list[str]:
+            return [end["id"] for end in self.ends(node, walks[name])]
+
+        def count(key: str, value: str) -> int:
+            return sum(node[key] == value for node in said)
+
+        pairs = {
+            (article, speaker)
+            for node in said
+            for article in ends(node, "statedIn")
+            for speaker in ends(node, "attributedTo")
+        }
+        return {
+            "words": sum(node["words"] for node in said),
+            "quotedWords": sum(node["words"] for node in said if node["kind"] == "direct"),
+            "articles": len({end for node in said for end in ends(node, "statedIn")}),
+            "sources": len({speaker for _, speaker in pairs}),
+            "articleSources": len(pairs),
+            "named": len(said) - count("sourceRole", "unnamed"),
+            **{role: count("sourceRole", role) for role in get_args(SourceRole)},
+            "quoted": count("kind", "direct"),
+            "partQuoted": count("kind", "mixed"),
+            "reported": count("kind", "indirect"),
+            **{f"{third}Third": count("third", third) for third in get_args(Third)},
+        }
 
     # ── Filters ─────────────────────────────────────────────────────────────────────────────────
 
