@@ -112,16 +112,17 @@ def run_feed(
 
 
 def list_feeds(settings: Settings) -> None:
-    """Print the feeds there are: name, address, question."""
+    """Print the feeds there are: name, question, address."""
     questions = read_questions(settings.question_folder, named=settings.questions is not None)
-    saved = [each for each in questions if each.folder == settings.question_folder]
-    for each in saved:
+    feeds = [
+        each for each in questions if each.folder == settings.question_folder or not each.variables
+    ]
+    for each in feeds:
         OUTPUT.print(
             f"{each.name}\n    {each.title}\n    {settings.base}/feeds/{each.name}.atom",
             markup=False,
         )
-    if not saved:
-        ERRORS.print("No question is saved yet; `newsgraph save --help` shows how.")
+    ERRORS.print("`newsgraph save --help` shows how to make others.")
 
 
 def _feeds(settings: Settings, database: Database) -> Feeds:

@@ -2,9 +2,11 @@
 
 import asyncio
 import hashlib
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,13 +90,15 @@ class Feeds:
         """The time, in seconds of the epoch."""
         return self._clock()
 
-    def saved(self) -> list[Question]:
-        """The questions that are feeds, by name.
+    def listed(self) -> list[Question]:
+        """The questions that are feeds: the user's own, then built-in ones without variables.
 
         Raises:
             FeedError: a question's files cannot be used.
         """
-        return [each for each in self._read() if each.folder != EXAMPLES]
+        every = self._read()
+        own = [each for each in every if each.folder != EXAMPLES]
+        return own + [each for each in every if each.folder == EXAMPLES and not each.variables]
 
     def look(self, name: str) -> Question:
         """Take down what matches the question ``name`` now, unless the graph is as it was.
@@ -120,17 +124,25 @@ class Feeds:
                 found = matches(self._asker, example.query, example.variables or {})
             except (AnswerError, NoListError) as error:
                 raise FeedError(f"The question {name!r} is no feed: {error}.") from error
-            self._record.learn(name, found, self._clock())
+            try:
+                self._record.learn(name, found, self._clock())
+            except sqlite3.Error as error:
+                raise FeedError(
+                    f"What the feed {name!r} has told of cannot be written down ({error}); check"
+                    " the data directory (NEWSGRAPH_HOME) and the disk."
+                ) from error
             self._looked[name] = stamp
             return asked
 
     def look_at_all(self) -> None:
-        """Look at every feed; one that fails is passed over, and says why when it is asked for."""
-        for asked in self.saved():
-            try:
-                self.look(asked.name)
-            except FeedError:
-                continue
+        """Look at the feeds of the user's own, and at others that were asked for before.
+
+        One that fails is passed over, and says why when it is asked for.
+        """
+        for asked in self.listed():
+            with suppress(FeedError, sqlite3.Error):
+                if asked.folder != EXAMPLES or self._record.extent(asked.name).changed:
+                    self.look(asked.name)
 
     def document(self, name: str, page: int | None = None) -> Document:
         """The document to subscribe to, or archive document number ``page``.
@@ -181,14 +193,16 @@ class Feeds:
             raise FeedError(str(error)) from error
 
     def _saved(self, name: str) -> Question:
-        saved = self.saved()
-        found = next((each for each in saved if each.name == name), None)
+        feeds = self.listed()
+        found = next((each for each in feeds if each.name == name), None)
         if found is not None:
             return found
         if any(each.name == name for each in self._read()):
             raise NoFeedError(
-                f"{name!r} is a built-in question; `newsgraph save NAME {name}` makes a feed of it."
+                f"The question {name!r} has variables; `newsgraph save NAME {name} KEY=VALUE…`"
+                " makes a feed of it with values."
             )
-        known = ", ".join(each.name for each in saved)
-        told = f"The feeds are {known}." if known else "`newsgraph save` makes one."
-        raise NoFeedError(f"There is no feed {name!r}. {told}")
+        known = ", ".join(each.name for each in feeds)
+        raise NoFeedError(
+            f"There is no feed {name!r}. The feeds are {known}; `newsgraph save` makes others."
+        )

@@ -50,12 +50,12 @@ class Extent:
 
 
 class Record:
-    """The record of all feeds. Threads and processes may share it."""
+    """The record of all feeds. Threads and processes may share it.
+
+    Its methods raise ``sqlite3.Error`` if the file cannot be written.
+    """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with suppress(OSError):  # SQLite says better what is wrong
-            close(open_file(path, O_WRONLY | O_CREAT, 0o600))
         self._path = path
         self._lock = threading.Lock()
 
@@ -135,6 +135,9 @@ class Record:
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
+            with suppress(OSError):  # SQLite says better what is wrong
+                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                close(open_file(self._path, O_WRONLY | O_CREAT, 0o600))
             connection = sqlite3.connect(self._path, timeout=_WAIT_SECONDS, isolation_level=None)
             try:
                 connection.execute("PRAGMA journal_mode = WAL")

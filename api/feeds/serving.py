@@ -29,11 +29,11 @@ def router(feeds: Feeds, frame: SiteFrame, *, in_thread: InThread) -> APIRouter:
     async def listed(request: Request) -> Response:
         site = frame.site(request.scope)
         try:
-            saved = await run_sync(feeds.saved)
+            every = await run_sync(feeds.listed)
         except FeedError as error:
             known = ApiError(str(error), code=Code.BAD_USER_INPUT, status=400)
             return frame.failure(known, request)
-        return html(render("feeds.html", site, here=f"{site.root}/feeds", feeds=saved))
+        return html(render("feeds.html", site, here=f"{site.root}/feeds", feeds=every))
 
     @routes.api_route("/feeds/{name}.atom", methods=_METHODS)
     async def feed(request: Request, name: str, page: int | None = None) -> Response:

@@ -218,11 +218,12 @@ def test_answers_say_whether_anything_is_new(desk: Desk) -> None:
     desk.load(*_texts(1, 1))
     for headers in (since, {"If-None-Match": first.headers["etag"]}):
         assert get(headers=headers).status_code == 200
+    assert ask(pages, "/feeds/denials.atom").status_code == 200  # a question without variables
     listed = ask(pages, "/feeds")
     assert "/feeds/all.atom" in listed.text
     for path, status in (
         ("/feeds/none.atom", 404),
-        ("/feeds/denials.atom", 404),
+        ("/feeds/claims-about-a-country.atom", 404),
         ("/feeds/all.atom?page=99", 404),
     ):
         with pytest.raises(ApiError) as raised:
@@ -282,7 +283,8 @@ def test_searches_questions_and_lists_are_saved(saved: Desk, tmp_path: Path) -> 
     feeds = saved.feeds()
     counts = {
         each.name: len(check(feeds.document(each.name).data).findall(f"{ATOM}entry"))
-        for each in feeds.saved()
+        for each in feeds.listed()
+        if each.folder == saved.folder
     }
     with database.session() as session:
         question = "MATCH (s:Statement) WHERE s.text CONTAINS 'ivers rise' RETURN count(s)"
