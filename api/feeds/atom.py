@@ -86,7 +86,8 @@ def authority_of(base: str | None) -> str:
 
 def moment(seconds: float) -> str:
     """A time of the epoch as RFC 3339 writes it, in UTC."""
-    return datetime.fromtimestamp(int(seconds), UTC).isoformat().replace("+00:00", "Z")
+    told = datetime.fromtimestamp(round(seconds, 3), UTC).isoformat(timespec="milliseconds")
+    return told.replace("+00:00", "Z")
 
 
 def _tag(heading: Heading, identifier: str) -> str:

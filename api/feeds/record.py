@@ -18,6 +18,7 @@ from api.feeds.matching import Match
 
 FILE = "feeds.sqlite"
 _WAIT_SECONDS = 60.0
+_APART = 0.001
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS feeds (
   feed TEXT NOT NULL PRIMARY KEY, last INTEGER NOT NULL, changed REAL NOT NULL
@@ -95,16 +96,19 @@ class Record:
                     f"UPDATE matches SET present = {present} WHERE feed = ? AND id = ?",  # noqa: S608
                     rows,
                 )
+            times = _times(len(new), now, extent.changed)
+            numbers = range(extent.last + 1, extent.last + 1 + len(new))
             transaction.executemany(
                 "INSERT INTO matches VALUES (?, ?, ?, ?, ?, 1)",
                 (
-                    (feed, match.id, match.kind, number, now)
-                    for number, match in enumerate(new, start=extent.last + 1)
+                    (feed, match.id, match.kind, number, seen)
+                    for match, number, seen in zip(new, numbers, times, strict=True)
                 ),
             )
+            changed = max(now, extent.changed, *times[-1:])
             transaction.execute(
                 "INSERT OR REPLACE INTO feeds VALUES (?, ?, ?)",
-                (feed, extent.last + len(new), max(now, extent.changed)),
+                (feed, extent.last + len(new), changed),
             )
             return len(new)
 
@@ -145,6 +149,16 @@ class Record:
                 yield connection
             finally:
                 connection.close()
+
+
+def _times(count: int, now: float, after: float) -> list[float]:
+    """``count`` times up to ``now``, a millisecond apart, all of them later than ``after``.
+
+    Readers that sort by time then keep the order of matches that were found together.
+    """
+    return [
+        max(now - (count - place) * _APART, after + place * _APART) for place in range(1, count + 1)
+    ]
 
 
 def _extent(connection: sqlite3.Connection, feed: str) -> Extent:

@@ -25,15 +25,13 @@ from queries import cypher
 from queries.counts import counted
 from queries.database import Database
 from queries.logs import logged
+from queries.terminal import one_line
 
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0}
 _DURATION = re.compile(r"(?:\d+(?:\.\d+)?[smhd])+")
 _PART = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
 _STOP_SECONDS = 30.0
-_GO_ON = (
-    "Everything counted above is in the graph. Check that the database is up and the disk has "
-    "space, and run the same command again."
-)
+_GO_ON = "Everything counted above is in the graph; run the same command again to go on."
 
 
 def read_duration(text: str) -> float:
@@ -81,7 +79,7 @@ def run_watch(
         WatchError: the database fails at the start or, with ``once``, at any time, or what was
             seen cannot be remembered.
     """
-    with stopped_by_signals() as stop, failing_well(WatchError, _GO_ON):
+    with stopped_by_signals() as stop, failing_well(WatchError, _GO_ON, database.server):
         watch = Watch(
             database=database,
             home=home,
@@ -126,8 +124,8 @@ def watched_meanwhile(database: Database, places: Sequence[str], *, home: Path) 
                 _tell(report)
         except Exception as error:
             if not stop.is_set():
-                said = " ".join(str(error).split())[:300]
-                _say_when(f"The folders are no longer watched: {type(error).__name__}: {said}")
+                said = f"{type(error).__name__}: {str(error)[:300]}"
+                _say_when(f"The folders are no longer watched: {said}")
 
     thread = threading.Thread(target=run, name="newsgraph-watch", daemon=True)
     thread.start()
@@ -164,7 +162,7 @@ def _tell(report: Report) -> None:
 
 
 def _say(line: str) -> None:
-    ERRORS.print(line, markup=False)
+    ERRORS.print(one_line(line), markup=False)
 
 
 def _say_when(line: str) -> None:

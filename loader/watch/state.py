@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import orjson
 from pydantic import TypeAdapter
 
 from loader.pages import Page
@@ -21,7 +22,6 @@ from loader.pages.listing import Listed
 
 FILE = "watch.sqlite"
 _WAIT_SECONDS = 60.0
-_MOST_VARIABLES = 500
 _PAGE = TypeAdapter(Page)
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (
@@ -137,31 +137,25 @@ class State:
 
     def waiting(self, feeds: Sequence[str], now: float) -> list[Item]:
         """The items of ``feeds`` whose pages are to be fetched by ``now``, the first due first."""
-        found: list[Item] = []
-        for feed in feeds:
-            rows = self._rows(
-                "SELECT key, url, due, failures FROM items"
-                " WHERE database = ? AND feed = ? AND waiting AND due <= ? ORDER BY due, key",
-                (self._database, feed, now),
-            )
-            found += (
-                Item(key=key, feed=feed, url=url, due=due, failures=failures)
-                for key, url, due, failures in rows
-            )
-        return sorted(found, key=lambda item: item.due)
+        rows = self._rows(
+            "SELECT key, feed, url, due, failures FROM items WHERE database = ?"
+            " AND feed IN (SELECT value FROM json_each(?)) AND waiting AND due <= ?"
+            " ORDER BY due, key",
+            (self._database, _listed(feeds), now),
+        )
+        return [
+            Item(key=key, feed=feed, url=url, due=due, failures=failures)
+            for key, feed, url, due, failures in rows
+        ]
 
     def next_due(self, feeds: Sequence[str]) -> float | None:
         """When the next page of ``feeds`` is to be fetched; None if none is."""
-        dues = [
-            due
-            for feed in feeds
-            for (due,) in self._rows(
-                "SELECT min(due) FROM items WHERE database = ? AND feed = ? AND waiting",
-                (self._database, feed),
-            )
-            if due is not None
-        ]
-        return min(dues, default=None)
+        ((due,),) = self._rows(
+            "SELECT min(due) FROM items WHERE database = ?"
+            " AND feed IN (SELECT value FROM json_each(?)) AND waiting",
+            (self._database, _listed(feeds)),
+        )
+        return None if due is None else float(due)
 
     def own_page(self, item: Item) -> Page | None:
         """What the feed itself holds of an item whose page is still to be fetched."""
@@ -204,15 +198,12 @@ class State:
 
     def fetched(self, feeds: Sequence[str], most: int) -> list[tuple[int, Page]]:
         """The first pages of ``feeds`` that are fetched and not known to be in the graph."""
-        found: list[tuple[int, Page]] = []
-        for feed in feeds:
-            rows = self._rows(
-                "SELECT number, page FROM fetched WHERE database = ? AND feed = ?"
-                " ORDER BY number LIMIT ?",
-                (self._database, feed, most),
-            )
-            found += ((number, _PAGE.validate_json(page)) for number, page in rows)
-        return found[:most]
+        rows = self._rows(
+            "SELECT number, page FROM fetched WHERE database = ?"
+            " AND feed IN (SELECT value FROM json_each(?)) ORDER BY number LIMIT ?",
+            (self._database, _listed(feeds), most),
+        )
+        return [(number, _PAGE.validate_json(page)) for number, page in rows]
 
     def strike_out(self, numbers: Sequence[int]) -> None:
         """Forget pages that are in the graph."""
@@ -235,6 +226,10 @@ class State:
         with self._lock, self._connection as transaction:
             transaction.execute("BEGIN IMMEDIATE")
             yield transaction
+
+
+def _listed(feeds: Sequence[str]) -> str:
+    return orjson.dumps(list(feeds)).decode()
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from loader.extract.extractors import Extractor
 from loader.graph.intake import Report
 from loader.graph.journal import open_journal
 from loader.graph.loading import load
+from loader.graph.retrying import while_it_lives
 from loader.pages import Choice, Page, SkippedPage
 from loader.pages.addresses import is_address, plain_address
 from loader.watch.asking import Asking
@@ -29,7 +30,7 @@ EVERY_SECONDS = 900.0
 """How often feeds are asked."""
 ROUND = 500
 """How many files and pages are loaded before it is noted that they are."""
-_TICK = 0.2
+_TICK = 0.3
 _LOOKS = 5
 """How often a single run looks at files that go on changing, before it leaves them."""
 _AWAY_SECONDS = (5.0, 10.0, 30.0, 60.0)
@@ -72,7 +73,8 @@ class Watch:
             FileNotFoundError: a folder or file does not exist.
             sqlite3.Error: the disk is full, or what was seen cannot be remembered.
             neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError: the database fails; with
-                ``once``, or at the start. Later, it is waited for.
+                ``once``, at the start, or if it is the managed server, whose next start is a
+                command's. Otherwise it is waited for.
         """
         check_places(self.places)
         with self.database.session() as session:
@@ -105,7 +107,9 @@ class Watch:
                 try:
                     report = self._load(state, folders, ready, pages, asking)
                 except (Neo4jError, DriverError) as error:
-                    if self.once or isinstance(error, AuthError):
+                    server = self.database.server
+                    gone = server is not None and not server.lives()
+                    if self.once or gone or isinstance(error, AuthError):
                         raise
                     self._wait_for_database(error, away)
                     away += 1
@@ -160,7 +164,12 @@ class Watch:
             for _, page in fetched:
                 yield page
 
-        with self.database.session() as session, open_journal(self.home, session) as journal:
+        server = self.database.server
+        with (
+            while_it_lives(server.lives if server else None),
+            self.database.session() as session,
+            open_journal(self.home, session) as journal,
+        ):
             load(
                 session, self.extractor, pages(), report=report, journal=journal, stop=self.stop
             )  # fmt: skip

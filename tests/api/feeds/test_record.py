@@ -33,12 +33,17 @@ def test_matches_are_numbered_as_they_come(record: Record) -> None:
 
 def test_what_goes_vanishes_and_comes_back_as_it_was(record: Record) -> None:
     record.learn("f", [_match("a"), _match("b")], 1.0)
+    before = {told.id: (told.number, told.seen) for told in record.told("f", 1, 9)}
+    assert before == {"statement/a": (1, 0.999), "statement/b": (2, 1.0)}
     record.learn("f", [_match("b")], 2.0)
     assert _ids(record) == ["statement/b"]
     assert record.extent("f").changed == 2.0
     assert record.learn("f", [_match("a"), _match("b")], 3.0) == 0
     again = {told.id: (told.number, told.seen) for told in record.told("f", 1, 9)}
-    assert again == {"statement/a": (1, 1.0), "statement/b": (2, 1.0)}
+    assert again == before
+    record.learn("f", [_match(name) for name in "abcdef"], 2.0)  # at the same time as before
+    seen = [told.seen for told in record.told("f", 1, 9)]
+    assert seen == sorted(set(seen), reverse=True)
 
 
 def test_an_empty_feed_has_a_time(record: Record) -> None:
