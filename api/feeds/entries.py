@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from api.feeds.record import Told
-from api.graphql.waiting import ANY_LENGTH, Asker, schema
+from api.graphql.waiting import Asker, schema
 from api.site.links import thing_href
 from api.site.rendering import day, safe_href, shortened
 from api.site.words import verb
@@ -22,6 +22,8 @@ _OTHER = """query FeedThings($ids: [ID!]!, $first: Int!) {{
   }}
 }}
 """
+_AT_ONCE = 500
+"""Ids in one condition: a list in a document may hold a thousand."""
 _UNNAMED = "An unnamed source"
 
 
@@ -47,8 +49,11 @@ def read_entries(asker: Asker, told: Sequence[Told]) -> Iterator[Entry]:
     found: dict[str, Mapping[str, Any]] = {}
     for kind in sorted({one.kind for one in told}):
         ids = [one.id for one in told if one.kind == kind]
-        data = asker.ask(asker.prepare(_document(kind)), {"ids": ids, "first": ANY_LENGTH})
-        found |= {str(node["id"]): node for node in data["things"]["nodes"]}
+        operation = asker.prepare(_document(kind))
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            data = asker.ask(operation, {"ids": some, "first": _AT_ONCE})
+            found |= {str(node["id"]): node for node in data["things"]["nodes"]}
     for one in told:
         if one.id in found:
             yield entry_of(one, found[one.id])

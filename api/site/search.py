@@ -55,6 +55,7 @@ class Found:
     chips: tuple[Chip, ...]
     more: str
     first: bool
+    address: Address
 
 
 def router(pages: Pages) -> APIRouter:
@@ -118,6 +119,7 @@ async def _found(pages: Pages, text: str, address: Address) -> Found:
         chips=chips_of(narrowed, facets, start),
         more=str(start.set(after=info["endCursor"])) if info["hasNextPage"] else "",
         first="after" not in values,
+        address=start,
     )
 
 

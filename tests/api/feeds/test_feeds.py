@@ -124,6 +124,7 @@ def _texts(start: int, count: int) -> list[str]:
 def test_each_new_match_is_told_of_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feeds_module, "PAGE", 4)
     monkeypatch.setattr(feeds_module, "_MOST", 8)
+    monkeypatch.setattr(entries, "_AT_ONCE", 3)
     desk.save("all", DOCUMENT)
     feeds = desk.feeds()
     assert _told(desk, feeds, "all") == []

@@ -10,10 +10,11 @@ import orjson
 import pytest
 
 from loader.pages import Choice, Page, PageError, addresses, manners
+from loader.pages.listing import list_items
 from loader.pages.reach import Reach, reach_of, reach_of_ip
 from loader.watch import asking as asking_module
 from loader.watch.asking import Asking
-from loader.watch.state import State, open_state
+from loader.watch.state import Feed, State, open_state
 from tests.loader.watch.feed_server import Answer, NewsSite, html, http_date, news_site, rss
 
 
@@ -342,6 +343,21 @@ def test_feeds_do_not_lead_into_private_networks(
     with pytest.raises(PageError, match="not a public address"):
         addresses.fetch(secret, addresses.Terms(reach=Reach.PUBLIC))
     assert site.asked("/secret") == 0
+
+
+def test_items_of_a_public_feed_lead_to_no_private_page(
+    site: NewsSite, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = f"{site.address}/rss"
+    site.story("/a", "secret")
+    items = list_items(rss(site.address, "/a"), feed)
+    later = time.time() + 600
+    run.state.set_feed(Feed(feed=feed, address=feed, due=later, failures=1), items, now=0.0)
+    monkeypatch.setattr(asking_module, "reach_of", lambda _: Reach.PUBLIC)
+    (page,) = run(feed)
+    assert "The feed itself" in page.text
+    assert any("not a public address" in line for line in run.said)
+    assert site.seen == []
 
 
 def _public_at_first(site: NewsSite) -> Callable[[str], Reach]:
