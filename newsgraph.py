@@ -51,7 +51,7 @@ from ontology.records import (
     StatementRecord,
 )
 from queries.command_line import example, fail, group, leave, settings_of
-from queries.errors import Error
+from queries.errors import Error, cure_of
 from queries.rows import Rows
 from queries.terminal import guard_terminal
 
@@ -169,6 +169,11 @@ def main() -> None:
         fail("Interrupted.", status=130)
     except _our_errors() as error:
         fail(str(error), status=getattr(error, "status", 1))
+    except OSError as error:
+        cure = cure_of(error)
+        if cure is None:
+            raise
+        fail(f"{error.strerror}{f' ({error.filename})' if error.filename else ''}: {cure}.")
 
 
 def _our_errors() -> tuple[type[Exception], ...]:

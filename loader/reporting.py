@@ -12,6 +12,7 @@ from loader.pages import SkippedPage
 from loader.terminal import ERRORS
 from queries.counts import counted, figure
 from queries.database import is_critical, is_lost
+from queries.errors import cure_of
 from queries.server import RunningServer
 from queries.terminal import one_line
 
@@ -87,7 +88,5 @@ def _what(error: Exception, server: RunningServer | None) -> str:
             f"The load ended because the database did not respond any more ({said}). Check that it"
             " is up."
         )
-    return (
-        f"The load ended with {type(error).__name__}: {said}. Check that the database is up and"
-        " the disk has space."
-    )
+    cure = cure_of(error) or "check that the database is up and the disk has space"
+    return f"The load ended with {type(error).__name__} ({said}): {cure}."
