@@ -42,7 +42,7 @@ from api.http.options import Options, options_of
 from api.http.replies import dumps, refusal
 from api.rdf import dataset, downloads, sparql, vocabulary
 from api.rdf.snapshots import Snapshot, clear_leftovers
-from api.site import browse, compare, entities, search, subjects, website
+from api.site import browse, compare, entities, search, subjects, voices, website
 from api.site.assets import Assets
 from api.site.content import GraphContent
 from api.site.frame import SiteFrame
@@ -53,6 +53,7 @@ from api.site.reading import documents as site_documents
 from api.site.warming import warm_up
 from api.tables import downloads as table_downloads
 from api.tables.serving import Downloads
+from api.tables.sources import GROUPINGS, sources_document
 from ontology.model import load_model
 from queries.database import Database
 from queries.settings import Settings
@@ -83,7 +84,10 @@ def create_app(settings: Settings, database: Database, *, warm: bool = False) ->
         introspection=options.introspection,
         trusted=TrustedDocuments(options.trusted) if options.trusted else None,
         trusted_only=options.trusted_only,
-        own=site_documents() | {one.document for one in others} | assistants_documents(),
+        own=site_documents()
+        | {one.document for one in others}
+        | {sources_document(one) for one in GROUPINGS.values()}
+        | assistants_documents(),
     )
     driver = open_driver(database, options.limits)
     reader = lean_reader(database)
@@ -199,6 +203,7 @@ def create_app(settings: Settings, database: Database, *, warm: bool = False) ->
     app.include_router(subjects.router(subjects.Subjects(pages, ask, model), pages))
     app.include_router(compare.router(pages, ask))
     app.include_router(search.router(pages))
+    app.include_router(voices.router(pages))
     content = GraphContent(ask, model, questions)
     app.include_router(website.router(content=content, links=frame.links))
     return app

@@ -11,6 +11,7 @@ import typer
 import api.data_commands
 import api.feed_commands
 import api.graph_commands
+import api.source_commands
 from api.opening import opened_graph
 from queries.command_line import (
     Output,
@@ -23,6 +24,7 @@ from queries.command_line import (
 
 app = group()
 app.add_typer(api.data_commands.app)
+app.add_typer(api.source_commands.app)
 app.add_typer(api.graph_commands.app)
 app.add_typer(api.feed_commands.app)
 

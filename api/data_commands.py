@@ -256,26 +256,3 @@ def search(
     with opened_graph(settings) as database:
         found = run_search(settings, database, text, wanted, first=first, target=target)
     leave(skipped=not found)
-
-
-@app.command(
-    epilog=example(
-        "newsgraph receipt statement/1a2b3c-12-0a1b2c3d -o receipt.json",
-        "newsgraph receipt 1a2b3c-12-0a1b2c3d",
-    )
-)
-def receipt(
-    statement: Annotated[str, typer.Argument(help="The id of the statement.")],
-    output: Output = None,
-) -> None:
-    """Write the receipt of a statement: what was found where on which page, by what.
-
-    With the page's file, `newsgraph verify receipt.json PAGE` checks it without a database.
-    """
-    from api.jobs import run_receipt
-    from queries.command_line import format_of
-
-    format_of(output, None, {"json": (".json",)})
-    settings = settings_of()
-    with opened_graph(settings) as database:
-        run_receipt(settings, database, statement, output)

@@ -243,6 +243,61 @@ class Graph:
 
         return self._run(work)
 
+    def sources(
+        self,
+        *,
+        by: str = "outlet",
+        outlet: str | None = None,
+        author: str | None = None,
+        country: str | None = None,
+        role: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        where: Mapping[str, Any] | None = None,
+        acts: Collection[str] | None = TOLD_ACTS,
+    ) -> Rows:
+        """Return who gets to speak: statements measured by what they have in common.
+
+        A row is a group of statements: ``group``, ``id``, ``statements``, ``words``, ``sources``,
+        how many are of experts, officials, unnamed sources and so on, quoted or reported, and in
+        which third of their article. ``docs/sources.md`` describes the columns.
+
+        Args:
+            by: ``outlet``, ``author``, ``country``, ``month``, ``year``, ``role`` or ``speaker``.
+            outlet: Only statements in articles of this outlet, by name or id.
+            author: Only statements in articles of this author, by name or id.
+            country: Only statements that mention this country, by code, name or id.
+            role: Only statements whose sources speak in this role, such as ``"expert"``.
+            since: Only what was published on or after this date.
+            until: Only what was published on or before this date.
+            where: Only statements that match this filter, a GraphQL ``StatementFilter``.
+            acts: Only these kinds of telling; None also counts what is believed and wanted.
+
+        Raises:
+            Error: a name or a filter is invalid, or the database fails.
+
+        Example:
+            >>> graph.sources(by="role", outlet="The Epoch Times").to_pandas()
+        """
+
+        def work() -> Rows:
+            from api.source_jobs import Asked, sources
+
+            asked = Asked(
+                by=by,
+                outlet=outlet,
+                author=author,
+                country=country,
+                role=role,
+                since=since,
+                until=until,
+                where=where,
+                acts=acts,
+            )
+            return sources(self._settings, self._database, asked)
+
+        return self._run(work)
+
     def receipt(self, statement: str, /) -> dict[str, Any]:
         """Return the receipt of a statement, as JSON: see ``docs/receipts.md``.
 

@@ -102,9 +102,9 @@ def search_variables(database: Database, text: str, wanted: Wanted) -> dict[str,
     """
     return {
         "text": text,
-        "types": [_choice("NodeType", name, "type") for name in wanted.types] or None,
+        "types": [enum_value("NodeType", name, "type") for name in wanted.types] or None,
         "where": _filter(database, wanted),
-        "roles": [_choice("CitationRole", role, "role") for role in wanted.roles] or None,
+        "roles": [enum_value("CitationRole", role, "role") for role in wanted.roles] or None,
         "meaning": wanted.meaning,
     }
 
@@ -114,9 +114,9 @@ def _filter(database: Database, wanted: Wanted) -> dict[str, Any] | None:
     conditions = [
         *([dict(wanted.where)] if wanted.where else []),
         *statement_conditions(
-            country=None if wanted.country is None else _country(database, wanted.country),
-            speaker=None if wanted.speaker is None else _named(database, wanted.speaker, "thing"),
-            outlet=None if wanted.outlet is None else _named(database, wanted.outlet, "outlet"),
+            country=None if wanted.country is None else country_id_of(database, wanted.country),
+            speaker=None if wanted.speaker is None else named_id(database, wanted.speaker, "thing"),
+            outlet=None if wanted.outlet is None else named_id(database, wanted.outlet, "outlet"),
             since=wanted.since,
             until=wanted.until,
             denied=wanted.denied,
@@ -129,11 +129,11 @@ def _filter(database: Database, wanted: Wanted) -> dict[str, Any] | None:
         ("act", "StatementAct", wanted.acts),
     ):
         if values:
-            conditions.append({key: {"in": [_choice(enum, value, key) for value in values]}})
+            conditions.append({key: {"in": [enum_value(enum, value, key) for value in values]}})
     return {"and": conditions} if conditions else None
 
 
-def _choice(enum: str, value: str, called: str) -> str:
+def enum_value(enum: str, value: str, called: str) -> str:
     """The name of an enum's value as a person writes it: in any case, ``_`` or a hyphen or not.
 
     Raises:
@@ -149,11 +149,21 @@ def _choice(enum: str, value: str, called: str) -> str:
     return found
 
 
-def _country(database: Database, country: str) -> str:
+def country_id_of(database: Database, country: str) -> str:
+    """The id of a country, by its code, name or id.
+
+    Raises:
+        UnknownNameError: the graph has no such country.
+    """
     code = country_code(country)
-    return country_id(code) if code else _named(database, country, "country")
+    return country_id(code) if code else named_id(database, country, "country")
 
 
-def _named(database: Database, text: str, kind: str) -> str:
+def named_id(database: Database, text: str, kind: str) -> str:
+    """The id of what is called ``text``; ``kind`` is one of ``api.graphql.naming.KINDS``.
+
+    Raises:
+        UnknownNameError: the graph has nothing of that name.
+    """
     with database.session() as session:
         return asyncio.run(find(asking_session(session), text, kind)).id

@@ -110,6 +110,7 @@ def _navigation() -> list[Link]:
     lists = [Link(label=one.title, href=f"/{one.plural}") for one in LISTS]
     return [
         *lists,
+        Link(label="Sources", href="/sources"),
         Link(label="Compare", href="/compare"),
         Link(label="Graph", href="/graph"),
         Link(label="Playground", href="/playground"),

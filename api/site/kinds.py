@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.site.filters import Filter, Option
-from api.site.words import ACTS, ARTICLE_KINDS, KINDS, ROLES, TOLD
+from api.site.words import ACTS, ARTICLE_KINDS, KINDS, ROLES, SOURCE_ROLES, THIRDS, TOLD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,7 @@ def _sort(key: str, label: str, *order: str) -> Sort:
 
 
 _TRUE = {"eq": True}
+_NAMED_ROLES = [role for role in SOURCE_ROLES if role != "UNNAMED"]
 _ANY: Mapping[str, Any] = {"some": {}}
 _SPEAKS = {"statements": {"some": dict(TOLD)}}
 _BY_NAME = _sort("name", "By name", "name")
@@ -116,10 +117,19 @@ LISTS: tuple[ListKind, ...] = (
             ),
             _choice("kind", "Words", "kind.eq", "byKind", KINDS),
             _choice("act", "Act", "act.eq", "byAct", ACTS),
+            _choice("role", "Source", "sourceRole.eq", "bySourceRole", SOURCE_ROLES),
+            _choice("third", "In the article", "third.eq", "byThird", THIRDS),
+            _options(
+                "named",
+                "Source is",
+                ("named", "named", {"sourceRole": {"in": _NAMED_ROLES}}),
+                ("unnamed", "unnamed", {"sourceRole": {"eq": "UNNAMED"}}),
+            ),
             *_dates("published"),
             _words("text.contains"),
             _thing("claim", "Claim", "expresses.id.eq"),
             _thing("article", "Article", "statedIn.id.eq"),
+            _thing("author", "Author", "statedIn.writtenBy.some.id.eq", hint="name"),
             _thing("via", "Relayed by", "reportedVia.id.eq"),
             _thing("voice", "Unnamed source of", "sourceCountry.id.eq"),
         ),

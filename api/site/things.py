@@ -42,6 +42,8 @@ class ThingPage:
     parts: tuple[ShownPart, ...]
     divisions: tuple[ShownDivision, ...]
     time: Timeline | None
+    voices: str
+    """The address of who speaks in it or about it; empty where that is not told."""
 
 
 def variables_of(kind: PageKind, identifier: str) -> dict[str, Any]:
@@ -93,7 +95,17 @@ def thing_page(kind: PageKind, answer: Mapping[str, Any], root: str) -> ThingPag
         parts=tuple(parts),
         divisions=tuple(divisions),
         time=_time(kind, answer, root),
+        voices=_voices(kind, answer, root),
     )
+
+
+def _voices(kind: PageKind, answer: Mapping[str, Any], root: str) -> str:
+    """Who speaks in an outlet, in the articles of an author, about a country."""
+    thing = answer["thing"]
+    wrote = (thing.get("wrote") or {}).get("totalCount")
+    key = {"outlet": "outlet", "country": "country", "person": "author" if wrote else ""}
+    name = key.get(kind.segment)
+    return root + list_href("sources", by="role", **{name: thing["id"]}) if name else ""
 
 
 def _time(kind: PageKind, answer: Mapping[str, Any], root: str) -> Timeline | None:

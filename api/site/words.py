@@ -41,6 +41,24 @@ ROLES: Mapping[str, str] = {
     "DOCUMENT": "document",
     "SOURCE": "source",
 }
+SOURCE_ROLES: Mapping[str, str] = {
+    "EXPERT": "Experts",
+    "OFFICIAL": "Officials",
+    "SPOKESPERSON": "Spokespersons",
+    "ORGANIZATION": "Organizations",
+    "OUTLET": "Outlets",
+    "DOCUMENT": "Documents",
+    "SOURCE": "Others named",
+    "GOVERNMENT": "Governments",
+    "UNNAMED": "Unnamed",
+}
+"""As what sources speak, by ``StatementSourceRole``."""
+THIRDS: Mapping[str, str] = {
+    "FIRST": "first third",
+    "MIDDLE": "middle third",
+    "LAST": "last third",
+}
+"""Where in its article a statement begins, by ``StatementThird``."""
 ARTICLE_KINDS: Mapping[str, str] = {
     "ARTICLE": "whole article",
     "EXCERPT": "excerpt",

@@ -2,10 +2,12 @@
 
 ``/export.csv`` and friends stand beside the RDF exports and take the same parameters;
 ``/table/statements.csv`` is any list of the API by filter and order; ``/question/NAME.csv`` is a
-ready question, and ``/answer.csv`` the answer to any document within the limits of ``/graphql``.
+ready question, ``/sources.csv`` who gets to speak, and ``/answer.csv`` the answer to any document
+within the limits of ``/graphql``.
 """
 
 import re
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Any
 
@@ -71,6 +73,13 @@ def _add_lists(routes: APIRouter, downloads: Downloads, form: TableFormat, endin
         make = partial(downloads.filtered, table, variables)
         return await downloads.send(request, form, table.name, make)
 
+    @routes.api_route(f"/sources.{ending}", methods=_METHODS)
+    async def sources(request: Request) -> Response:
+        by = request.query_params.get("by", "outlet")
+        variables = _variables(request, ("where", "by"))
+        make = partial(downloads.sources, by, variables)
+        return await downloads.send(request, form, "sources", make)
+
     @routes.api_route(f"/question/{{name}}.{ending}", methods=_METHODS)
     async def asked(request: Request, name: str) -> Response:
         make = partial(downloads.question, name, dict(request.query_params))
@@ -108,15 +117,18 @@ def _add_archive(routes: APIRouter, downloads: Downloads) -> None:
         return await downloads.send(request, form, "newsgraph", make, packed=True)
 
 
-def _variables(request: Request) -> dict[str, Any]:
+def _variables(request: Request, known: Sequence[str] = _LIST_PARAMETERS) -> dict[str, Any]:
     """The filter and the order in an address: JSON, as GraphQL takes them as variables."""
     given: dict[str, Any] = {}
     for name, text in request.query_params.multi_items():
-        if name not in _LIST_PARAMETERS:
-            msg = f"'{name}' is not a parameter of a table; use {' and '.join(_LIST_PARAMETERS)}."
+        if name not in known:
+            msg = f"'{name}' is not a parameter of a table; use {' and '.join(known)}."
             raise ApiError(msg, code=Code.BAD_USER_INPUT)
         if name in given:
             raise ApiError(f"'{name}' occurs twice; send it once.", code=Code.BAD_USER_INPUT)
+        if name == "by":
+            given[name] = text
+            continue
         try:
             given[name] = orjson.loads(text)
         except orjson.JSONDecodeError as error:

@@ -35,6 +35,7 @@ from api.tables.formats import ZIP_TYPE, GraphFormat, TableFormat, write_zip
 from api.tables.graph import GraphReader
 from api.tables.reading import read_list, read_table
 from api.tables.sheet import Sheet, Tally
+from api.tables.sources import GROUPINGS, sources_sheet
 from ontology.iris import DEFAULT_BASE
 from ontology.rdf.values import RdfError
 from queries.database import Database
@@ -139,6 +140,15 @@ class Downloads:
         check_variables(dict(variables), self._limits)
         where, order = variables.get("where"), variables.get("orderBy")
         return [read_list(self._asker, table, where=where, order=order)]
+
+    def sources(self, by: str, variables: Mapping[str, Any]) -> list[Sheet]:
+        """Who gets to speak, by a name of ``GROUPINGS``, in statements by a filter."""
+        grouping = GROUPINGS.get(by)
+        if grouping is None:
+            msg = f"There is no table of sources by {by!r}; use one of {', '.join(GROUPINGS)}."
+            raise ApiError(msg, code=Code.BAD_USER_INPUT, status=400)
+        check_variables(dict(variables), self._limits)
+        return [sources_sheet(self._asker, grouping, variables.get("where"))]
 
     def question(self, name: str, given: Mapping[str, str]) -> list[Sheet]:
         """The answer to a ready question."""

@@ -150,7 +150,7 @@ def _type(hint: Any) -> str:
             return "span" if parts == (int, int) else f"list of {_type(parts[0])}s"
     if dataclasses.is_dataclass(hint):
         return "object"
-    return {str: "string", bool: "boolean", date: "date"}[hint]
+    return {str: "string", bool: "boolean", int: "number", date: "date"}[hint]
 
 
 def _values(hint: Any) -> list[str]:

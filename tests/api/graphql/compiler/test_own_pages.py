@@ -49,6 +49,7 @@ SHOWABLE = {
     "unnamed-sources": "(s:Statement)-[:SOURCE_COUNTRY]->() "
     "WHERE NOT EXISTS { (s)-[:ATTRIBUTED_TO]->() }",
     "ways-between": "(:Article)-[:CITES]->(:Person)",
+    "who-gets-to-speak": "(:Statement)-[:STATED_IN]->(:Article)-[:PUBLISHED_BY]->()",
     "word-for-word": "(:Statement {kind: 'direct'})",
 }
 """What a graph has to hold for an example to have something to show."""

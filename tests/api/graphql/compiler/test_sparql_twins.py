@@ -159,6 +159,14 @@ def ways_between(data: Any) -> list[Found]:
     ]
 
 
+def who_gets_to_speak(data: Any) -> list[Found]:
+    groups = data["statements"]["aggregate"]["sourcesByOutlet"]
+    return [
+        (group["node"]["name"], *(str(group[key]) for key in group if key != "node"))
+        for group in groups
+    ]
+
+
 def word_for_word(data: Any) -> list[Found]:
     return [
         (s["text"], s["source"], s["sourceSpan"], s["statedIn"]["title"])
@@ -188,6 +196,7 @@ TWINS: dict[str, Callable[[Any], list[Found]]] = {
     "the-whole-graph": the_whole_graph,
     "unnamed-sources": unnamed_sources,
     "ways-between": ways_between,
+    "who-gets-to-speak": who_gets_to_speak,
     "word-for-word": word_for_word,
 }
 

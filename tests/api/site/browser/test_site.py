@@ -30,6 +30,8 @@ EVERY_KIND = (
     "/organization/starlink",
     "/outlet/epoch-times",
     "/country/UA",
+    "/sources",
+    "/sources?by=role&outlet=organization/epoch-times",
     "/compare",
     "/compare?a=China&b=Vladimir+Putin",
     "/graph",
