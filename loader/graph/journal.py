@@ -24,6 +24,7 @@ STDIN = "stdin"
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _WAIT_SECONDS = 60.0
 _BATCH = 200
+_LOOK_UP = 5_000
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS places (
   database TEXT NOT NULL, place TEXT NOT NULL, page TEXT NOT NULL,
@@ -87,6 +88,25 @@ class Journal:
                         f"DELETE FROM {table} WHERE database = ? AND page = ?",  # noqa: S608
                         chunk,
                     )
+
+    def lost(self, session: Session) -> list[str]:
+        """The places of pages that nobody removed and that are not in the graph of ``session``.
+
+        So it is after a backup was restored, or somebody deleted nodes by hand.
+        """
+        lost: list[str] = []
+        place = ""
+        while rows := self._connection.execute(
+            "SELECT place, page FROM places WHERE database = ? AND place > ?"
+            " ORDER BY place LIMIT ?",
+            (self._database, place, _LOOK_UP),
+        ).fetchall():
+            ids = sorted({str(page) for _, page in rows})
+            found = session.run(cypher("read/missing_pages"), ids=ids)
+            missing = {str(row["id"]) for row in found}
+            lost += (str(at) for at, page in rows if page in missing)
+            place = str(rows[-1][0])
+        return lost
 
     def pages_at(self, place: str) -> list[str]:
         """The ids of the pages at ``place``, or inside it if it is a folder or an archive."""

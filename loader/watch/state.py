@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import orjson
@@ -211,6 +211,33 @@ class State:
             transaction.executemany(
                 "DELETE FROM fetched WHERE number = ?", [(number,) for number in numbers]
             )
+
+    def load_again(self, places: Iterable[str]) -> int:
+        """Have what was found at these places loaded again; return how much was known of it.
+
+        Args:
+            places: Paths of files, of what is in them (``a.zip/b.html``, ``feed.xml#3``), and
+                addresses.
+        """
+        known = 0
+        with self._transaction() as transaction:
+            for place in places:
+                for path in (place, place.partition("#")[0], *map(str, PurePath(place).parents)):
+                    known += transaction.execute(
+                        "DELETE FROM files WHERE database = ? AND path = ?", (self._database, path)
+                    ).rowcount
+                for change in (
+                    "UPDATE items SET waiting = 1, due = 0, failures = 0"
+                    " WHERE database = ? AND key = ? AND url IS NOT NULL",
+                    "DELETE FROM items WHERE database = ? AND key = ? AND url IS NULL",
+                ):
+                    known += transaction.execute(change, (self._database, place)).rowcount
+            if known:
+                transaction.execute(
+                    "UPDATE feeds SET etag = NULL, modified = NULL WHERE database = ?",
+                    (self._database,),
+                )
+        return known
 
     def close(self) -> None:
         """Close the file, once no thread writes it."""

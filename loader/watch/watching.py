@@ -87,11 +87,19 @@ class Watch:
                 for place in places
                 if not is_address(place)
             ]
+            self._load_lost_again(state)
             asking = Asking(feeds, state, self.every, self.choice, self.say, self.stop)
             try:
                 yield from self._rounds(state, folders, asking)
             finally:
                 self.stop.set()
+
+    def _load_lost_again(self, state: State) -> None:
+        with self.database.session() as session, open_journal(self.home, session) as journal:
+            again = state.load_again(journal.lost(session))
+        if again:
+            told = counted(again, "file or page is", "files or pages are")
+            self.say(f"{told} in the graph no more, though nobody removed them; loading them again")
 
     def _rounds(self, state: State, folders: Sequence[Folder], asking: Asking) -> Iterator[Report]:
         thread = threading.Thread(target=self._ask, args=(asking,), daemon=True)

@@ -10,7 +10,9 @@ from neo4j import Session
 from neo4j.exceptions import ServiceUnavailable
 
 from loader.graph.intake import Report
+from loader.graph.journal import open_journal
 from loader.graph.loading import load
+from loader.graph.removing import remove
 from loader.pages import addresses, manners
 from loader.watch import folders, watching
 from loader.watch.watching import Watch
@@ -215,6 +217,26 @@ def test_being_stopped_loses_nothing(watcher: Watching, folder: Path) -> None:
     watch.stop.set()
     assert list(watch.reports()) == []
     assert watcher.once(folder).pages == 5
+
+
+def test_what_the_graph_has_lost_is_loaded_again(
+    watcher: Watching, folder: Path, site: NewsSite
+) -> None:
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.txt").write_text(TEXT.format(name * 3))
+    site.feed("/rss", "/a", etag='"1"')
+    site.story("/a", "dam")
+    places = (folder, f"{site.address}/rss")
+    assert watcher.once(*places).pages == 4
+    texts = watcher.texts()
+    with watcher.database.session() as session:
+        remove(session, ["b.txt"])  # without the journal, as a backup that was restored
+        session.run("MATCH (p:Page) WHERE p.url IS NOT NULL DETACH DELETE p").consume()
+        with open_journal(watcher.home, session) as journal:
+            remove(session, ["c.txt"], journal)  # by the user, and it stays away
+    assert watcher.once(*places).pages == 2
+    assert watcher.texts() == [text for text in texts if "ccc" not in text]
+    assert watcher.once(*places).pages == 0
 
 
 class Changing(NewsSite):
