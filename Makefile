@@ -17,7 +17,7 @@ QUICK := not slow and not neo4j and not browser and not network
 # Python packages are installed while the front end is built; types are checked beside the rest.
 MAKEFLAGS += --jobs=2
 
-.PHONY: demo install dev site check lint types quick test lock clean
+.PHONY: demo install dev site check lint types quick test slow lock clean
 
 demo: install
 	$(BIN)/newsgraph up seeds/
@@ -45,6 +45,10 @@ test: .venv/.test site
 	$(BIN)/pytest --numprocesses auto -m "$(QUICK)"
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder \
 		-m "not slow and (neo4j or browser or network)"
+
+slow: .venv/.test site
+	DIFFERENTIAL_EXAMPLES=1000 $(BIN)/pytest tests/api/graphql/compiler/test_differential*.py
+	$(BIN)/pytest -m slow --durations=0
 
 site: | $(BIN)/pip
 	@$(BIN)/python -m api.site.webbuild

@@ -28,6 +28,7 @@ OLDEST = (5, 26)
 """The first Neo4j with everything our statements use."""
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 CONNECT_SECONDS = 10.0
+_FAULTS = "Neo.DatabaseError.Transaction."
 PATIENCE_SECONDS = 3.0
 """How long a named server that refuses connections is asked again: it may be starting."""
 
@@ -265,10 +266,13 @@ def explain(
 def is_critical(error: BaseException) -> bool:
     """Whether the database failed in a way after which it does nothing until it is restarted.
 
-    It tells by its text only. The commit that meets a full disk fails with a code of its own.
+    It tells by its text only; the transaction that meets a full disk fails with another, whose code
+    says that something is wrong with transactions as such.
     """
     code = (error.code if isinstance(error, Neo4jError) else "") or ""
-    return code.endswith("TransactionCommitFailed") or "needs to be restarted" in str(error)
+    return code.startswith("Neo.DatabaseError.Transaction.") or "needs to be restarted" in str(
+        error
+    )
 
 
 def is_lost(error: BaseException) -> bool:
