@@ -19,6 +19,10 @@ FOLDED = "_folded"
 """Of an article: the words that are written otherwise once they are folded."""
 
 
+UNSETTLED = "_origins"
+"""Of a claim: "pending" until its origins are found."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derived:
     """A derived property: its key, and the type of its values."""
@@ -43,6 +47,8 @@ SEARCH_INDEX = "search"
 """The full-text index of everything but statements and claims, with stemming."""
 STATEMENTS_INDEX = "said"
 """The full-text index of statements."""
+UNSETTLED_INDEX = "claim_unsettled"
+"""The index of the claims whose origins have to be found."""
 MEANING_INDEX = f"meaning_{MODEL}_1"
 """The vector index of statements. Its name changes whenever vectors do: then all are made anew."""
 VECTOR_DIMENSIONS = DIMENSIONS

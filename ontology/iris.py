@@ -137,6 +137,16 @@ def match_id(claims: Iterable[str]) -> str:
     return f"match/{digest(*sorted(claims))}"
 
 
+def origin_id(claims: Iterable[str], articles: Iterable[str]) -> str:
+    """The id of the origin of claims that these articles (all ids) have them from."""
+    return f"origin/{digest(min(claims), *sorted(articles), length=20)}"
+
+
+def trace_id(origin: str, article: str, reason: str) -> str:
+    """The id of what shows, for one reason, that ``article`` belongs to ``origin`` (both ids)."""
+    return f"trace/{digest(origin, article, reason, length=20)}"
+
+
 def run_id(software: str, version: str, model: str, ontology_version: str) -> str:
     """The id of an extraction run: the same software on the same rules is the same run."""
     return f"run/{digest(software, version, model, ontology_version)}"

@@ -7,6 +7,7 @@ from typing import Any
 
 from api.site.differences import Run, differences
 from api.site.links import node_href
+from api.site.origins import Origins, origins_of
 from api.site.pages import ArticleView, Link, StatementView, graph_href
 from api.site.reading import Reader
 from api.site.receipts import in_context, places, spans, text_fragment
@@ -34,6 +35,7 @@ class ClaimPage:
     stated: Sequence[Row]
     denied: Sequence[Row]
     alike: tuple[Alike, ...]
+    origins: Origins | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,7 @@ def claim_page(claim: Row) -> ClaimPage:
         stated=[row for row in rows if not row["denied"]],
         denied=[row for row in rows if row["denied"]],
         alike=tuple(_alike(claim, match) for match in claim["matches"]["nodes"]),
+        origins=origins_of(claim),
     )
 
 

@@ -95,6 +95,7 @@ JOINED: Mapping[str, Joined] = {
         ("statements", "statements.totalCount"),
         ("near_claims", "@near"),
         ("near_claim_ids", "@near_ids"),
+        ("origins", "origins.totalCount"),
     ),
     "Citation": (
         ("cited", "of.name"),
@@ -123,6 +124,22 @@ JOINED: Mapping[str, Joined] = {
         ("score", "score"),
         ("claims", "between.text"),
         ("claim_ids", "between.id"),
+    ),
+    "Origin": (
+        ("claims", "claims.text"),
+        ("claim_ids", "claims.id"),
+        ("reasons", "reasons"),
+        ("articles", "articles.totalCount"),
+        ("article_ids", "articles.id"),
+        ("titles", "articles.title"),
+        ("evidence", "evidence.quote"),
+    ),
+    "Trace": (
+        ("reason", "reason"),
+        ("quote", "quote"),
+        ("span", "span"),
+        ("origin_id", "supports.id"),
+        *_ARTICLE,
     ),
 }
 

@@ -79,6 +79,17 @@ def known_outlet(name: str) -> str | None:
     return known_outlets().get(_fold(name))
 
 
+@cache
+def _wires() -> frozenset[str]:
+    found = {_fold(name) for name in LISTS("outlets", "wires").entries}
+    return frozenset(found | {_fold(known) for name in found if (known := known_outlet(name))})
+
+
+def is_wire(name: str) -> bool:
+    """Tell whether ``name`` is an agency's, whose reports other outlets print."""
+    return _fold(name) in _wires()
+
+
 def same_name(name: str, outlet: str) -> bool:
     """Tell whether ``name`` is the outlet's, whatever its article, case and spacing."""
     first, second = (re.sub(r"[\W_]+", "", _fold(each)) for each in (name, outlet))

@@ -15,6 +15,7 @@ from loader.extract.pipeline import load_pipeline
 from loader.extract.workers import chosen_extractor, default_workers
 from loader.graph.intake import Report
 from loader.graph.journal import open_journal
+from loader.graph.origins.settling import find_origins
 from loader.graph.schema import is_in_use, prepare
 from loader.pages import Choice
 from loader.reporting import failing_well, summary, warn
@@ -125,6 +126,7 @@ def finish(database: Database, places: Iterable[tuple[str, str]], *, home: Path)
     """Index the graph that was imported into ``database``, and note where its pages stood."""
     with database.session() as session, open_journal(home, session) as journal:
         prepare(session, load_model())
+        find_origins(session)
         journal.record(places)
 
 

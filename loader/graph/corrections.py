@@ -14,6 +14,7 @@ from typing import Any
 
 from neo4j import ManagedTransaction, Session
 
+from loader.graph.origins.settling import find_origins
 from loader.graph.resolution import Correction, Decisions, Name, candidates
 from loader.graph.resolver import name_of, read_corrections, resolve_names
 from loader.graph.retrying import execute_write, lock_dataset
@@ -89,6 +90,7 @@ def entities_named(session: Session, text: str, *, limit: int = 100) -> list[dic
 
 def _done(session: Session, corrected: Corrected) -> Corrected:
     resolve_names(session)
+    find_origins(session)
     return corrected
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from neo4j import Driver, ManagedTransaction, Session
 
+from loader.graph.origins.settling import await_all_origins, find_origins
 from loader.graph.schema import check, create
 from loader.graph.searching import complete
 from ontology.iris import DATASET_ID
@@ -82,6 +83,8 @@ def import_file(
         imported = _write(session, model, staging, progress, undo=not there)
         if imported.new_nodes:
             complete(session, everything=True)
+            await_all_origins(session)
+            find_origins(session)
         return imported
 
 

@@ -6,6 +6,7 @@ from neo4j import ManagedTransaction
 
 from loader.graph.building import owned
 from loader.graph.delta import evidence
+from loader.graph.origins.settling import forget_origins
 from loader.graph.shared import Row, entity_row, merged_all
 from loader.graph.statements import delete, filled, write_nodes
 from ontology.iris import claim_words, named_entity
@@ -29,6 +30,7 @@ def refresh(tx: ManagedTransaction, ids: Iterable[str], model: Model) -> None:
     write_nodes(tx, "Country", countries, {}, replace=True)
     delete(tx, "Country", gone)
     if stated := _with(wanted, "claim/"):
+        forget_origins(tx, stated)
         claims = {
             row["id"]: {"id": row["id"]}
             | merged_all("Claim", [{"text": claim_words(text)} for text in row["texts"]])

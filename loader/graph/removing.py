@@ -11,6 +11,7 @@ from neo4j import ManagedTransaction, Session
 
 from loader.graph.building import owned
 from loader.graph.journal import Journal, absolute
+from loader.graph.origins.settling import find_origins
 from loader.graph.refreshing import refresh
 from loader.graph.resolver import resolve_names
 from loader.graph.retrying import execute_write
@@ -67,6 +68,7 @@ def remove_ids(session: Session, ids: Sequence[str]) -> Removed:
         chunk = ids[start : start + _PAGES_A_TRANSACTION]
         articles += execute_write(session, remove_pages, chunk)
     resolve_names(session)
+    find_origins(session)
     return Removed(pages=len(ids), articles=articles, unknown=())
 
 

@@ -123,4 +123,5 @@ def _move(tx: ManagedTransaction, names: list[str]) -> list[dict[str, Any]]:
         articles = sorted({row["article"] for row in rows})
         for name in _ARTICLES:
             tx.run(cypher(f"write/{name}"), ids=articles).consume()
+        tx.run(cypher("write/await_origins_of_articles"), ids=articles).consume()
     return rows

@@ -7,6 +7,7 @@ from typing import LiteralString
 
 from neo4j import Session
 
+from loader.graph.origins.settling import await_all_origins
 from loader.graph.searching import complete
 from ontology.derived import (
     FOLDED,
@@ -14,6 +15,8 @@ from ontology.derived import (
     NAMES_INDEX,
     SEARCH_INDEX,
     STATEMENTS_INDEX,
+    UNSETTLED,
+    UNSETTLED_INDEX,
     VECTOR,
     VECTOR_DIMENSIONS,
     WORDS,
@@ -81,6 +84,8 @@ def create(session: Session, model: Model) -> None:
         session.run(command).consume()
     if missing or searching:
         session.run(cypher("schema/await_indexes"), seconds=_ONLINE_SECONDS).consume()
+    if UNSETTLED_INDEX in missing:
+        await_all_origins(session)
     if searching:
         complete(session, everything=outdated)
         for command in searching:
@@ -132,6 +137,9 @@ def commands(model: Model) -> dict[str, LiteralString]:
                 found[name] = _filled(
                     "index", label=item.label, key=entry.key, kind=kind.upper(), name=name
                 )
+    found[UNSETTLED_INDEX] = _filled(
+        "index", label="Claim", key=UNSETTLED, kind="RANGE", name=UNSETTLED_INDEX
+    )
     for index in _fulltext(model):
         found[index.name] = index.command
     found[MEANING_INDEX] = _filled(

@@ -13,6 +13,7 @@ from neo4j import ManagedTransaction, Session
 
 from loader.graph.building import NAMED, Delta, Nodes, owned
 from loader.graph.delta import article_delta, page_delta, run_delta
+from loader.graph.origins.settling import await_origins, find_origins
 from loader.graph.refreshing import refresh, refresh_named
 from loader.graph.removing import clear_articles
 from loader.graph.resolver import resolve_names
@@ -94,6 +95,7 @@ def write_pages(
     if shared:
         resolve_names(session)
         match_claims(session)
+        find_origins(session)
 
 
 def batches(pages: Iterable[ExtractedPage], batch_rows: int) -> Iterator[list[ExtractedPage]]:
@@ -165,6 +167,8 @@ def _write_batch(
     _write(tx, delta, elements, created={"Article", *owned(model)})
     if named:
         refresh(tx, named, model)
+    if shared:
+        await_origins(tx, others.get("Claim", ()))
     return len(fresh)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loader.extract import serialization
+from loader.graph.origins.settling import await_all_origins, find_origins
 from loader.graph.resolver import resolve_names
 from loader.graph.similarity import match_claims
 from loader.pages import Choice, SkippedPage, Source, sources
@@ -80,6 +81,8 @@ def write_with_spark(records: "DataFrame", target: Target, *, writers: int) -> N
     with target.session() as session:
         resolve_names(session)
         match_claims(session)
+        await_all_origins(session)
+        find_origins(session)
 
 
 def _source_values(source: Source | SkippedPage, path: Path | None) -> tuple[str, str, str]:

@@ -15,7 +15,16 @@ from api.http.negotiation import best
 from api.rdf import dataset
 from api.site import entities
 from api.site.links import SEGMENTS, thing_href
-from ontology.iris import correction_id, document_id, iri, match_id, name_id, path
+from ontology.iris import (
+    correction_id,
+    document_id,
+    iri,
+    match_id,
+    name_id,
+    origin_id,
+    path,
+    trace_id,
+)
 from ontology.rdf.nodes import Node
 from ontology.rdf.reading import read_nodes
 from ontology.rdf.values import RdfError
@@ -28,6 +37,7 @@ NEWS = by_id(synthetic_nodes(2))
 PEOPLE = sorted(name for name, node in NEWS.items() if "Person" in node.labels)[:2]
 CLAIMS = sorted(name for name, node in NEWS.items() if "Claim" in node.labels)[:2]
 ARTICLE = min(name for name, node in NEWS.items() if "Article" in node.labels)
+ORIGIN = origin_id(CLAIMS[:1], [ARTICLE])
 NAMES = [name_id(person) for person in PEOPLE]
 
 
@@ -53,6 +63,20 @@ JOINED = [
     linked("Correction", correction_id(NAMES), set(), kind="merge", pair=tuple(NAMES)),
     linked("Document", document_id(ARTICLE, "memo"), {("IN_ARTICLE", ARTICLE)}, name="memo"),
     linked("ClaimMatch", match_id(CLAIMS), {("BETWEEN", claim) for claim in CLAIMS}, score=950),
+    linked(
+        "Origin",
+        ORIGIN,
+        {("CLAIMS", CLAIMS[0]), ("ARTICLES", ARTICLE)},
+        reasons=("credit",),
+    ),
+    linked(
+        "Trace",
+        trace_id(ORIGIN, ARTICLE, "credit"),
+        {("SUPPORTS", ORIGIN), ("IN_ARTICLE", ARTICLE)},
+        reason="credit",
+        span="char=0,9",
+        quote="(Reuters)",
+    ),
 ]
 NEWS |= by_id(JOINED)
 ODD = Node(

@@ -98,6 +98,8 @@ def draw_memory(seed: int = 11) -> Memory:
         add("Correction", f"x{index}", kind=kind, pair=["name/n0", "name/n1"], decidedAt=began)
     for index in range(3):
         add("ClaimMatch", f"h{index}", score=draw.randrange(100))
+        add("Origin", f"o{index}", reasons=draw.choice([["passage"], ["credit", "told"], None]))
+        add("Trace", f"t{index}", reason=draw.choice(["passage", "credit"]), quote="Words")
     for edge in model.relationships():
         targets = [target for label in edge.targets for target in ids[label]]
         for source in ids[edge.source]:

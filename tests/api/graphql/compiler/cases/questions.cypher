@@ -6,13 +6,13 @@
 // $p5: 'country/FR'
 // $p6: 25
 RETURN
-COLLECT { MATCH (start:Page|Article|Person|Organization|Country|Document|Statement|Claim|Citation|Mention|Name|Correction|ClaimMatch|ExtractionRun|Dataset {id: $p0})-[link:ABOUT]-(n0)
+COLLECT { MATCH (start:Page|Article|Person|Organization|Country|Document|Statement|Claim|Citation|Mention|Name|Correction|ClaimMatch|Origin|Trace|ExtractionRun|Dataset {id: $p0})-[link:ABOUT]-(n0)
 WITH n0, type(link) AS relationship, startNode(link) = start AS forward
 WITH *
 WITH * ORDER BY relationship, forward DESC, n0.id
 LIMIT $p1
 RETURN [relationship, forward, n0.id, labels(n0)] } AS c0,
-COUNT { MATCH (start:Page|Article|Person|Organization|Country|Document|Statement|Claim|Citation|Mention|Name|Correction|ClaimMatch|ExtractionRun|Dataset {id: $p0})-[link:ABOUT]-(n1)
+COUNT { MATCH (start:Page|Article|Person|Organization|Country|Document|Statement|Claim|Citation|Mention|Name|Correction|ClaimMatch|Origin|Trace|ExtractionRun|Dataset {id: $p0})-[link:ABOUT]-(n1)
 WITH n1, type(link) AS relationship, startNode(link) = start AS forward RETURN n1 } AS c1,
 COLLECT { MATCH (:Person {id: $p2})<-[:CITES]-(article)-[:CITES]->(n2)
 WITH n2, count(article) AS articles
