@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from loader.articles.data import LISTS
@@ -83,6 +83,18 @@ def known_outlet(name: str) -> str | None:
 def _wires() -> frozenset[str]:
     found = {_fold(name) for name in LISTS("outlets", "wires").entries}
     return frozenset(found | {_fold(known) for name in found if (known := known_outlet(name))})
+
+
+@cache
+def _wire_names() -> re.Pattern[str]:
+    names = sorted(LISTS("outlets", "wires").entries, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+def wires_named(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield where ``text`` has an agency's name, as agencies spell it, with its usual form."""
+    for match in _wire_names().finditer(text):
+        yield match.span(), known_outlet(match[0]) or match[0]
 
 
 def is_wire(name: str) -> bool:

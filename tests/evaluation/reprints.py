@@ -161,7 +161,18 @@ def _chain(name: str, text: str, rewrite: Rewrite, chosen: random.Random) -> lis
     def dateline(by: str) -> str:
         return chosen.choice((f"{chosen.choice(_CITIES)} ({by}) — ", f"({by}) - "))
 
-    page("wire", [dateline(agency) + body[0], *body[1:]], "first", head=title)
+    fact = (
+        f"the committee of inquiry would hear {chosen.randint(12, 90)} more witnesses"
+        f" in {chosen.choice(_CITIES).title()} before the end of the month"
+    )
+    page(
+        "wire",
+        [dateline(agency) + body[0], *body[1:], f"Officials said {fact}."],
+        "first",
+        head=title,
+    )
+    relayed = f"{outlet} reported that officials said {fact}."
+    page("relayed", [chosen.choice(_LEADS), relayed, chosen.choice(_LEADS)], "first")
     page("lead", [chosen.choice(_LEADS), *body[1:]], "first")
     page("cut", around, "first")
     page("cut-credited", [f"By {outlet}", *around], "first")
@@ -179,7 +190,11 @@ def _chain(name: str, text: str, rewrite: Rewrite, chosen: random.Random) -> lis
     page("paraphrase", [chosen.choice(_LEADS), *other], "paraphrase", left=False)
     turned = [_rewritten(part, afresh, chosen) for part in body]
     chosen.shuffle(turned)
-    page("rival", [dateline(rival) + turned[0], *turned[1:]], "second")
+    page(
+        "rival",
+        [dateline(rival) + turned[0], *turned[1:], f"Officials said {fact}."],
+        "second",
+    )
     page("rival-lead", [chosen.choice(_LEADS), *turned[1:]], "second")
     page("rival-credited", [turned[0], turned[-1], *_quoting(turned), f"({rival})"], "second")
     if half > 1:

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from ontology.derived import UNSETTLED
 from ontology.model import load_model
 
 ROOT = Path(__file__).parents[2]
 MODEL = load_model()
 LABELS = {item.label for item in MODEL.concrete}
 TYPES = {edge.type for item in MODEL.concrete for edge in item.relationships}
-KEYS = {entry.key for item in MODEL.concrete for entry in item.properties} | {"id"}
+KEYS = {entry.key for item in MODEL.concrete for entry in item.properties} | {"id", UNSETTLED}
 STATEMENTS = sorted((ROOT / "queries").rglob("*.cypher"))
 
 _NOISE = re.compile(r"//[^\n]*|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`")

@@ -106,6 +106,7 @@ def carrier(found: Article, claims: AbstractSet[str]) -> Carrier:
     claimed = [span for said in stated for span in said.spans]
     around, sampled = passages(found.words, claimed)
     speakers = {said.speaker for said in stated if said.speaker is not None}
+    speakers = {item for item in speakers if not item.startswith("document/")}  # one article's own
     return Carrier(
         id=told.id,
         outlet=told.outlet,

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from loader.articles.outlets import is_wire
+from loader.articles.outlets import is_wire, wires_named
+from ontology.iris import organization_id
 from ontology.records import Span
 
 Weight = Literal["whole", "part"]
@@ -66,7 +67,11 @@ def credited(text: str, named: Iterable[tuple[Span, str]], outlet: str | None) -
         named: Where it names organizations, with their ids.
         outlet: Who published it: only an agency is credited by its own outlet's lines.
     """
-    found = [credit for span, entity in sorted(named) if (credit := _credit(text, span, entity))]
+    places = dict(named)
+    for span, name in wires_named(text):  # "(dpa)" is no name to who reads the prose
+        if not any(start < span[1] and span[0] < end for start, end in places):
+            places[span] = organization_id(name)
+    found = [item for place in sorted(places.items()) if (item := _credit(text, *place))]
     own = [item for item in found if item.outlet != outlet or is_wire(text[slice(*_name(item))])]
     for weight in ("whole", "part"):
         chosen = [item.credit for item in own if item.credit.weight == weight]

@@ -15,7 +15,7 @@ import numpy as np
 from loader.graph.origins.carriers import Carrier, Reason
 from ontology.records import Span
 
-ALIKE = 0.4
+ALIKE = 0.55
 """The least share of the words of the shorter report that stand in the other of the same agency."""
 _FEW = 12
 """Reports with fewer words than this besides the claim say nothing that could differ."""
@@ -46,9 +46,10 @@ def outlet_ties(carriers: Sequence[Carrier]) -> Iterator[tuple[Evidence, ...]]:
         if item.outlet is not None:
             published[item.outlet].append(number)
     for outlet, those in sorted(channels.items()):
-        own = [number for number in published.get(outlet, ()) if number not in set(those)]
-        for group in _parted([*those, *own], lambda number: carriers[number].speaker):
-            if len(group) > 1 and set(group) & set(those):
+        told = set(those)
+        others = {*published.get(outlet, ()), *credits.get(outlet, ())} - told
+        for group in _parted([*those, *sorted(others)], lambda number: carriers[number].speaker):
+            if len(group) > 1 and told & set(group):
                 yield tuple(_told(carriers[number], number, outlet) for number in sorted(group))
     for outlet, those in sorted(credits.items()):
         crediting = set(those)
@@ -61,7 +62,7 @@ def outlet_ties(carriers: Sequence[Carrier]) -> Iterator[tuple[Evidence, ...]]:
 def _told(item: Carrier, number: int, outlet: str) -> Evidence:
     if item.channel is not None and item.channel.outlet == outlet:
         return Evidence(number=number, reason=item.channel.reason, span=item.channel.span)
-    return Evidence(number=number, reason="publisher", span=None)
+    return _credited(item, number, outlet)
 
 
 def _credited(item: Carrier, number: int, outlet: str) -> Evidence:

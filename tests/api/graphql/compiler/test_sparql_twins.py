@@ -119,6 +119,13 @@ def one_country_on_another(data: Any) -> list[Found]:
     return [(claim["text"],) for claim in data["claimsBetween"]["nodes"]]
 
 
+def origins(data: Any) -> list[Found]:
+    return [
+        (c["text"], str(c["statements"]["totalCount"]), str(c["origins"]["totalCount"]))
+        for c in data["claims"]["nodes"]
+    ]
+
+
 def page_by_page(data: Any) -> list[Found]:
     nodes = [edge["node"] for edge in data["statements"]["edges"]]
     return [(node["published"], node["text"], name(node["attributedTo"])) for node in nodes]
@@ -190,6 +197,7 @@ TWINS: dict[str, Callable[[Any], list[Found]]] = {
     "most-discussed-countries": most_discussed_countries,
     "officials": officials,
     "one-country-on-another": one_country_on_another,
+    "origins": origins,
     "page-by-page": page_by_page,
     "relayed-by-outlets": relayed_by_outlets,
     "search": search,
