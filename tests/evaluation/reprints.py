@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 AGENCIES = ("Reuters", "AP", "AFP", "Xinhua", "UPI", "dpa")
 _NAMES = {"AP": "Associated Press"}
@@ -116,8 +117,14 @@ def afresh(sentence: str, chosen: random.Random) -> str:
         size = chosen.randint(2, 4)
         pieces.append(words[:size])
         words = words[size:]
-    chosen.shuffle(pieces)
-    return " ".join(word for piece in pieces for word in piece)
+    order = list(range(len(pieces)))
+    for _ in range(100):
+        chosen.shuffle(order)
+        if all(second - first != 1 for first, second in pairwise(order)):
+            break
+    else:
+        order.reverse()
+    return " ".join(word for place in order for word in pieces[place])
 
 
 REWRITERS: dict[str, Rewrite] = {"synonyms": by_synonyms, "order": by_order}
@@ -174,14 +181,13 @@ def _chain(name: str, text: str, rewrite: Rewrite, chosen: random.Random) -> lis
     relayed = f"{outlet} reported that officials said {fact}."
     page("relayed", [chosen.choice(_LEADS), relayed, chosen.choice(_LEADS)], "first")
     page("lead", [chosen.choice(_LEADS), *body[1:]], "first")
-    page("cut", around, "first")
+    page("cut", around, "first", left=_tells(around))
     page("cut-credited", [f"By {outlet}", *around], "first")
     page("reworded-credited", [chosen.choice(_LEADS), *other, f"— {outlet}"], "first")
-    page(
-        "reworded-half",
-        [part if place % 2 == anchor % 2 else other[place] for place, part in enumerate(body)],
-        "first",
-    )
+    half_kept = [
+        part if place % 2 == anchor % 2 else other[place] for place, part in enumerate(body)
+    ]
+    page("reworded-half", half_kept, "first", left=_tells(body[anchor % 2 :: 2]))
     page(
         "helped",
         [chosen.choice(_LEADS), *other[: anchor + 2], f"With reporting by {outlet}"],
@@ -205,6 +211,12 @@ def _chain(name: str, text: str, rewrite: Rewrite, chosen: random.Random) -> lis
             told = [_rewritten(part, afresh, chosen) for part in (*parts, *_quoting(body))]
             page(f"{kind}-of-agency", [dateline(third) + told[0], *told[1:]], origin)
     return made
+
+
+def _tells(parts: Sequence[str]) -> bool:
+    """Whether a passage is left: two sentences of the reporter's own."""
+    plain = (_SENTENCE.split(part) for part in parts if not re.search(r'["“”]', part))
+    return sum(len(one.split()) >= 12 for found in plain for one in found) >= 2
 
 
 def _quotes(part: str) -> bool:

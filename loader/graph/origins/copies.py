@@ -72,7 +72,8 @@ def near_evidence(carriers: Sequence[Carrier], members: Sequence[int]) -> dict[i
         own = carriers[number].around
         best: tuple[int, int, int] | None = None
         for first, last in _runs(own, place, firsts, standing_in):
-            length = int(own.words[last] - own.words[first])
+            start, end = _span(own, first, last)
+            length = end - start
             if best is None or length > best[0]:
                 best = length, first, last
         if best is not None:
@@ -107,7 +108,7 @@ def _runs(
         known, last = standing_in(others[0]), at
         while (
             last + 1 < len(hashes)
-            and words[last + 1] == words[last] + 1
+            and words[last + 1] - words[last] <= 1
             and words[last + 1] - words[at] < _MOST_WORDS
             and hashes[last + 1] in known
         ):
@@ -117,7 +118,7 @@ def _runs(
 
 
 def _span(own: Shingles, first: int, last: int) -> Span:
-    return int(own.starts[first]), int(own.ends[last])
+    return int(own.starts[first]), int(own.ends[first : last + 1].max())
 
 
 def _together(found: Sequence[Shingles]) -> tuple[Hashes, NDArray[np.int64]]:

@@ -8,7 +8,7 @@ proves a copy only where enough of its words are neither names nor formulas.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -20,16 +20,18 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from loader.extract.components.attribution.lexicon import lexicon
 from loader.extract.components.quotations import find_quotations
 from loader.extract.components.roles import words as role_words
+from loader.extract.normalization import normalize
 from ontology.records import Span
 
 Hashes = NDArray[np.uint64]
 Numbers = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
-LENGTH = 10
-"""Words of a shingle."""
-TELLING = 5
-"""How many of them at least are neither names nor formulas."""
+KINDS = ((10, 5, 5), (16, 3, 8))
+"""Kinds of shingles: words, how many at least are neither names nor formulas, and how many no
+formulas. Few phrases of so many words stand in two reports by chance, and a long one is mostly
+made of names where a report tells who was where.
+"""
 AROUND = 80
 """How many words before and behind a statement stand around it."""
 SAMPLED = 4
@@ -101,7 +103,8 @@ def read(text: str, quoted: Iterable[Span] = ()) -> Reading:
     ends = np.array([end for _, end, _ in found], dtype=np.int32)
     traits = [_traits(word) for _, _, word in found]
     own = np.ones(len(found), dtype=np.bool_)
-    spans = [quotation.span for quotation in find_quotations(text) if quotation.depth == 0]
+    found_quotations = find_quotations(normalize(text), text)
+    spans = [part for quotation in found_quotations for part in quotation.parts]
     spans += [match.span() for match in _STANDING.finditer(text)]
     for span in (*spans, *quoted):
         own[slice(*_within(starts, ends, span))] = False
@@ -122,24 +125,28 @@ def passages(reading: Reading, claimed: Iterable[Span]) -> tuple[Shingles, Shing
         reading: The article.
         claimed: Where it states the claim: these words themselves prove nothing.
     """
-    count = len(reading.hashes) - LENGTH + 1
-    if count < 1:
-        nothing = _chosen(reading, reading.hashes[:0], np.zeros(0, dtype=np.int32))
-        return nothing, nothing
     own, near = reading.own.copy(), np.zeros(len(reading.hashes), dtype=np.bool_)
     for span in claimed:
         first, last = _within(reading.starts, reading.ends, span)
         own[first:last] = False
         near[max(0, first - AROUND) : last + AROUND] = True
-    proving = (_summed(own) == LENGTH) & (_summed(reading.telling) >= TELLING)
-    around = _summed(near) == LENGTH
-    hashes = np.zeros(count, dtype=np.uint64)
-    for place in range(LENGTH):
-        hashes = hashes * np.uint64(_FACTOR) + reading.hashes[place : place + count]
-    hashes ^= hashes >> np.uint64(31)
-    sampled = hashes % np.uint64(SAMPLED) == _SMALLEST
-    near_by, off = np.flatnonzero(proving & around), np.flatnonzero(proving & sampled)
-    return _chosen(reading, hashes, near_by), _chosen(reading, hashes, off)
+    around, sampled = [], []
+    for length, telling, named in KINDS:
+        count = len(reading.hashes) - length + 1
+        if count < 1:
+            continue
+        proving = _summed(own, length) == length
+        proving &= _summed(reading.telling, length) >= telling
+        proving &= _summed(reading.named, length) >= named
+        hashes = np.zeros(count, dtype=np.uint64)
+        for place in range(length):
+            hashes = hashes * np.uint64(_FACTOR) + reading.hashes[place : place + count]
+        hashes ^= hashes >> np.uint64(31)
+        near_by = proving & (_summed(near, length) == length)
+        around.append(_chosen(reading, hashes, near_by, length))
+        off = proving & (hashes % np.uint64(SAMPLED) == _SMALLEST)
+        sampled.append(_chosen(reading, hashes, off, length))
+    return _together(around), _together(sampled)
 
 
 def vocabulary(reading: Reading, claimed: Iterable[Span]) -> Hashes:
@@ -150,19 +157,35 @@ def vocabulary(reading: Reading, claimed: Iterable[Span]) -> Hashes:
     return np.unique(reading.hashes[kept])
 
 
-def _chosen(reading: Reading, hashes: Hashes, chosen: NDArray[np.int_] | Numbers) -> Shingles:
+def _chosen(reading: Reading, hashes: Hashes, flags: Flags, length: int) -> Shingles:
+    chosen = np.flatnonzero(flags)
     return Shingles(
         hashes=hashes[chosen],
         words=chosen.astype(np.int32),
         starts=reading.starts[chosen],
-        ends=reading.ends[chosen + LENGTH - 1],
+        ends=reading.ends[chosen + length - 1],
     )
 
 
-def _summed(flags: Flags) -> NDArray[np.int_]:
-    """How many of each ``LENGTH`` neighbours are true."""
+def _together(kinds: Sequence[Shingles]) -> Shingles:
+    """Shingles of several kinds, in reading order."""
+    if not kinds:
+        numbers = np.zeros(0, dtype=np.int32)
+        hashes = np.zeros(0, dtype=np.uint64)
+        return Shingles(hashes=hashes, words=numbers, starts=numbers, ends=numbers)
+    order = np.argsort(np.concatenate([item.words for item in kinds]), kind="stable")
+    return Shingles(
+        hashes=np.concatenate([item.hashes for item in kinds])[order],
+        words=np.concatenate([item.words for item in kinds])[order],
+        starts=np.concatenate([item.starts for item in kinds])[order],
+        ends=np.concatenate([item.ends for item in kinds])[order],
+    )
+
+
+def _summed(flags: Flags, length: int) -> NDArray[np.int_]:
+    """How many of each ``length`` neighbours are true."""
     total = np.concatenate(([0], np.cumsum(flags)))
-    summed: NDArray[np.int_] = total[LENGTH:] - total[:-LENGTH]
+    summed: NDArray[np.int_] = total[length:] - total[:-length]
     return summed
 
 
