@@ -1,9 +1,11 @@
 """Asking feeds: politely, once for each item, whatever servers do."""
 
 import gzip
+import socketserver
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
@@ -229,6 +231,34 @@ def test_slow_and_broken_answers_end(
     assert run(f"{site.address}/rss") == []
     assert time.monotonic() - began < 3
     assert run.skipped
+
+
+class _Dripping(socketserver.BaseRequestHandler):
+    """Sends a header that never ends, a byte at a time."""
+
+    def handle(self) -> None:
+        with suppress(OSError):
+            self.request.sendall(b"HTTP/1.1 200 OK\r\nX-Long: ")
+            while True:
+                self.request.sendall(b"x")
+                time.sleep(0.05)
+
+
+def test_a_header_that_never_ends_is_ended() -> None:
+    class Server(socketserver.ThreadingTCPServer):
+        daemon_threads = True
+        block_on_close = False
+
+    with Server(("127.0.0.1", 0), _Dripping) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+        thread.start()
+        began = time.monotonic()
+        address = f"http://127.0.0.1:{server.server_address[1]}/"
+        with pytest.raises(PageError, match="took longer than"):
+            addresses.fetch(address, addresses.Terms(seconds=0.5))
+        assert time.monotonic() - began < 3
+        server.shutdown()
+        thread.join()
 
 
 def test_what_is_packed_is_unpacked(site: NewsSite, run: Run) -> None:
