@@ -126,9 +126,7 @@ def list_feeds(settings: Settings) -> None:
 
 
 def _feeds(settings: Settings, database: Database) -> Feeds:
-    read = partial(
-        read_questions, settings.question_folder, named=settings.questions is not None
-    )  # fmt: skip
+    read = partial(read_questions, settings.question_folder, named=settings.questions is not None)
     return Feeds(
         database,
         Record(settings.home / FILE),

@@ -79,13 +79,15 @@ def entry_of(told: Told, node: Mapping[str, Any]) -> Entry:
         title = node["title"] or shortened(node["text"], 100)
         content = Markup("<p>{}</p>\n<p>{}</p>").format(shortened(node["text"], 600), _where(node))
         return Entry(
-            told=told, title=title, content=content, href=href, authors=_authors(node),
+            told=told,
+            title=title,
+            content=content,
+            href=href,
+            authors=_authors(node),
             url=safe_href(node["url"] or ""),
-        )  # fmt: skip
+        )
     caption = str(node.get("caption") or told.id)
-    return Entry(
-        told=told, title=shortened(caption, 140), content=str(escape(caption)), href=href
-    )  # fmt: skip
+    return Entry(told=told, title=shortened(caption, 140), content=str(escape(caption)), href=href)
 
 
 def _statement(told: Told, node: Mapping[str, Any], href: str) -> Entry:

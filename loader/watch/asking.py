@@ -179,9 +179,7 @@ class Asking:
         passing = isinstance(error, PassingError)
         wait = _wait(error, feed.failures) if passing else max(REFUSED_SECONDS, self.every)
         address = feed.address if passing else feed.feed
-        kept = replace(
-            feed, address=address, due=time.time() + wait, failures=feed.failures + 1
-        )  # fmt: skip
+        kept = replace(feed, address=address, due=time.time() + wait, failures=feed.failures + 1)
         self.state.set_feed(kept)
         shown = plain_address(feed.feed)
         self.say(f"{shown}: {error} (asked again in {_told(wait)})")

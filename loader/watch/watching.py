@@ -178,9 +178,7 @@ class Watch:
             self.database.session() as session,
             open_journal(self.home, session) as journal,
         ):
-            load(
-                session, self.extractor, pages(), report=report, journal=journal, stop=self.stop
-            )  # fmt: skip
+            load(session, self.extractor, pages(), report=report, journal=journal, stop=self.stop)
         if not report.stopped:
             for folder in folders:
                 folder.mark({path: stamp for home, path, stamp in files if home is folder})

@@ -50,9 +50,7 @@ def _run(result: Any, point: int, places: list[str], home: Path, named: tuple[st
     uri, user, password, name = named
     with connect(uri, user=user, password=password, database=name) as driver:
         opened = Database(driver=driver, name=name, uri=uri, version="", auth=(user, password))
-        watch = Watch(
-            database=opened, home=home, places=places, extractor=extract_lines, once=True
-        )  # fmt: skip
+        watch = Watch(database=opened, home=home, places=places, extractor=extract_lines, once=True)
         for _ in watch.reports():
             pass
     result.send(steps())

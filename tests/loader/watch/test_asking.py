@@ -131,8 +131,11 @@ def test_robots_txt_holds_for_pages_and_wildcards(site: NewsSite, run: Run) -> N
     pages = run(f"{site.address}/rss")
     assert len(pages) == 4
     assert {path for path, _ in site.seen} == {
-        "/robots.txt", "/rss", "/closed/open", "/a.printed",
-    }  # fmt: skip
+        "/robots.txt",
+        "/rss",
+        "/closed/open",
+        "/a.printed",
+    }
 
 
 @pytest.mark.parametrize("status", [500, 502, 599])
