@@ -108,17 +108,18 @@ class Asking:
         return jobs
 
     def _item_jobs(self, now: float) -> dict[str, list[Job]]:
-        jobs: dict[str, list[Job]] = {}
-        reaches = {feed: reach_of(feed) for feed in self.feeds}
         due: dict[str, list[Item]] = {}
         for item in self.state.waiting(self.feeds, now):
             due.setdefault(_host(item.url or ""), []).append(item)
-        for host, items in due.items():
-            for number, item in enumerate(items):
-                rest = items[number + 1 :]
-                reach = reaches[item.feed]
-                jobs.setdefault(host, []).append(partial(self._fetch, item, reach, rest))
-        return jobs
+        feeds = {item.feed for items in due.values() for item in items}
+        reaches = {feed: reach_of(feed) for feed in feeds}
+        return {
+            host: [
+                partial(self._fetch, items, place, reaches[item.feed])
+                for place, item in enumerate(items)
+            ]
+            for host, items in due.items()
+        }
 
     def _at_once(self, jobs: dict[str, list[Job]]) -> None:
         """Do the jobs of each host one after another, those of several hosts at the same time.
@@ -182,13 +183,16 @@ class Asking:
         kept = replace(feed, address=address, due=time.time() + wait, failures=feed.failures + 1)
         self.state.set_feed(kept)
         shown = plain_address(feed.feed)
-        self.say(f"{shown}: {error} (asked again in {_told(wait)})")
+        message = f"{shown}: {error} (asked again in {_told(wait)})"
         if wait > PATIENCE:
-            self.skipped.append(_skip(shown, error, f"{shown}: {error}"))
+            self.skipped.append(_skip(shown, error, message))
+        else:
+            self.say(message)
         return not passing
 
-    def _fetch(self, item: Item, reach: Reach, rest: Sequence[Item]) -> bool:
-        """Fetch the page of an item; ``rest`` are those of the same host that come after it."""
+    def _fetch(self, items: Sequence[Item], place: int, reach: Reach) -> bool:
+        """Fetch the page of the item at ``place`` of ``items``, which are of one host."""
+        item = items[place]
         if item.url is None:
             self._keep_own(item, None)
             return True
@@ -196,7 +200,7 @@ class Asking:
         try:
             found = fetch(item.url, terms)
         except PassingError as error:
-            return self._put_off(item, error, rest)
+            return self._put_off(items, place, error)
         except PageError as error:
             self._keep_own(item, error)
             return True
@@ -216,34 +220,34 @@ class Asking:
             self._keep_own(item, PageError(first.reason, first.message.partition(": ")[2]))
         return True
 
-    def _put_off(self, item: Item, error: PassingError, rest: Sequence[Item]) -> bool:
+    def _put_off(self, items: Sequence[Item], place: int, error: PassingError) -> bool:
         """Ask for a page later, or no more; return whether its host may be asked for others."""
+        item = items[place]
         if item.failures >= len(RETRIES):
             self._keep_own(item, error)
             return True
         wait = _wait(error, item.failures)
         due = time.time() + wait
-        self.state.postpone(item, due=due, failures=item.failures + 1)
+        self.state.postpone([replace(item, due=due, failures=item.failures + 1)])
         self.say(f"{item.url}: {error} (asked again in {_told(wait)})")
         if error.status not in _SPARE:
             return True
-        for other in rest:
-            self.state.postpone(other, due=due, failures=other.failures)
+        self.state.postpone([replace(other, due=due) for other in items[place + 1 :]])
         return False
 
     def _keep_own(self, item: Item, error: PageError | None) -> None:
         """Take for an item's page what the feed holds of it."""
         page = self.state.own_page(item)
-        if error is not None:
-            so = "read from the feed itself" if page else "and the feed holds no text of it"
-            self.say(f"{item.url}: {error} ({so})")
+        if error is not None and page is not None:
+            self.say(f"{item.url}: {error} (read from the feed itself)")
         wanted = page is not None and next(iter(self._wanted(page)), None)
         self.state.keep(item, [wanted] if isinstance(wanted, Page) else [])
         if isinstance(wanted, SkippedPage):
             self.skipped.append(wanted)
         elif page is None and error is not None:
             name = item.url or item.key
-            self.skipped.append(_skip(name, error, f"{name}: {error}"))
+            message = f"{name}: {error} (and its feed holds no text of it)"
+            self.skipped.append(_skip(name, error, message))
 
     def _wanted(self, page: Page) -> list[Page | SkippedPage]:
         if not self.choice.wants(page.name):

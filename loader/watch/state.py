@@ -164,12 +164,12 @@ class State:
         )
         return _PAGE.validate_json(rows[0][0]) if rows and rows[0][0] is not None else None
 
-    def postpone(self, item: Item, *, due: float, failures: int) -> None:
-        """Have an item fetched later."""
+    def postpone(self, items: Iterable[Item]) -> None:
+        """Have items fetched when they say, after as many failures as they say."""
+        rows = [(item.due, item.failures, self._database, item.key) for item in items]
         with self._transaction() as transaction:
-            transaction.execute(
-                "UPDATE items SET due = ?, failures = ? WHERE database = ? AND key = ?",
-                (due, failures, self._database, item.key),
+            transaction.executemany(
+                "UPDATE items SET due = ?, failures = ? WHERE database = ? AND key = ?", rows
             )
 
     def keep(self, item: Item, pages: Iterable[Page], *, known_as: str | None = None) -> None:
