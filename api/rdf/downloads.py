@@ -5,6 +5,8 @@ from datetime import date
 from typing import Annotated
 
 import anyio
+from anyio import CapacityLimiter
+from anyio.lowlevel import RunVar
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
@@ -58,6 +60,20 @@ def router(
     return routes
 
 
+_MAKERS = 2
+"""How many threads make pieces of streams: more would keep quick answers from Python's lock."""
+_THREADS: RunVar[CapacityLimiter] = RunVar("threads that make pieces of streams")
+
+
+def _few() -> CapacityLimiter:
+    try:
+        return _THREADS.get()
+    except LookupError:
+        made = CapacityLimiter(_MAKERS)
+        _THREADS.set(made)
+        return made
+
+
 async def started(pieces: Iterator[bytes], in_thread: InThread = run_sync) -> AsyncIterator[bytes]:
     """``pieces`` once the first of them are there, so that what fails at once is told as an error.
 
@@ -77,7 +93,7 @@ async def _streamed(first: list[bytes], pieces: Iterator[bytes]) -> AsyncIterato
     try:
         for piece in first:
             yield piece
-        while (further := await run_sync(_next, pieces)) is not None:
+        while (further := await run_sync(_next, pieces, limiter=_few())) is not None:
             yield further
     finally:
         # A client that leaves cancels this; the reading behind it ends all the same.

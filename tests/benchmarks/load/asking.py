@@ -116,16 +116,21 @@ async def ask(client: httpx.AsyncClient, request: Request) -> Asked:
     )
 
 
+def opened(address: str) -> httpx.AsyncClient:
+    """A client; to make one takes longer than most answers."""
+    return httpx.AsyncClient(base_url=address, timeout=120, follow_redirects=True)
+
+
 async def client_of(
-    address: str,
+    client: httpx.AsyncClient,
     requests: dict[str, list[Request]],
     until: float,
     asked: list[Asked],
     draw: random.Random,
 ) -> None:
     """Ask as a reader does until the time is up: one request, a pause, the next."""
-    await asyncio.sleep(draw.uniform(0, PAUSE_SECONDS))
-    async with httpx.AsyncClient(base_url=address, timeout=120, follow_redirects=True) as client:
+    async with client:
+        await asyncio.sleep(draw.uniform(0, PAUSE_SECONDS))
         while time.monotonic() < until:
             (kind,) = draw.choices([*_KINDS], [*_KINDS.values()])
             asked.append(await ask(client, draw.choice(requests[kind])))

@@ -31,7 +31,7 @@ from api.graphql.asking import asking_session
 from api.graphql.examples import Example, from_graph, read_questions
 from queries.database import managed, open_database
 from queries.settings import Settings
-from tests.benchmarks.load.asking import Asked, Request, ask, client_of, found_requests
+from tests.benchmarks.load.asking import Asked, Request, ask, client_of, found_requests, opened
 
 LAG_SECONDS = 2.0
 """So long after Neo4j accepts connections again, requests may still be told that it is away."""
@@ -71,6 +71,7 @@ def main() -> None:
         requests = found_requests(address, _examples(settings), draw)
         idle = asyncio.run(_idle(address, requests))
         watched = Watched()
+        clients = [opened(address) for _ in range(given.clients)]
         until = time.monotonic() + given.seconds
         beside = [
             threading.Thread(target=_load, args=(environment, Path(folder), until, watched)),
@@ -79,7 +80,7 @@ def main() -> None:
         ]
         for thread in beside:
             thread.start()
-        asked = asyncio.run(_clients(address, requests, until, given.clients, draw))
+        asked = asyncio.run(_clients(clients, requests, until, draw))
         for thread in beside:
             thread.join()
     sys.exit(_report(asked, idle, watched))
@@ -137,17 +138,14 @@ async def _idle(address: str, requests: dict[str, list[Request]]) -> dict[str, f
 
 
 async def _clients(
-    address: str,
+    clients: Sequence[httpx.AsyncClient],
     requests: dict[str, list[Request]],
     until: float,
-    number: int,
     draw: random.Random,
 ) -> list[Asked]:
     asked: list[Asked] = []
-    drawn = [random.Random(draw.random()) for _ in range(number)]
-    await asyncio.gather(
-        *(client_of(address, requests, until, asked, one) for one in drawn), return_exceptions=False
-    )
+    drawn = ((one, random.Random(draw.random())) for one in clients)
+    await asyncio.gather(*(client_of(client, requests, until, asked, own) for client, own in drawn))
     return asked
 
 
