@@ -74,9 +74,13 @@ def main() -> None:
         clients = [opened(address) for _ in range(given.clients)]
         until = time.monotonic() + given.seconds
         beside = [
-            threading.Thread(target=_load, args=(environment, Path(folder), until, watched)),
-            threading.Thread(target=_restart, args=(environment, given.seconds / 2, watched)),
-            threading.Thread(target=_remember, args=(server, until, watched)),
+            threading.Thread(
+                daemon=True, target=_load, args=(environment, Path(folder), until, watched)
+            ),
+            threading.Thread(
+                daemon=True, target=_restart, args=(environment, given.seconds / 2, watched)
+            ),
+            threading.Thread(daemon=True, target=_remember, args=(server, until, watched)),
         ]
         for thread in beside:
             thread.start()
