@@ -8,6 +8,7 @@ proves a copy only where enough of its words are neither names nor formulas.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -49,15 +50,16 @@ _FORMULAS = frozenset(
     | {"month", "year", "morning", "afternoon", "evening", "night", "condition", "anonymity"}
 )
 _STANDING = re.compile(
-    r"[^\n.!?]*(?:all rights reserved|may not be (?:published|reproduced|broadcast)|redistributed"
+    r"all rights reserved|may not be (?:published|reproduced|broadcast)|redistributed"
     r"|sign up (?:for|to)|subscribe|newsletter|follow us on|click here|terms of (?:use|service)"
     r"|privacy policy|contributed to this (?:report|story|article)|could not (?:immediately |"
     r"independently )*(?:be reached|verify|be verified)|did not (?:immediately )*(?:respond|reply)"
     r"|declined to comment|(?:first|originally) (?:appeared|published)|editor[’']?s? note"
-    r"|developing story|support our journalism|advertisement|[Rr]eporting by)[^\n.!?]*",
+    r"|developing story|support our journalism|advertisement|reporting by",
     re.IGNORECASE,
 )
-"""Sentences that stand below articles of all kinds."""
+"""What tells of a sentence that it stands below articles of all kinds."""
+_END = re.compile(r"[\n.!?]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ def read(text: str, quoted: Iterable[Span] = ()) -> Reading:
     own = np.ones(len(found), dtype=np.bool_)
     found_quotations = find_quotations(normalize(text), text)
     spans = [part for quotation in found_quotations for part in quotation.parts]
-    spans += [match.span() for match in _STANDING.finditer(text)]
+    spans += _standing(text)
     for span in (*spans, *quoted):
         own[slice(*_within(starts, ends, span))] = False
     return Reading(
@@ -155,6 +157,17 @@ def vocabulary(reading: Reading, claimed: Iterable[Span]) -> Hashes:
     for span in claimed:
         kept[slice(*_within(reading.starts, reading.ends, span))] = False
     return np.unique(reading.hashes[kept])
+
+
+def _standing(text: str) -> list[Span]:
+    """The sentences that stand below articles of all kinds."""
+    if not (found := [match.span() for match in _STANDING.finditer(text)]):
+        return []
+    ends = [-1, *(match.start() for match in _END.finditer(text)), len(text)]
+    return [
+        (ends[bisect_left(ends, start) - 1] + 1, ends[bisect_left(ends, end)])
+        for start, end in found
+    ]
 
 
 def _chosen(reading: Reading, hashes: Hashes, flags: Flags, length: int) -> Shingles:

@@ -1,8 +1,8 @@
 """How long and with how much memory the origins of claims are found, as articles grow in number.
 
 ``python -m tests.benchmarks.origins.grouping 10000 30000 100000`` measures each size in a
-process of its own: articles of 300 invented words, in stories of ten reprints that carry a claim of their own
-(``stories``), or all of which carry the same claim (``one claim``).
+process of its own: articles of 300 invented words, in stories of ten reprints. Each story carries
+a claim of its own (``stories``), or all carry the same (``one claim``).
 """
 
 import random
