@@ -44,9 +44,10 @@ def verify(
     """Take statements back to their pages, extract again, and say what differs.
 
     Without a receipt, every statement of the graph is verified, or those asked for, by the text
-    that the graph keeps. With a receipt and its page, no database is needed. The exit status is 0
-    if all hold, 1 if one does not, and 3 if none is false but one cannot be confirmed, because
-    another version of newsgraph made it.
+    that the graph keeps; pages whose files still stand where they were loaded are read, too. With
+    a receipt and its page, no database is needed. The exit status is 0 if all hold, 1 if one does
+    not, and 3 if none is false but one cannot be confirmed, because another version of newsgraph
+    made it.
     """
     from loader.receipts.jobs import run_verify, run_verify_receipt
 
@@ -61,6 +62,14 @@ def verify(
             fail("A receipt is verified with its page: newsgraph verify RECEIPT PAGE.", status=2)
         settings_of()
         raise typer.Exit(run_verify_receipt(given[0], given[1], form=told))
-    with opened(settings_of()) as database, database.session() as session:
-        status = run_verify(session, ids=given, outlets=outlet or (), sample=sample, form=told)
+    settings = settings_of()
+    with opened(settings) as database, database.session() as session:
+        status = run_verify(
+            session,
+            ids=given,
+            outlets=outlet or (),
+            sample=sample,
+            form=told,
+            home=settings.home,
+        )
     raise typer.Exit(status)

@@ -117,6 +117,17 @@ class Journal:
         ).fetchall()
         return [str(page) for (page,) in found]
 
+    def places_of(self, pages: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Where pages (ids) stood when they were loaded: each id with a place, in order."""
+        remaining = iter(pages)
+        while chunk := list(islice(remaining, _BATCH)):
+            marks = ", ".join("?" * len(chunk))
+            yield from self._connection.execute(
+                f"SELECT page, place FROM places WHERE database = ? AND page IN ({marks})"  # noqa: S608
+                " ORDER BY page, place",
+                (self._database, *chunk),
+            ).fetchall()
+
 
 @contextmanager
 def open_journal(home: Path, session: Session) -> Iterator[Journal]:

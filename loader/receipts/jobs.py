@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal
@@ -12,11 +13,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from loader.extract.extraction import now, this_run
 from loader.extract.pipeline import load_pipeline
+from loader.graph.journal import open_journal
 from loader.graph.schema import prepare_existing
 from loader.pages import Page, read
 from loader.receipts.chosen import choose
 from loader.receipts.kept import verify_kept
 from loader.receipts.offline import ReceiptError, check_receipt, parse_receipt
+from loader.receipts.standing import Standing
 from loader.receipts.verdicts import Verdict
 from loader.terminal import ERRORS, OUTPUT
 from ontology.model import load_model
@@ -36,6 +39,7 @@ def run_verify(
     outlets: Sequence[str] = (),
     sample: int | None = None,
     form: Format = "text",
+    home: Path | None = None,
 ) -> int:
     """Take statements of the graph back to their articles; print those that do not hold.
 
@@ -45,6 +49,7 @@ def run_verify(
         outlets: Ids or names of outlets.
         sample: So many of these, at random.
         form: What to print on standard output.
+        home: The data directory, whose journal knows where the pages' files were.
 
     Returns:
         The exit status: 0 if all hold, 1 if one does not, 3 if one cannot be confirmed.
@@ -56,8 +61,20 @@ def run_verify(
     prepare_existing(session, load_model())
     chosen = choose(session, ids=ids, outlets=outlets, sample=sample)
     total = sum(one.count for one in chosen)
-    found = verify_kept(session, chosen, logged(load_pipeline)(), this_run(now()))
-    return _tell(_with_progress(found, total), form)
+    nlp, run = logged(load_pipeline)(), this_run(now())
+    with open_journal(home, session) if home is not None else nullcontext() as journal:
+        standing = Standing(journal)
+        found = verify_kept(session, chosen, nlp, run, standing)
+        status = _tell(_with_progress(found, total), form)
+    if standing.found:
+        compared = counted(
+            standing.found,
+            "page stands unchanged where it was loaded, and was compared",
+            "pages stand unchanged where they were loaded, and were compared",
+        )
+        others = counted(standing.gone, "other", "others")
+        ERRORS.print(f"{compared}; for {others}, the graph's own text was.")
+    return status
 
 
 def run_verify_receipt(receipt: str, page: str, *, form: Format = "text") -> int:

@@ -16,6 +16,7 @@ from loader.graph.building import NAMED
 from loader.graph.delta import article_delta
 from loader.receipts.again import Kept, extract_again, spans
 from loader.receipts.chosen import Chosen
+from loader.receipts.standing import Standing
 from loader.receipts.verdicts import Difference, Status, Verdict, another_version, named
 from ontology import iris
 from ontology.model import Model, load_model
@@ -31,13 +32,18 @@ _TEXTS = (("content", "contentSpans", "text"), ("source", "sourceSpan", "source"
 _CHANGED = (
     "The text of its article, or what is told of it, is not what the article's id was made from."
 )
+_OTHERWISE = "The page's file, {place}, has another text where the article stands."
 
 Again = tuple[ArticleRecord, bool]
 """An article extracted again, and whether its id is that of its text and particulars."""
 
 
 def verify_kept(
-    session: Session, chosen: Sequence[Chosen], nlp: Language, run: Run
+    session: Session,
+    chosen: Sequence[Chosen],
+    nlp: Language,
+    run: Run,
+    standing: Standing | None = None,
 ) -> Iterator[Verdict]:
     """Yield a verdict for each chosen statement, in order of articles and statements.
 
@@ -46,13 +52,16 @@ def verify_kept(
         chosen: What :func:`loader.receipts.chosen.choose` gives.
         nlp: The pipeline.
         run: This software.
+        standing: Compares the articles with the files of their pages, too.
     """
     model = load_model()
     for begin in range(0, len(chosen), _TOGETHER):
         wanted = {one.article: one for one in chosen[begin : begin + _TOGETHER]}
         rows = list(_rows(session, list(wanted)))
-        for row, record in zip(rows, _records(nlp, rows), strict=True):
-            yield from _verdicts(row, record, wanted[row["id"]], model, run)
+        otherwise = standing.differing(rows) if standing is not None else {}
+        for row, again in zip(rows, _records(nlp, rows), strict=True):
+            told = [_OTHERWISE.format(place=otherwise[row["id"]])] if row["id"] in otherwise else []
+            yield from _verdicts(row, again, wanted[row["id"]], model, run, told)
 
 
 def _rows(session: Session, ids: list[str]) -> Iterator[dict[str, Any]]:
@@ -76,7 +85,12 @@ def _records(nlp: Language, rows: Sequence[Kept]) -> Iterator[Again | None]:
 
 
 def _verdicts(
-    row: Kept, again: Again | None, chosen: Chosen, model: Model, run: Run
+    row: Kept,
+    again: Again | None,
+    chosen: Chosen,
+    model: Model,
+    run: Run,
+    told: Sequence[str],
 ) -> Iterator[Verdict]:
     kept = {one["properties"]["id"]: one for one in row["statements"]}
     wanted = chosen.among(sorted(kept))
@@ -88,8 +102,9 @@ def _verdicts(
     record, own = again
     expected = _expected(record, model)
     made_by = next(iter(row["runs"]), None)
+    told = [*([] if own else [_CHANGED]), *told]
     for name in wanted:
-        yield _verdict(kept[name], expected.get(name), row, made_by, run, own=own)
+        yield _verdict(kept[name], expected.get(name), row, made_by, run, told)
 
 
 def _expected(record: ArticleRecord, model: Model) -> dict[str, dict[str, Any]]:
@@ -113,13 +128,12 @@ def _verdict(
     row: Kept,
     made_by: Mapping[str, Any] | None,
     run: Run,
-    *,
-    own: bool,
+    told: Sequence[str],
 ) -> Verdict:
     name = str(kept["properties"]["id"])
     said = _said(kept)
     torn = tuple(_torn(said, str(row["text"])))
-    messages = [] if own else [_CHANGED]
+    messages = list(told)
     if expected is None:
         differences = torn
         messages += ["Its article was extracted again, and this statement was not found."]
@@ -130,7 +144,13 @@ def _verdict(
             if said.get(key) != expected.get(key)
         )
     status: Status = "differs" if differences or messages else "holds"
-    if status == "differs" and made_by is not None and made_by["id"] != run.id and own and not torn:
+    if (
+        status == "differs"
+        and made_by is not None
+        and made_by["id"] != run.id
+        and _CHANGED not in told
+        and not torn
+    ):
         by = named(*(made_by[key] for key in ("software", "version", "model", "ontologyVersion")))
         messages.append(another_version(by, run))
         status = "unconfirmed"

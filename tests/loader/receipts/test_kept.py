@@ -1,5 +1,6 @@
 """The statements of a graph taken back to the text that it keeps of their articles."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ from neo4j import Session
 from spacy.language import Language
 
 from loader.extract.extraction import extract, this_run
+from loader.graph.journal import open_journal
 from loader.graph.schema import prepare
 from loader.graph.writer import write_pages, write_run
 from loader.pages import Page, read
@@ -19,6 +21,7 @@ from loader.receipts.chosen import ChoiceError, choose
 from loader.receipts.jobs import run_verify
 from loader.receipts.kept import verify_kept
 from loader.receipts.verdicts import Verdict
+from ontology.iris import page_id
 from ontology.model import load_model
 from ontology.records import ExtractedPage
 from queries.database import Database
@@ -252,6 +255,52 @@ def test_the_statements_of_an_outlet_are_chosen(session: Session, every: list[Ve
 def test_what_is_not_there_is_named(session: Session, wanted: dict[str, Any], message: str) -> None:
     with pytest.raises(ChoiceError, match=message):
         choose(session, **wanted)
+
+
+def test_the_files_of_pages_are_compared_where_they_stand(
+    session: Session,
+    spoiled: Any,
+    seeds: Path,
+    tmp_path: Path,
+    every: list[Verdict],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """One unchanged, one edited since, the others unknown; then a text that is elsewhere."""
+    files = sorted(seeds.glob("*.txt"))[:2]
+    names = [page_id(hashlib.sha256(file.read_bytes()).hexdigest()) for file in files]
+    edited = tmp_path / files[1].name
+    edited.write_text(files[1].read_text("utf-8").replace("the", "tha", 1), "utf-8")
+    with open_journal(tmp_path, session) as journal:
+        journal.record([(str(files[0]), names[0]), (str(edited), names[1])])
+    articles = [
+        row["id"]
+        for row in session.run(
+            "MATCH (p:Page)<-[:FROM_PAGE]-(a)<-[:STATED_IN]-() WHERE p.id IN $names"
+            " RETURN DISTINCT a.id AS id, p.id AS page ORDER BY page, id",
+            names=names,
+        )
+    ]
+    assert run_verify(session, ids=articles, home=tmp_path) == 0
+    told = capsys.readouterr().err
+    assert "1 page stands unchanged where it was loaded, and was compared; for 1 other" in told
+    (row,) = session.run(
+        "MATCH (p:Page {id: $page})<-[:FROM_PAGE]-(a)<-[:STATED_IN]-(s)"
+        " RETURN a.id AS id, a.locations AS locations, count(s) AS count ORDER BY id LIMIT 1",
+        page=names[0],
+    )
+    start, end = row["locations"][0].partition("char=")[2].split(",")
+    change = "MATCH (a:Article {id: $id}) SET a.locations = "
+    spoiled(
+        f"{change}$other",
+        f"{change}$locations",
+        id=row["id"],
+        locations=row["locations"],
+        other=[f"{names[0]}#char={int(start) + 1},{int(end) + 1}"],
+    )
+    assert run_verify(session, ids=[row["id"]], home=tmp_path) == 1
+    out = capsys.readouterr().out
+    assert out.count("has another text where the article stands") == row["count"]
+    assert str(files[0]) in out
 
 
 def test_the_command_counts(

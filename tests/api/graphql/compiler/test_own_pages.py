@@ -43,6 +43,7 @@ SHOWABLE = {
     "one-country-on-another": "(:Country)<-[:SOURCE_COUNTRY|ATTRIBUTED_TO]-(:Statement)"
     "-[:EXPRESSES]->(:Claim)-[:ABOUT]->(:Country)",
     "page-by-page": "(:Statement)",
+    "receipts": "(:Statement)-[:STATED_IN]->(:Article)-[:FROM_PAGE]->()",
     "relayed-by-outlets": "(:Statement)-[:REPORTED_VIA]->()",
     "search": "(:Claim)",
     "the-whole-graph": "(:Statement)",

@@ -131,6 +131,19 @@ def page_by_page(data: Any) -> list[Found]:
     return [(node["published"], node["text"], name(node["attributedTo"])) for node in nodes]
 
 
+def receipts(data: Any) -> list[Found]:
+    return [
+        (
+            s["text"],
+            s["rule"].lower(),
+            s["cue"],
+            s["cueSpan"],
+            s["statedIn"]["fromPage"]["nodes"][0]["name"],
+        )
+        for s in data["statements"]["nodes"]
+    ]
+
+
 def relayed_by_outlets(data: Any) -> list[Found]:
     return [
         (outlet["name"], str(outlet["relayed"]["totalCount"]))
@@ -199,6 +212,7 @@ TWINS: dict[str, Callable[[Any], list[Found]]] = {
     "one-country-on-another": one_country_on_another,
     "origins": origins,
     "page-by-page": page_by_page,
+    "receipts": receipts,
     "relayed-by-outlets": relayed_by_outlets,
     "search": search,
     "the-whole-graph": the_whole_graph,
