@@ -64,6 +64,12 @@ def spoiled(session: Session) -> Iterator[Any]:
         session.run(statement, values).consume()
 
 
+@pytest.fixture
+def loaded(monkeypatch: pytest.MonkeyPatch, nlp: Language) -> None:
+    """The command's pipeline is the one that is loaded already."""
+    monkeypatch.setattr("loader.receipts.jobs.load_pipeline", lambda: nlp)
+
+
 @pytest.fixture(scope="module")
 def every(session: Session, nlp: Language) -> list[Verdict]:
     return list(verify_kept(session, choose(session), nlp, RUN))
@@ -257,6 +263,7 @@ def test_what_is_not_there_is_named(session: Session, wanted: dict[str, Any], me
         choose(session, **wanted)
 
 
+@pytest.mark.usefixtures("loaded")
 def test_the_files_of_pages_are_compared_where_they_stand(
     session: Session,
     spoiled: Any,
@@ -303,6 +310,7 @@ def test_the_files_of_pages_are_compared_where_they_stand(
     assert str(files[0]) in out
 
 
+@pytest.mark.usefixtures("loaded")
 def test_the_command_counts(
     session: Session, spoiled: Any, every: list[Verdict], capsys: pytest.CaptureFixture[str]
 ) -> None:

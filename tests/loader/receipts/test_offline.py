@@ -272,8 +272,13 @@ def test_the_page_is_found_among_others(
 
 
 def test_the_command_says_what_holds(
-    receipts: list[Receipt], file: Path, capsys: pytest.CaptureFixture[str]
+    receipts: list[Receipt],
+    file: Path,
+    nlp: Language,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.setattr("loader.receipts.jobs.load_pipeline", lambda: nlp)
     made = receipts[0]
     path = file.with_name("receipt.json")
     path.write_bytes(dumped(made))
