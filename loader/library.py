@@ -259,13 +259,12 @@ def verify(receipt: Mapping[str, Any] | Input, page: Input, /) -> "Verdict":
         True
     """
     from loader.extract.extraction import now, this_run
-    from loader.receipts.jobs import pages_in, verdict_on
+    from loader.receipts.jobs import pages_in, read_receipt
     from loader.receipts.offline import check_receipt
 
     with one_error():
-        if isinstance(receipt, Mapping):
-            return check_receipt(receipt, pages_in(str(page)), _pipeline, this_run(now()))
-        return verdict_on(str(receipt), str(page))
+        made = receipt if isinstance(receipt, Mapping) else read_receipt(str(receipt))
+        return check_receipt(made, pages_in(str(page)), _pipeline, this_run(now()))
 
 
 def _extracted(readers: Iterable["Reader"], extractor: "Extractor") -> Iterator["Extracted"]:

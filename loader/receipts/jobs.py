@@ -23,6 +23,7 @@ from loader.receipts.standing import Standing
 from loader.receipts.verdicts import Verdict
 from loader.terminal import ERRORS, OUTPUT
 from ontology.model import load_model
+from ontology.receipts import Receipt
 from queries.counts import counted, figure
 from queries.logs import logged
 
@@ -91,22 +92,23 @@ def run_verify_receipt(receipt: str, page: str, *, form: Format = "text") -> int
     Raises:
         ReceiptError: the file is no receipt, or there is no page.
     """
-    return _tell([verdict_on(receipt, page)], form, alone=True)
+    made, pages = read_receipt(receipt), pages_in(page)
+    verdict = check_receipt(made, pages, logged(load_pipeline), this_run(now()))
+    return _tell([verdict], form, alone=True)
 
 
-def verdict_on(receipt: str, page: str) -> Verdict:
-    """The verdict on a receipt's file by a page's.
+def read_receipt(receipt: str) -> Receipt:
+    """The receipt in a file.
 
     Raises:
-        ReceiptError: the file is no receipt, or there is no page.
+        ReceiptError: it cannot be read, or holds none.
     """
     try:
         data = Path(receipt).read_bytes()
     except OSError as error:
         message = f"{receipt} cannot be read ({error.strerror}); check the path."
         raise ReceiptError(message) from error
-    made = parse_receipt(data, receipt)
-    return check_receipt(made, pages_in(page), logged(load_pipeline), this_run(now()))
+    return parse_receipt(data, receipt)
 
 
 def pages_in(place: str) -> list[Page]:

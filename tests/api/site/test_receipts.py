@@ -58,11 +58,10 @@ def test_a_downloaded_receipt_holds_with_its_page(
     made = receipts[3]
     path = tmp_path / "receipt.json"
     path.write_bytes(site.client.get(f"/{made['statement']['id']}/receipt.json").content)
-    assert newsgraph.verify(path, seeds / made["page"]["name"]).holds
-    assert newsgraph.verify(json.loads(path.read_bytes()), seeds).holds
+    assert newsgraph.verify(path, seeds).holds
     forged = json.loads(path.read_bytes())
     forged["statement"]["denied"] = not forged["statement"]["denied"]
-    assert newsgraph.verify(forged, seeds).status == "differs"
+    assert newsgraph.verify(forged, seeds / made["page"]["name"]).status == "differs"
 
 
 def test_the_command_and_the_library_give_the_same(

@@ -273,7 +273,8 @@ def test_stored_markup_is_text_everywhere(
             CREATE (article)-[:WRITTEN_BY]->(person), (article)-[:CITES]->(person)
             CREATE (claim:Claim {id: 'claim/hostile' + number, text: text})
             CREATE (said:Statement {id: 'statement/hostile-' + number, text: text, kind: 'direct',
-                act: 'said', start: 0, contentSpans: ['char=0,' + size(text)], source: text,
+                act: 'said', rule: 'clause', sourceRole: 'source', words: 3, third: 'first',
+                start: 0, contentSpans: ['char=0,' + size(text)], source: text,
                 cue: text, denied: true, negative: false, negated: true, hedged: false,
                 headline: false, question: false, published: date('2024-02-01')})
             CREATE (said)-[:STATED_IN]->(article), (said)-[:ATTRIBUTED_TO]->(person),
