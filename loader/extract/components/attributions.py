@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from loader.extract.components.annotations import Attribution, Offsets
 from loader.extract.components.attribution import (
@@ -128,10 +128,26 @@ def _says_something(reading: Reading, candidate: Candidate) -> bool:
         return False  # "was the third witness testifying who listened in"
     words = [reading.doc[i] for i in chain(*(range(*span) for span in candidate.content))]
     words = [word for word in words if not (word.is_punct or word.is_space)]
+    if [word.lower_ for word in words] == ["the", "following"]:
+        return False
+    if _is_cut_short(reading, candidate, words):
+        return False
     if len(words) != 1:
         return True
     named = words[0].tag_ == "PRP" and candidate.rule != "passive"  # "they were backed by …"
     return not named and words[0].lower_ not in _PRONOUNS
+
+
+def _is_cut_short(reading: Reading, candidate: Candidate, words: list[Token]) -> bool:
+    """Whether the object of a content has moved out of it: the world that the firm seeks "to make".
+
+    What is "reported" of two words is cut short as well.
+    """
+    cue = reading.doc[candidate.anchor]
+    bare = len(words) == 2 and words[0].lower_ == "to" and cue.dep_ == "relcl"
+    return (bare and candidate.rule == "clause") or (
+        candidate.rule == "reportedly" and len(words) < 3
+    )
 
 
 def _finish(reading: Reading, candidate: Candidate, parent: int | None) -> Attribution:

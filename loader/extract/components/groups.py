@@ -28,7 +28,7 @@ def is_group_noun(word: str) -> bool:
 def group_before(span: Span, head: Token) -> Span | None:
     """Return the mention of the organization that the phrase ``span`` with its ``head`` means."""
     wanted = _kinds_of_noun().get(head.lower_, frozenset())
-    if not wanted:
+    if not wanted or _is_another(span, head):
         return None
     before: list[Span] = [
         mention
@@ -51,6 +51,20 @@ def group_before(span: Span, head: Token) -> Span | None:
     unknown = [mention for mention in before if not told[mention.kb_id_]]
     names = {mention.kb_id_ for mention in unknown}
     return unknown[-1] if len(names) == 1 else None
+
+
+def _is_another(span: Span, head: Token) -> bool:
+    """Whether the phrase names a group of its own, "the Reed and Harbour newspaper", or a part.
+
+    "The legal team" is no club.
+    """
+    for token in span[: max(head.i - span.start, 0)]:
+        if token.lower_ in LISTS("groups", "parts").words and head.lower_ == "team":
+            return True
+        named = token.pos_ == "PROPN" and token.text[0].isupper()
+        if named and token.ent_type_ not in ("NORP", "GPE", "DATE") and token.dep_ != "poss":
+            return True
+    return False
 
 
 def is_press(mention: Span) -> bool:

@@ -146,6 +146,9 @@ class SourceReader:
 
     def _name(self, span: Span, head: Token) -> Agent | None:
         """The entity that the head of the phrase is, or stands in apposition to."""
+        bearer = self._surnames.get(head.text) if len(span) == 1 and role_noun(head) else None
+        if bearer is not None:
+            return Agent(type="Person", name=bearer)  # King, Bishop: a name, no title
         if head.i in self._titled:
             return Agent(type="Person", name=self._titled[head.i])
         titled = titled_person(span, self._named)

@@ -129,6 +129,26 @@ ACTS = [
     "Let’s hope we see more of the boats.",
     "The law would impose a ban on sailors deemed responsible for the wreck.",
     "The nets, intended to hold “the biggest fish”, were torn.",
+    "The coach rebuffed a two-year offer from Hoverton.",
+    "The bank spurned and declined permission for the sale.",
+    "Rioters attacked bars and galleries in the old town.",
+    "The lighthouse keeper declined to be interviewed.",
+    "The printer refuses to start in the cold.",
+    "The back door refuses to open.",
+    "The seam is known to fail after a hard winter.",
+    "The charter makes no mention of the marsh.",
+    "The treaty has no reference to the strait.",
+    "The ballad will stay in your mind when nights grow long.",
+    "The show threw dust in the public's eyes.",
+    "Anna Orlik did as she had promised and left at noon.",
+    "The crew behaved as though they said a prayer.",
+    "The slow start suggests that the side lacks a striker.",
+    "Simple sums indicate that the fund lost twice a year.",
+    "The quarrel should explain why the hall is empty.",
+    "The row over the quay is raising questions about the lease.",
+    "None of this is to say that the harbour is lost.",
+    "The farmers were given a chance to criticise the dam.",
+    "Their attack on the port lasted until dawn.",
 ]
 
 STATEMENTS = [
@@ -170,6 +190,20 @@ STATEMENTS = [
     "The council signaled willingness to change the law.",
     "Marsh disputed the notion that the wall had fallen.",
     "The video prompted residents to argue that the wall was weak.",
+    "The keeper rebuffed the accusation.",
+    "The keeper declined to say who had called.",
+    "The sailors refuse to work on Sundays.",
+    "In her eyes, the plan is a disgrace.",
+    "The farmers suggest that the river is dying.",
+    "The latest figures indicate that prices will fall.",
+    "The film explains how the harbour was built.",
+    "Ten percent indicated that they were not sure.",
+    "The mayor is raising questions about the lease.",
+    "Anna Orlik's attack on the plan came at noon.",
+    "We are told there is a leak in the roof.",
+    "Speaking of the flood, Anna Orlik said the dam had held.",
+    'Ilse Marsh reportedly asked, "Why would we stop?"',
+    "The minister vowed, as she had in May, that taxes would fall.",
 ]
 
 
@@ -183,3 +217,48 @@ def test_what_somebody_does_is_no_statement(find: Find, text: str) -> None:
 def test_what_somebody_says_of_a_matter_is_a_statement(find: Find, text: str) -> None:
     _, found = find(text)
     assert len(found) == 1
+
+
+def test_who_opposes_a_matter_denies_nothing(find: Find) -> None:
+    for text, denied in (
+        ("Sylvania opposed the invasion.", False),
+        ("The farmers oppose the dam.", False),
+        ("The farmers denied the charges.", True),
+        ("The board rejected the claim that the wall had fallen.", True),
+    ):
+        _, (statement, *_) = find(text)
+        assert statement.denied is denied
+
+
+def test_a_semicolon_parts_what_is_shown(find: Find) -> None:
+    for text, words in (
+        ("The ministry drew two maps; both suggest that the lake has grown.", "the lake has grown"),
+        ("The port closed in May; the owners say that it will open.", "it will open"),
+    ):
+        text, (statement,) = find(text)
+        assert [text[slice(*part)] for part in statement.content] == [words]
+
+
+def test_a_passive_keeps_no_subject_that_is_told(find: Find) -> None:
+    text, (statement,) = find("We're told there is a film of the theft.")
+    assert [text[slice(*part)] for part in statement.content] == ["there is a film of the theft"]
+
+
+def test_the_title_of_a_book_is_not_said(find: Find) -> None:
+    text, (statement,) = find(
+        "In her book “A House of Reeds: The Long Way Back to the Valley of Winds,” Lena Ortiz "
+        "wrote that people find comfort in storms."
+    )
+    assert [text[slice(*part)] for part in statement.content] == ["people find comfort in storms"]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["Lena Ortiz said the following.", "Later the keeper, Lena Ortiz, told the crew this."],
+)
+def test_a_block_belongs_to_whom_the_words_before_point_at(find: Find, opening: str) -> None:
+    block = "“We saw the cracks in May. Nobody listened to us.”"
+    text, found = find(f"Sylvanian Radio reported that the dam had burst. {opening}\n\n{block}")
+    (said,) = [each for each in found if text[each.content[0][0]] == "“"]
+    assert said.source is not None
+    assert "Ortiz" in text[slice(*said.source)]

@@ -150,6 +150,13 @@ def test_headlines_that_bars_part_say_nothing(find: Find) -> None:
     [
         ("Harbor chaos: floods close the pier as rain goes on", False),
         ("Clean water at last: the town has a new pump", False),
+        ("Sylvania strike: the town has a new pump", False),
+        ("Estonia quarrel: the town has a new pump", False),
+        ("Estonia: the town has a new pump", True),
+        ("Lena Ortiz: Queen of the Harbour", False),
+        ("Lena Ortiz: A Farmer With a Mission", False),
+        ("Lena Ortiz: No deal without a pump", True),
+        ("Lena Ortiz on the river: the town has a new pump", True),
         ("Lena Ortiz: the town has a new pump", True),
         ("Report: the town has a new pump", True),
         ("Police: the town has a new pump", True),
@@ -158,3 +165,8 @@ def test_headlines_that_bars_part_say_nothing(find: Find) -> None:
 )
 def test_only_who_can_speak_stands_before_a_colon(find: Find, title: str, speaks: bool) -> None:
     assert bool(find(f"{title}\n\nIt rained for two days in May, and the river rose.")) is speaks
+
+
+@pytest.mark.parametrize("label", ["RELATED PHOTOS", "READ MORE", "WATCH", "PHOTO GALLERY"])
+def test_labels_of_teasers_do_not_speak(find: Find, label: str) -> None:
+    assert not find(f"The river rose in May.\n\n{label}: A garden wedding in the hills")

@@ -124,6 +124,21 @@ SOURCES: list[tuple[str, list[str]]] = [
         "it was costly. According to the expert, two such villas are known.",
         ["Person Paul Green", "Person Jim Roe", "Person Paul Green"],
     ),
+    # Surnames that are titles elsewhere.
+    (
+        "Board president Peter Lund read the mail. Superintendent Mary King was away, Lund said. "
+        "King said the schools would stay shut.",
+        ["Person Peter Lund", "Person Mary King"],
+    ),
+    # A group of its own, or a part of one, is no group that was named before.
+    (
+        "Harbor Radio called. The Reed and Valley newspaper said the dam had burst.",
+        ["nobody"],
+    ),
+    (
+        "Odda FC won. The legal team said the judge was wrong.",
+        ["nobody"],
+    ),
     # Groups stay unnamed, with their country.
     ("U.S. officials said the ship had sunk.", ["nobody US"]),
     ("Experts say the dam is safe.", ["nobody"]),

@@ -14,6 +14,10 @@ _VIEWS = {
     "by": frozenset({"account", "estimate", "estimation", "reckoning", "admission", "calculation"}),
 }
 """Nouns of "in her view", "by one estimate", by preposition."""
+_FIGURES = frozenset({"eye", "mind"})
+"""What also holds memories and dust: it tells a view only where it stands apart."""
+_NOBODYS = frozenset({"my", "our", "your"})
+_APART = frozenset({",", "—", "–", "--"})
 _BEGINNINGS = frozenset(
     ["the", "a", "an", "this", "these", "he", "she", "it", "they", "there", "his", "her", "its"]
 )
@@ -48,6 +52,8 @@ def find_reportedly(reading: Reading, word: Token) -> None:
         return
     if any(token.lower_ == "according" for token in reading.doc[slice(*reading.sentence(word.i))]):
         return  # who reports it is named
+    if reading.lemma(verb.i) in reading.lexicon.speech and verb.tag_ in ("VBD", "VBZ"):
+        return  # "reportedly asked": who asked, is named
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS and child.i < verb.i]
     if not subjects:
         return
@@ -76,7 +82,9 @@ def find_view(reading: Reading, word: Token) -> None:
         return
     phrase = (word.i, noun.right_edge.i + 1)
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
-    if owner is not None and owner.lower_ != "my":
+    if reading.lemma(noun.i) in _FIGURES and not _stands_apart(reading, phrase):
+        return
+    if owner is not None and owner.lower_ not in _NOBODYS:
         source = (owner.left_edge.i, owner.right_edge.i + 1)
         if reading.doc[source[1] - 1].lower_ in ("'s", "'"):
             source = (source[0], source[1] - 1)
@@ -88,6 +96,18 @@ def find_view(reading: Reading, word: Token) -> None:
     else:
         return
     _add_sentence(reading, noun, source, phrase)
+
+
+def _stands_apart(reading: Reading, phrase: Range) -> bool:
+    """Whether marks set a phrase off from its clause: "In her eyes, …", not "dust in her eyes"."""
+    doc, (start, end) = reading.doc, phrase
+    behind = end >= len(doc) or doc[end].is_punct or doc[end].is_space
+    if start == reading.sentence(start)[0]:
+        return True
+    if behind and reading.lemma(doc[start].head.i) in reading.lexicon.copulas:
+        return True  # "was a disgrace in their eyes"
+    before = doc[start - 2].pos_ if start > 1 else ""
+    return behind and doc[start - 1].text in _APART and before not in ("ADP", "VERB", "SCONJ")
 
 
 def _whose(noun: Token) -> Token | None:

@@ -31,6 +31,7 @@ def content_of(
     if not clauses and (lemma in reading.lexicon.addressed or lemma in reading.lexicon.speech):
         clauses = _below_addressee(reading, verb)
     clauses = [child for child in clauses if not _is_anothers(reading, verb, child)]
+    clauses = [child for child in clauses if not _is_other_clause(reading, verb, child)]
     if not clauses or _is_habit(reading, verb, clauses):
         return [], ""
     start = min(child.left_edge.i for child in clauses)
@@ -52,7 +53,7 @@ def content_of(
         and subject.i < verb.i
         and subject.dep_ in SUBJECTS
         and subject.lower_ not in source_phrases.NOBODY
-        and not any(child.dep_ in SUBJECTS for child in clauses[0].children)
+        and not any(child.dep_ in SUBJECTS | {"expl"} for child in clauses[0].children)
     ):
         content = [source_phrases.noun_phrase(reading, subject, verb.i), *content]
     content = _from_complementizer(reading, verb, content)
@@ -72,6 +73,18 @@ def _is_anothers(reading: Reading, verb: Token, clause: Token) -> bool:
         and reading.doc[i - 1].text == ","
         and reading.lemma(i) in reading.lexicon.speech
         for i in range(verb.i + 2, first)
+    )
+
+
+def _is_other_clause(reading: Reading, verb: Token, clause: Token) -> bool:
+    """Whether a clause before a cue only precedes it: "The port closed; both say that …".
+
+    A cue that goes on with words of its own says nothing that stands before a semicolon.
+    """
+    if clause.i > verb.i or verb.i + 1 >= len(reading.doc) or reading.doc[verb.i + 1].is_punct:
+        return False
+    return any(
+        reading.doc[i].text == ";" and not reading.is_quoted(i) for i in range(clause.i, verb.i)
     )
 
 

@@ -4,16 +4,29 @@ from spacy.tokens import Token
 
 from loader.extract.components.attribution.reading import Reading
 from loader.extract.components.data import LISTS
+from loader.extract.components.roles import role_noun
 
 _REFUSALS = frozenset({"decline", "refuse"})
+_NO_PERSONS = frozenset({"ORG", "PRODUCT", "FAC", "WORK_OF_ART", ""})
+_BEING = frozenset({"is", "was", "are", "were", "be", "been", "'s"})
+_POINTING = frozenset({"that", "this", "none", "nothing", "which", "it", "what"})
 _INTERROGATIVES = frozenset(
     ["who", "whom", "whose", "which", "what", "where", "when", "why", "how", "whether", "if"]
 )
 
 
 def is_doing(reading: Reading, verb: Token) -> bool:
-    """Whether somebody says nothing, knows something, or has yet to find it out."""
-    return _is_silence(reading, verb) or _is_knowledge(reading, verb) or _is_to_come(reading, verb)
+    """Whether somebody says nothing, knows something, or has yet to find it out.
+
+    Or something "refuses to start", is "known to fail", or an end "is to show" something.
+    """
+    return (
+        _is_silence(reading, verb)
+        or _is_knowledge(reading, verb)
+        or _is_to_come(reading, verb)
+        or _is_failure(reading, verb)
+        or _is_purpose(verb)
+    )
 
 
 def is_aside(reading: Reading, verb: Token) -> bool:
@@ -31,6 +44,30 @@ def is_aside(reading: Reading, verb: Token) -> bool:
     if verb.dep_ != "advcl" and not tried:
         return False
     return any(child.tag_ == "TO" and child.i < verb.i for child in verb.children)
+
+
+def _is_failure(reading: Reading, verb: Token) -> bool:
+    """Whether a thing fails, "the pump refuses to start", or is wont to, "is known to fail"."""
+    ends = [child for child in verb.children if child.dep_ == "xcomp" and child.tag_ == "VB"]
+    if reading.lemma(verb.i) == "know" and verb.tag_ == "VBN":
+        return bool(ends)
+    if reading.lemma(verb.i) != "refuse":
+        return False
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None or subject.tag_ not in ("NN", "NNP") or role_noun(subject) is not None:
+        return False
+    failing = any(reading.lemma(end.i) in _words("failing") for end in ends)
+    return failing and subject.ent_type_ in _NO_PERSONS
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether an infinitive is the end or the sense of something: "this is not to say that"."""
+    if verb.tag_ != "VB" or verb.dep_ != "xcomp" or verb.head.lower_ not in _BEING:
+        return False
+    subject = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
+    if subject is None or subject.lower_ not in _POINTING:
+        return False
+    return any(child.tag_ == "TO" for child in verb.children)
 
 
 def _is_to_come(reading: Reading, verb: Token) -> bool:
@@ -53,7 +90,12 @@ def _is_silence(reading: Reading, verb: Token) -> bool:
     if reading.lemma(verb.head.i) in _REFUSALS and verb.dep_ == "xcomp":
         return reading.lemma(verb.i) in silent
     return reading.lemma(verb.i) in _REFUSALS and any(
-        child.dep_ == "xcomp" and reading.lemma(child.i) in silent for child in verb.children
+        child.dep_ == "xcomp"
+        and (
+            reading.lemma(child.i) in silent
+            or any(aid.dep_ == "auxpass" for aid in child.children)  # "to be interviewed"
+        )
+        for child in verb.children
     )
 
 

@@ -5,6 +5,7 @@ from loader.extract.components.attribution.direct import last_word
 from loader.extract.components.attribution.reading import Candidate, Quote, Reading
 
 _FARTHEST = 2
+_POINTERS = frozenset({"following", "this", "these"})
 _SHORTEST = 8
 _SPEAKING = frozenset(
     ["direct", "quotation", "clause", "block", "according", "as", "parenthesis", "following"]
@@ -82,11 +83,16 @@ def _announced(reading: Reading, quote: Quote) -> Candidate | None:
     """Return quoted sentences behind the words that announce them: issued a statement. "…"."""
     if not _is_whole(reading, quote):
         return None
-    at = quote.start - 1
+    at, broken = quote.start - 1, False
     while at > 0 and not reading.doc[at].is_alpha:
-        if reading.doc[at].is_space or reading.is_quoted(at):
+        if reading.is_quoted(at):
             return None
+        broken = broken or bool(reading.doc[at].is_space)
         at -= 1
+    if reading.doc[at].lower_ in _POINTERS:
+        return _pointed_at(reading, at, quote)
+    if broken:
+        return None
     first, last = reading.sentence(at)
     for noun in reading.doc[first:last]:
         verb = noun.head
@@ -103,6 +109,25 @@ def _announced(reading: Reading, quote: Quote) -> Candidate | None:
                 anchor=verb.i,
             )
     return None
+
+
+def _pointed_at(reading: Reading, at: int, quote: Quote) -> Candidate | None:
+    """Return the quotation behind words that point at it: Smith said the following. "…"."""
+    verb = reading.doc[at].head
+    if verb.dep_ == "amod" or verb.pos_ not in ("VERB", "AUX"):
+        verb = verb.head
+    if reading.lemma(verb.i) not in reading.lexicon.speech:
+        return None
+    subject, relative = source_phrases.subject(verb)
+    if subject is None or relative or subject.i > verb.i:
+        return None
+    return Candidate(
+        source=source_phrases.noun_phrase(reading, subject, verb.i),
+        cue=source_phrases.cue_range(verb),
+        content=list(quote.parts),
+        rule="direct",
+        anchor=verb.i,
+    )
 
 
 def _is_whole(reading: Reading, quote: Quote) -> bool:

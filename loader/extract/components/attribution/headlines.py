@@ -7,7 +7,7 @@ from loader.extract.components.attribution.reading import Candidate, Reading
 from loader.extract.components.roles import role_noun, role_nouns, words
 
 _LONGEST_NAME = 5
-_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_PLACES = frozenset({"GPE", "NORP"})
 _PEOPLE = frozenset({"source", "police", "court", "people", "family", "ministry", "union"})
 _PEOPLE |= frozenset({"company", "agency", "office", "men", "women", "team", "group", "camp"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -61,11 +61,22 @@ def _add_colon(reading: Reading, line: Range) -> None:
         else:
             continue
         source = trim(doc, source)
-        if content and source[1] > source[0] and _can_speak(reading, source):
+        named = source[1] > source[0] and bool(content) and _can_speak(reading, source)
+        if named and not _is_epithet(reading, source, content):
             reading.candidates.append(
                 Candidate(source=source, cue=None, content=content, rule="headline", anchor=i)
             )
         return
+
+
+def _is_epithet(reading: Reading, source: Range, content: list[Range]) -> bool:
+    """Whether words behind a person's name and a colon say what he is: "Lena Ortiz: Queen of"."""
+    doc = reading.doc
+    words = [doc[i] for span in content for i in range(*span)]
+    if source[0] > content[0][0] or words[0].lower_ == "no" or reading.is_quoted(words[0].i):
+        return False
+    person = any(span.start < source[1] <= span.end for span in doc.spans[PEOPLE])
+    return person and not any(word.pos_ in ("VERB", "AUX") for word in words)
 
 
 def _can_speak(reading: Reading, source: Range) -> bool:
@@ -75,11 +86,12 @@ def _can_speak(reading: Reading, source: Range) -> bool:
     """
     doc, (start, end) = reading.doc, source
     named = (span for key in (PEOPLE, ORGANIZATIONS, COUNTRIES) for span in doc.spans[key])
-    if any(span.start < end and start < span.end for span in named):
+    root = doc[start:end].root.i
+    if any(span.start <= at < span.end for span in named for at in (root, end - 1)):
         return True
     telling = words("documents") | words("government") | reading.lexicon.evidence
     return any(
-        doc[i].ent_type_ in _NAMES
+        (i == end - 1 and doc[i].ent_type_ in _PLACES)
         or role_noun(doc[i]) is not None
         or {doc[i].lower_, reading.lemma(i), doc[i].lower_.removesuffix("s")}
         & (telling | role_nouns() | reading.lexicon.messages | _PEOPLE)

@@ -15,6 +15,13 @@ _POSTER = re.compile(r"^([A-Z][^@\n]{1,50}?)[ ,]*\(?@\w{2,30}\)?(?: ?[·•|—,
 _STAMP = re.compile(r"(?:\d{1,2}:\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d+[hm]\b)")
 _MOST_LINES = 4
 _NO_SPEAKERS = frozenset({"answer", "fact", "facts", "question", "source", "published"})
+_TEASING = frozenset(
+    [
+        *("click", "gallery", "listen", "more", "photo", "photos", "pictures", "read"),
+        *("related", "see", "video", "watch"),
+    ]
+)
+"""What labels of teasers begin or end with: "RELATED PHOTOS: …"."""
 _BLOCK_NOUNS = frozenset(
     ["statement", "comment", "comments", "tweet", "exchange", "remarks", "email", "letter"]
 )
@@ -29,7 +36,8 @@ def find(reading: Reading) -> None:
         if line[0] in reading.openings or line[0] in reading.head:
             continue
         if number and not reading.doc._.turns and (match := _SPEAKER.match(text)):
-            if match[1].split()[-1].lower() not in _NO_SPEAKERS:
+            label = match[1].lower().split()
+            if label[-1] not in _NO_SPEAKERS and _TEASING.isdisjoint((label[0], label[-1])):
                 _add_line(reading, line, match, source=1, content=2)
         elif (match := _BYLINE.match(text)) and match[1].count('"') % 2 == 0:
             if len(match[2].split()) <= _MOST_NAME_WORDS:

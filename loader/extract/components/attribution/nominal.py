@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from loader.extract.components.attribution import source_phrases
+from loader.extract.components.attribution import inferences, source_phrases
 from loader.extract.components.attribution.boundaries import bound
 from loader.extract.components.attribution.lexicon import lexicon
 from loader.extract.components.attribution.ranges import Range, subtract, trim
@@ -15,6 +15,7 @@ _ANY_PREPOSITION = frozenset(
     ["of", "about", "on", "for", "against", "over", "to", "toward", "with"]
 )
 _ALLEGATIONS = frozenset({"accusation", "allegation", "claim", "report", "rumor", "rumour"})
+_SILENCE = frozenset({"comment", "mention", "reference", "remark"})
 _OF = frozenset({"of", "for", "in"})
 _ABOUT = frozenset(["of", "about", "on", "for", "against", "over"])
 
@@ -41,6 +42,11 @@ def find(reading: Reading, word: Token) -> None:
 def _find_noun(reading: Reading, noun: Token, lemma: str) -> None:
     lexicon = reading.lexicon
     source, carrier = _noun_source(reading, noun)
+    none = carrier is not None and any(child.lower_ == "no" for child in noun.children)
+    if none and lemma in _SILENCE:
+        return  # "makes no mention of it"
+    if lemma == "attack" and source is not None and not _is_persons(reading, source):
+        return  # "their attack on the port"
     clauses = [child for child in noun.children if _is_clause(reading, noun, child)]
     if source is None and not (
         lemma in lexicon.noun_sourceless
@@ -69,6 +75,12 @@ def _find_noun(reading: Reading, noun: Token, lemma: str) -> None:
             ]
     allowed = lemma in lexicon.noun_phrase and source is not None
     _add(reading, noun, source, carrier, clauses, phrases if allowed else [])
+
+
+def _is_persons(reading: Reading, source: Range) -> bool:
+    """Whether one person is meant, who attacks with words; armies and hackers do otherwise."""
+    head = reading.doc[source[0] : source[1]].root
+    return head.ent_type_ == "PERSON" or head.lower_ in ("his", "her", "he", "she", "who")
 
 
 def _is_disputed(reading: Reading, noun: Token) -> bool:
@@ -128,8 +140,9 @@ def _subject_range(reading: Reading, verb: Token) -> Range | None:
     subject, relative = source_phrases.subject(verb)
     if subject is None or subject.lower_ in NOBODY or reading.is_quoted(subject.i):
         return None
-    if relative and reading.lemma(verb.i) == "raise":
-        return None  # "which raises questions": a fact does
+    raised = reading.lemma(verb.i) == "raise"
+    if raised and (relative or not inferences.can_tell(reading, subject)):
+        return None  # "which raises questions", "the quarrel raises questions": a fact does
     if relative:
         return source_phrases.head_phrase(reading, subject, verb)
     return source_phrases.noun_phrase(reading, subject, verb.i)

@@ -98,7 +98,12 @@ def frame(
     own = any(child.dep_ in ("aux", "nsubj") and child.i < verb.i for child in verb.children)
     if not objects or (verb.tag_ == "VBN" and not own):
         return None
-    return _transitive(reading, verb, cue, holes, objects, children)
+    if verb.tag_ == "VB" and verb.dep_ == "acl":
+        return None  # "a chance to criticize the plan"
+    found = _transitive(reading, verb, cue, holes, objects, children)
+    if lemma in lexicon.as_only and not _has_as(reading, found.content):
+        return None  # "regards the valley – …": what it is taken for is out of reach
+    return found
 
 
 def _is_object(reading: Reading, child: Token, lemma: str) -> bool:
@@ -268,6 +273,10 @@ def _transitive(
         ):
             end = child.right_edge.i + 1
     return Frame(content=subtract(reading.doc, (start, end), holes), cue=cue, rule="object")
+
+
+def _has_as(reading: Reading, content: list[Range]) -> bool:
+    return any(reading.doc[i].lower_ == "as" for span in content for i in range(*span))
 
 
 def _has_subject(verb: Token) -> bool:

@@ -35,6 +35,15 @@ TITLE_WORDS = frozenset(
         "'s",
     ]
 )
+WORKS = frozenset(
+    [
+        *("album", "article", "book", "column", "documentary", "episode", "essay", "exhibition"),
+        *("film", "memoir", "novel", "paper", "play", "poem", "podcast", "report", "series"),
+        *("song", "study", "entitled", "titled"),
+    ]
+)
+LONGEST_TITLE = 18
+SHORT_WORD = 4
 BEFORE_TITLE = frozenset(
     [
         "'s",
@@ -270,6 +279,10 @@ def _is_title(doc: Doc, span: Range) -> bool:
     """Whether the marks hold the title of a work: on "Face the Nation", in "The Apprentice"."""
     start, end = span
     words = [doc[i] for i in range(start, end) if doc[i].is_alpha]
+    if start and doc[start - 1].lower_ in WORKS and 0 < len(words) <= LONGEST_TITLE:
+        return words[0].text[0].isupper() and all(
+            word.text[0].isupper() or len(word) <= SHORT_WORD for word in words
+        )
     return (
         0 < len(words) <= 6
         and start > 0

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from loader.extract.components.attribution import inferences
 from loader.extract.components.attribution.lexicon import lexicon
 from loader.extract.components.attribution.ranges import Range, trim
 from loader.extract.components.attribution.reading import SUBJECTS, Reading
@@ -224,6 +225,8 @@ def can_speak(reading: Reading, source: Range | None, cue: Token | None) -> bool
         return True
     if cue is not None and reading.lemma(cue.i) in SHOWING and lemma in reading.lexicon.evidence:
         return True
+    if cue is not None and inferences.is_inference(reading, head, cue):
+        return False
     return head.pos_ != "NOUN" or lemma not in reading.lexicon.speechless
 
 

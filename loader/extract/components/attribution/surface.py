@@ -21,6 +21,7 @@ _LEADS = frozenset(
     ]
 )
 _AS_CUES = frozenset({"see", "know", "show", "put"})
+_ACTING = frozenset({"act", "behave", "do", "go", "happen", "perform", "proceed", "work"})
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 
@@ -30,6 +31,8 @@ def find(reading: Reading, verb: Token, cue: Range, source: Range) -> tuple[list
     lemma = reading.lemma(verb.i)
     lexicon = reading.lexicon
     start, end = _stretch(reading, verb.i)
+    if _is_manner(reading, verb):
+        return [], ""
     if _is_as_clause(reading, verb):
         hole = (verb.left_edge.i, verb.right_edge.i + 1)
         before = _sentence_pointed_at(reading, start, hole)
@@ -64,6 +67,17 @@ def _stretch(reading: Reading, at: int) -> Range:
     """Return the sentence around ``at``, within its paragraph."""
     sentence, line = reading.sentence(at), reading.line(at)
     return max(sentence[0], line[0]), min(sentence[1], line[1])
+
+
+def _is_manner(reading: Reading, verb: Token) -> bool:
+    """Whether an "as" clause tells how: did "as he had promised", looks "as though it said"."""
+    doc = reading.doc
+    tie = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "as"), None)
+    if verb.dep_ != "advcl" or tie is None or tie.i >= verb.i:
+        return False
+    if doc[tie.i + 1].lower_ in ("though", "if"):
+        return True
+    return tie.i - 1 == verb.head.i and reading.lemma(verb.head.i) in _ACTING
 
 
 def _is_as_clause(reading: Reading, verb: Token) -> bool:

@@ -62,6 +62,8 @@ def find(reading: Reading, verb: Token) -> None:
     if not content and not any(reading.doc[i].lower_ in REPORTS for i in range(*cue)):
         frame = objects.frame(reading, verb, subject, cue, holes)
         if frame is not None:
+            if frame.rule == "preposition" and _is_topic(reading, verb):
+                return
             phrase = frame.rule in ("object", "preposition")
             content = bound(reading, verb, frame.content, phrase=phrase)
             if phrase and (size(content) == 1 or _is_name(reading, content)):
@@ -170,6 +172,12 @@ def _is_request_to_reader(verb: Token) -> bool:
     if verb.dep_ == "ROOT" and verb.is_sent_start:
         return True
     return any(child.lower_ in ("us", "me") and child.i > verb.i for child in verb.children)
+
+
+def _is_topic(reading: Reading, verb: Token) -> bool:
+    """Whether a participle before a cue only names a topic: "Speaking of fish, he said"."""
+    opens = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i < verb.head.i
+    return opens and reading.lemma(verb.head.i) in reading.lexicon.speech
 
 
 def _is_told_of(verb: Token) -> bool:
