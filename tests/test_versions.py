@@ -16,6 +16,7 @@ OFFLINE = {
     "extract",
     "key",
     "doctor",
+    "save",
     *(f"db {verb}" for verb in ("start", "stop", "status", "password")),
 } | {f"db {verb}" for verb in ("backup", "restore", "reset")}
 """The verbs that read or write no graph, or take it as a whole."""
@@ -34,6 +35,11 @@ ARGUMENTS = {
     "export": ("-o", "out.ttl"),
     "query": ("denials",),
     "search": ("water",),
+    "sources": (),
+    "receipt": ("statement/x",),
+    "verify": (),
+    "feed": ("denials", "-o", "out.atom"),
+    "watch": ("page.txt", "--once"),
     "graph": ("-o", "out.html"),
     "validate": (),
     "sparql": ("ASK { ?s ?p ?o }",),

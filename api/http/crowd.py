@@ -6,6 +6,7 @@ does not. So whoever opens connections and says nothing takes them from nobody b
 
 import contextlib
 import logging
+import sys
 from ipaddress import IPv6Address, ip_address
 from typing import Protocol
 
@@ -93,10 +94,10 @@ def open_files(wanted: int) -> int | None:
     Returns:
         How many it may have open; None where that is not known.
     """
-    try:
-        import resource  # not on Windows
-    except ModuleNotFoundError:
+    if sys.platform == "win32":
         return None
+    import resource  # not on Windows
+
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft == resource.RLIM_INFINITY:
         return None

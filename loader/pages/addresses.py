@@ -13,6 +13,7 @@ from urllib3.exceptions import HTTPError
 from loader.pages.manners import Manners
 from loader.pages.page import PageError, PassingError
 from loader.pages.reach import Guard, Reach
+from queries.counts import counted
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
@@ -184,7 +185,7 @@ def _body(response: requests.Response, terms: Terms, guard: Guard) -> bytes:
     for part in response.iter_content(_CHUNK):
         size += len(part)
         if size > terms.most_bytes:
-            what = f"larger than {terms.most_bytes:,} bytes"
+            what = f"larger than {counted(terms.most_bytes, 'byte')}"
             raise PageError("too-large", f"{what}; download it yourself and load the file")
         parts.append(part)
     if guard.expired:  # an answer without a length seems to end where it was broken off
@@ -193,7 +194,7 @@ def _body(response: requests.Response, terms: Terms, guard: Guard) -> bytes:
 
 
 def _too_slow(terms: Terms) -> PassingError:
-    what = f"the download took longer than {terms.seconds:g} seconds"
+    what = f"the download took longer than {counted(terms.seconds, 'second')}"
     return PassingError("slow", f"{what}; download it yourself and load the file")
 
 

@@ -22,6 +22,7 @@ from ontology.receipts import (
     receipt,
 )
 from ontology.records import ExtractedPage, Run
+from queries.counts import counted
 
 _BESIDE_THE_PAGE = ("page.name", "page.url", "digest")
 """What a page's bytes do not tell, and what follows from it."""
@@ -163,7 +164,11 @@ def _edits(made: Mapping[str, Any], page: Page, among: int) -> Iterator[str]:
     yield (
         f"{page.name} is not the page that the receipt was made from: its SHA-256 begins with"
         f" {page.sha256[:SHA256_DIGITS]}, not with {_at(made, 'page', 'sha256')}."
-        + (f" None of the {among} pages is; this one is most like it." if among > 1 else "")
+        + (
+            f" None of the {counted(among, 'page')} is; this one is most like it."
+            if among > 1
+            else ""
+        )
     )
     yield from _edited_lines(_lines(made), page.text)
     for part, start, exact in _quotes(made):

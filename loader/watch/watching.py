@@ -188,7 +188,9 @@ class Watch:
     def _wait_for_database(self, error: Exception, failures: int) -> None:
         wait = _AWAY_SECONDS[min(failures, len(_AWAY_SECONDS) - 1)]
         said = " ".join(str(error).split())[:200]
-        self.say(f"The database does not respond ({said}); trying again in {wait:g} seconds")
+        self.say(
+            f"The database does not respond ({said}); trying again in {counted(wait, 'second')}"
+        )
         self.stop.wait(wait)
 
     @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil
 
+from queries.counts import counted
 from queries.server import process
 from queries.server.archive import ensure_archive
 from queries.server.backup import dump, load
@@ -284,7 +285,7 @@ class Server:
             ) from error
         if not ended:
             raise ServerError(
-                f"Neo4j did not stop within {patience:.0f} seconds"
+                f"Neo4j did not stop within {counted(round(patience), 'second')}"
                 f"{', its disk being full,' if full else ''} and was killed. No committed data is "
                 f"lost; the next start recovers it. See its log: {self.layout.log}"
             )

@@ -42,6 +42,7 @@ SHOWABLE = {
     "officials": "(citation:Citation) WHERE citation.role IN ['official', 'spokesperson']",
     "one-country-on-another": "(:Country)<-[:SOURCE_COUNTRY|ATTRIBUTED_TO]-(:Statement)"
     "-[:EXPRESSES]->(:Claim)-[:ABOUT]->(:Country)",
+    "origins": "(:Claim)",
     "page-by-page": "(:Statement)",
     "receipts": "(:Statement)-[:STATED_IN]->(:Article)-[:FROM_PAGE]->()",
     "relayed-by-outlets": "(:Statement)-[:REPORTED_VIA]->()",
