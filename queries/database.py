@@ -28,6 +28,8 @@ OLDEST = (5, 26)
 """The first Neo4j with everything our statements use."""
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 CONNECT_SECONDS = 10.0
+RETRY_SECONDS = 5.0
+"""How long the driver tries again by itself: whoever waits holds a thread. Loads try for longer."""
 _FAULTS = "Neo.DatabaseError.Transaction."
 PATIENCE_SECONDS = 3.0
 """How long a named server that refuses connections is asked again: it may be starting."""
@@ -166,6 +168,7 @@ def connect(
             auth=(user, password),
             connection_timeout=CONNECT_SECONDS,
             connection_acquisition_timeout=2 * CONNECT_SECONDS,
+            max_transaction_retry_time=RETRY_SECONDS,
             notifications_min_severity=NotificationMinimumSeverity.OFF,
         )
     except (ConfigurationError, ValueError) as error:

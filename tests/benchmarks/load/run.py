@@ -19,6 +19,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -33,8 +34,9 @@ from queries.database import managed, open_database
 from queries.settings import Settings
 from tests.benchmarks.load.asking import Asked, Request, ask, client_of, found_requests, opened
 
-LAG_SECONDS = 2.0
-"""So long after Neo4j accepts connections again, requests may still be told that it is away."""
+LAG_SECONDS = 10.0
+"""So long after Neo4j accepts connections again, requests may be told that it is away or busy: it
+plans each question anew."""
 SLOWER = 20
 """So many times its idle median the slowest hundredth of a kind of request may take."""
 GROWTH = 1.25
@@ -211,6 +213,9 @@ def _report(asked: Sequence[Asked], idle: dict[str, float], watched: Watched) ->
     third = max(1, len(watched.memory) // 3)
     first, last = max(watched.memory[:third]), max(watched.memory[-third:])
     print(f"503 while Neo4j was away: {sum(one.status == 503 for one in during)}")
+    others_than_503 = sorted(one.status for one in failed if one.status != 503)
+    print(f"other failures, by status (0 is no answer): {dict(Counter(others_than_503))}")
+    print(f"503 without Retry-After: {sum(o.status == 503 and not o.retry_after for o in failed)}")
     print(f"broken off, and told so: {sum(one.broken for one in asked)}")
     print(f"memory of the server: {first:.0f} MB in the first third, {last:.0f} MB in the last")
     for one in [*others, *(one for one in during if one.status != 503)][:10]:
