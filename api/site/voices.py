@@ -13,6 +13,7 @@ from api.http.errors import ApiError, Code
 from api.site.browse import Pages, address_of
 from api.site.facets import facets_of
 from api.site.filters import Filter
+from api.site.keeping import Keeper
 from api.site.kinds import BY_PLURAL
 from api.site.links import Address, Pairs, node_href
 from api.site.listing import Asked, Chip, Way, asked, chips_of
@@ -70,6 +71,7 @@ class Line:
     """How many named sources an article has."""
 
 
+Kept = Keeper[dict[str, Any]]
 Measured = tuple[tuple[str, str, Pairs], ...]
 
 
@@ -94,13 +96,14 @@ class Voices:
 def router(pages: Pages) -> APIRouter:
     """The route ``/sources?by=…``, which takes the filters of ``/statements``."""
     routes = APIRouter(include_in_schema=False)
+    kept: Kept = Keeper()
 
     @routes.api_route(PATH, methods=["GET", "HEAD"])
     async def sources(request: Request) -> Response:
         async def page(request: Request) -> str:
             site = pages.frame.site(request.scope)
             here = f"{site.root}{PATH}"
-            shown = await voices(pages, address_of(request, here), site.root)
+            shown = await voices(pages, kept, address_of(request, here), site.root)
             trail = (("Statements", "/statements"), ("Sources", ""))
             return render("sources.html", site, here=here, trail=trail, view=shown)
 
@@ -109,8 +112,8 @@ def router(pages: Pages) -> APIRouter:
     return routes
 
 
-async def voices(pages: Pages, address: Address, root: str) -> Voices:
-    """The page that ``address`` asks for.
+async def voices(pages: Pages, kept: Kept, address: Address, root: str) -> Voices:
+    """The page that ``address`` asks for; figures that took long may be some minutes old.
 
     Raises:
         ApiError: it asks for what there cannot be, or the database does not answer.
@@ -122,9 +125,9 @@ async def voices(pages: Pages, address: Address, root: str) -> Voices:
         raise ApiError(msg, code=Code.BAD_USER_INPUT, status=400)
     wanted = asked(_STATEMENTS, tuple(pair for pair in address.query if pair[0] != "by"))
     where = wanted.variables["where"]
-    answer = await pages.reader.run(
-        sources_document(grouping), {"where": where, "first": _MOST + 1}
-    )
+    variables = {"where": where, "first": _MOST + 1}
+    key = orjson.dumps([grouping.name, variables], option=orjson.OPT_SORT_KEYS)
+    answer = await kept.get(key, lambda: pages.reader.run(sources_document(grouping), variables))
     found = groups_of(answer)
     who, how = (_told(columns, found, grouping) for columns in (WHO, HOW))
     clean = address.without(wanted.ignored)
