@@ -293,6 +293,21 @@ def test_the_command_says_what_holds(
     ]
 
 
+def test_the_command_tells_another_version_from_a_falsehood(
+    receipts: list[Receipt],
+    file: Path,
+    nlp: Language,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("loader.receipts.jobs.load_pipeline", lambda: nlp)
+    other = mutated(receipts[0], ("generator", "version"), "99.0")
+    path = file.with_name("other.json")
+    path.write_bytes(dumped(sealed(mutated(other, ("statement", "rule"), "nominal"))))
+    assert run_verify_receipt(str(path), str(file)) == 3
+    assert "cannot be confirmed:\n  Made by newsgraph 99.0" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b"3", b'{"a": 1}', b"\xff"])
 def test_what_is_no_receipt_is_refused(data: bytes) -> None:
     with pytest.raises(ReceiptError, match=r"receipt\.json is not"):
