@@ -11,6 +11,7 @@ _LEARNED = (
     *("onomer", "thetist", "ontist", "ometrist", "istorian"),
 )
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my"})
+_STAGED = frozenset({"comedy", "documentary", "drama", "romance", "thriller", "western"})
 _RESEARCH = frozenset({"research", "science", "analytics"})
 _FUNDS = frozenset({"portfolio", "fund", "wealth", "asset", "money", "investment"})
 _NOW = frozenset({",", "and", "now", "currently", "turned"})
@@ -70,7 +71,10 @@ def _is_of_a_team(token: Token) -> bool:
     if token.lower_ == "captain":
         return token.is_lower
     before = token.nbor(-1).lower_ if token.i else ""
-    return token.lower_ == "director" and before in words("of_casts")
+    behind = token.doc[token.i + 1 : token.i + 10]
+    made = len(behind) > 1 and behind[0].lower_ in ("behind", "of")
+    made = made and any(word.lower_ in words("of_casts") | _STAGED for word in behind)
+    return token.lower_ == "director" and (before in words("of_casts") or made)
 
 
 def _has_field(token: Token, span: Span) -> bool:

@@ -149,6 +149,15 @@ ACTS = [
     "None of this is to say that the harbour is lost.",
     "The farmers were given a chance to criticise the dam.",
     "Their attack on the port lasted until dawn.",
+    "The port is busy, considering it is May.",
+    "The crew showed off its skill.",
+    "The keeper showed his rivals no mercy.",
+    "The team shows every sign of fatigue.",
+    "And speaking of boats, Hoverton is also selling a ferry.",
+    "Ada Lind was furious with Pavel Hron.",
+    "It reached a level which is considered to be high.",
+    "Ada Lind was quick to learn the trade.",
+    "The firm supports opportunities for young sailors.",
 ]
 
 STATEMENTS = [
@@ -204,6 +213,10 @@ STATEMENTS = [
     "Speaking of the flood, Anna Orlik said the dam had held.",
     'Ilse Marsh reportedly asked, "Why would we stop?"',
     "The minister vowed, as she had in May, that taxes would fall.",
+    "She was quick to point out that the wall had moved.",
+    "The union was furious about the sale.",
+    "The study shows how the drug works.",
+    "The mayor considered the plan a disgrace.",
 ]
 
 
@@ -262,3 +275,18 @@ def test_a_block_belongs_to_whom_the_words_before_point_at(find: Find, opening: 
     (said,) = [each for each in found if text[each.content[0][0]] == "“"]
     assert said.source is not None
     assert "Ortiz" in text[slice(*said.source)]
+
+
+def test_a_phrase_between_dashes_tells_what_stands_between_them(find: Find) -> None:
+    text, (statement,) = find(
+        "The mayor built a wing — the work cost two million, according to Ada Lind — and sold it."
+    )
+    assert [text[slice(*part)] for part in statement.content] == ["the work cost two million"]
+
+
+def test_the_occasion_of_telling_is_no_part_of_who_or_what(find: Find) -> None:
+    for occasion in ("in an interview", "in a statement", "in an email"):
+        text, (statement,) = find(f"The plan is dead, according to Ada Lind {occasion}.")
+        assert statement.source is not None
+        assert text[slice(*statement.source)] == "Ada Lind"
+        assert [text[slice(*part)] for part in statement.content] == ["The plan is dead"]

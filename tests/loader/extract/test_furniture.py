@@ -155,6 +155,7 @@ def test_headlines_that_bars_part_say_nothing(find: Find) -> None:
         ("Estonia: the town has a new pump", True),
         ("Lena Ortiz: Queen of the Harbour", False),
         ("Lena Ortiz: A Farmer With a Mission", False),
+        ("Lena Ortiz: A Good Place to Rest", False),
         ("Lena Ortiz: No deal without a pump", True),
         ("Lena Ortiz on the river: the town has a new pump", True),
         ("Lena Ortiz: the town has a new pump", True),

@@ -17,6 +17,8 @@ _VIEWS = {
 _FIGURES = frozenset({"eye", "mind"})
 """What also holds memories and dust: it tells a view only where it stands apart."""
 _NOBODYS = frozenset({"my", "our", "your"})
+_TELLINGS = frozenset({"email", "interview", "post", "report", "statement", "tweet"})
+_DASHES = frozenset({"—", "–", "--"})
 _APART = frozenset({",", "—", "–", "--"})
 _BEGINNINGS = frozenset(
     ["the", "a", "an", "this", "these", "he", "she", "it", "they", "there", "his", "her", "its"]
@@ -179,8 +181,34 @@ def find_according(reading: Reading, word: Token) -> None:
     end = min(named.right_edge.i + 1, reading.line(word.i)[1])
     end = _before_subject(reading, preposition.i + 1, end)
     end = _behind_apposition(reading, named, end)
+    who, end = (preposition.i + 1, end), _behind_occasion(reading, end)
     cue = word.i, word.i + 2
-    _add_sentence(reading, word, (preposition.i + 1, end), (word.i, end), cue=cue)
+    if (aside := _aside(reading, word.i, end)) is not None:
+        content = subtract(doc, aside, [(word.i, end)])
+        source = trim(doc, who)
+        if size(content) > 1 and source[1] > source[0]:
+            reading.candidates.append(
+                Candidate(source=source, cue=cue, content=content, rule="according", anchor=word.i)
+            )
+        return
+    _add_sentence(reading, word, who, (word.i, end), cue=cue)
+
+
+def _aside(reading: Reading, start: int, end: int) -> Range | None:
+    """Return the words between dashes that a phrase closes: "— it cost a lot, according to X —"."""
+    doc, (first, last) = reading.doc, reading.sentence(start)
+    if end >= last - 1 or doc[end].text not in _DASHES:
+        return None
+    opening = next((i for i in range(start - 1, first, -1) if doc[i].text in _DASHES), None)
+    return (opening + 1, end) if opening is not None and opening < start - 2 else None
+
+
+def _behind_occasion(reading: Reading, end: int) -> int:
+    """Go on behind "in an interview", "in a statement", the occasion of telling."""
+    doc = reading.doc
+    words_ = [token.lower_ for token in doc[end : end + 3]]
+    told = len(words_) > 2 and words_[0] == "in" and words_[1] in ("a", "an")
+    return end + 3 if told and words_[2] in _TELLINGS else end
 
 
 def _behind_apposition(reading: Reading, named: Token, end: int) -> int:

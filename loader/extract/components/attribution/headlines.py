@@ -75,6 +75,8 @@ def _is_epithet(reading: Reading, source: Range, content: list[Range]) -> bool:
     words = [doc[i] for span in content for i in range(*span)]
     if source[0] > content[0][0] or words[0].lower_ == "no" or reading.is_quoted(words[0].i):
         return False
+    if words[0].lower_ in ("a", "an") and not any(word.tag_ in _FINITE for word in words):
+        return True  # "Marsh Tales: A Good Place to Rest"
     person = any(span.start < source[1] <= span.end for span in doc.spans[PEOPLE])
     return person and not any(word.pos_ in ("VERB", "AUX") for word in words)
 

@@ -15,6 +15,7 @@ _POSTER = re.compile(r"^([A-Z][^@\n]{1,50}?)[ ,]*\(?@\w{2,30}\)?(?: ?[·•|—,
 _STAMP = re.compile(r"(?:\d{1,2}:\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d+[hm]\b)")
 _MOST_LINES = 4
 _NO_SPEAKERS = frozenset({"answer", "fact", "facts", "question", "source", "published"})
+_NO_SPEAKERS |= {"bcc", "cc", "date", "from", "re", "subject", "to"}
 _TEASING = frozenset(
     [
         *("click", "gallery", "listen", "more", "photo", "photos", "pictures", "read"),

@@ -162,6 +162,8 @@ def _find_adjective(reading: Reading, word: Token, lemma: str) -> None:
     lexicon = reading.lexicon
     source: Range | None = None
     carrier: Token | None = None
+    if lemma == "quick" and not any(reading.lemma(c.i) in lexicon.speech for c in word.children):
+        return  # "is quick to learn"; "quick to point out" tells something
     if (
         word.dep_ in ("acomp", "oprd", "attr", "ccomp")
         and _is_carried_by(reading, word, lemma)
@@ -205,6 +207,11 @@ def _is_clause(reading: Reading, word: Token, child: Token) -> bool:
     )
 
 
+def _is_name(reading: Reading, content: list[Range]) -> bool:
+    words = [reading.doc[i] for span in content for i in range(*span)]
+    return all(word.ent_type_ == "PERSON" or word.is_punct for word in words)
+
+
 def _phrases(word: Token, prepositions: frozenset[str]) -> list[Token]:
     return [
         child
@@ -231,6 +238,8 @@ def _add(
     else:
         return
     content = bound(reading, word, subtract(reading.doc, span, []))
+    if rule == "nominal phrase" and word.pos_ != "NOUN" and _is_name(reading, content):
+        return  # "is furious with Marsh": of whom, not what
     if content:
         first = word.i if carrier is None else min(carrier.i, word.i)
         reading.candidates.append(

@@ -68,6 +68,8 @@ def is_act(reading: Reading, verb: Token, subject: Token | None) -> bool:
         return True
     if doings.is_aside(reading, verb) and not _has_clause(verb):
         return not any(_is_of(reading, noun, _TOLD) for noun in _objects(verb))
+    if lemma == "show" and any(child.dep_ == "prt" for child in verb.children):
+        return True  # "showed off her skill", "showed up"
     sense = _senses().get(lemma)
     if sense is None:
         return False
@@ -226,6 +228,7 @@ def _parts(cell: str) -> frozenset[str]:
 def _classes() -> dict[str, frozenset[str]]:
     names = (
         *(
+            "bearing",
             "entitlements",
             "fighters",
             "funded",

@@ -107,6 +107,8 @@ def _is_aside(reading: Reading, verb: Token) -> bool:
     if verb.dep_ in ("amod", "compound"):
         return True
     bare = not any(child.dep_ in SUBJECTS or child.dep_ == "aux" for child in verb.children)
+    if bare and verb.lower_ == "considering" and verb.dep_ in ("advcl", "prep", "pcomp"):
+        return True  # "…, considering it was May": given that
     reduced = verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VBN", "VBD") and bare
     if reduced and reading.lemma(verb.i) in _HELD:
         return not any(child.dep_ == "agent" for child in verb.children)
@@ -123,6 +125,10 @@ def _source(
     lexicon, lemma = reading.lexicon, reading.lemma(verb.i)
     speech = lemma in lexicon.speech
     subject, relative = source_phrases.subject(_bearer(reading, verb))
+    if subject is None and verb.tag_ == "VB" and verb.dep_ == "acl":
+        return None  # "money for a campaign to urge farmers to vote"
+    if relative and lemma in _HELD and any(c.dep_ == "auxpass" for c in verb.children):
+        return None  # "a level which is considered to be high": nobody is named
     source: Range | None = None
     if subject is not None:
         if relative:
@@ -177,7 +183,8 @@ def _is_request_to_reader(verb: Token) -> bool:
 def _is_topic(reading: Reading, verb: Token) -> bool:
     """Whether a participle before a cue only names a topic: "Speaking of fish, he said"."""
     opens = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i < verb.head.i
-    return opens and reading.lemma(verb.head.i) in reading.lexicon.speech
+    told = reading.lemma(verb.head.i) in reading.lexicon.speech
+    return opens and (told or reading.lemma(verb.i) in ("speak", "talk"))
 
 
 def _is_told_of(verb: Token) -> bool:
