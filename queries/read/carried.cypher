@@ -14,7 +14,13 @@ RETURN id,
            spans: statement.contentSpans,
            speaker: [(statement)-[:ATTRIBUTED_TO]->(speaker) | speaker.id][0],
            via: [(statement)-[:REPORTED_VIA]->(outlet) | outlet.id][0],
-           reporter: [(statement)-[:PART_OF*0..4]->(:Statement)-[:ATTRIBUTED_TO]->(outlet:Outlet) | outlet.id][0]
+           reporter: COLLECT {
+             MATCH way = (statement)-[:PART_OF*0..4]->(:Statement)-[:ATTRIBUTED_TO]->(outlet:Organization)
+             WHERE EXISTS { (article)<-[:IN_ARTICLE]-(:Mention {kind: 'Outlet'})-[:REFERS_TO]->(outlet) }
+             RETURN outlet.id
+             ORDER BY length(way), outlet.id
+             LIMIT 1
+           }[0]
          }
          ORDER BY statement.start, statement.id
        } AS statements,

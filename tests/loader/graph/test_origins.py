@@ -138,6 +138,25 @@ def test_origins_outlive_an_export_and_follow_a_removal(
         assert groups(session) == set()
 
 
+def test_what_others_call_an_outlet_is_known_whenever_they_are_loaded(graph: Database) -> None:
+    said = "the committee of inquiry would hear forty more witnesses before the end of the month"
+    texts = {
+        "a.txt": f"Inquiry goes on\n\nReuters reported that officials said {said}.\n",
+        "b.txt": f"More witnesses\n\nOn Monday, Reuters reported that officials said {said}.\n",
+        "c.txt": f"The inquiry\n\nOn Monday, officials said {said}.\n",
+    }
+    found = [ExtractedPage(page=a.page, articles=(a,)) for a in newsgraph.extract(texts)]
+    claim = iris.claim_id(said)
+    with graph.session() as session:
+        write(session, found)
+        wanted = snapshot(session)
+        assert groups(session, claim) == {frozenset(("a.txt", "b.txt")), frozenset(("c.txt",))}
+        empty(session)
+        for page in reversed(found):
+            write(session, [page])
+        assert snapshot(session) == wanted
+
+
 @settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
