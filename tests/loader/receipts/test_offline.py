@@ -268,7 +268,7 @@ def test_the_page_is_found_among_others(
     others = [one for one in read([seeds]) if isinstance(one, Page)]
     assert check_receipt(receipts[0], [*others, page], lambda: nlp, RUN).holds
     verdict = check_receipt(receipts[0], others, lambda: nlp, RUN)
-    assert "None of 4 pages is" in verdict.messages[0]
+    assert "None of the 4 pages is" in verdict.messages[0]
 
 
 def test_the_command_says_what_holds(
