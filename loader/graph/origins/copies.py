@@ -9,10 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from loader.graph.origins.carriers import Carrier
-from loader.graph.origins.reading import Hashes, Shingles
+from loader.graph.origins.reading import Hashes, Numbers, Shingles
 from ontology.records import Span
 
 COVERED = 0.25
@@ -121,10 +120,11 @@ def _span(own: Shingles, first: int, last: int) -> Span:
     return int(own.starts[first]), int(own.ends[first : last + 1].max())
 
 
-def _together(found: Sequence[Shingles]) -> tuple[Hashes, NDArray[np.int64]]:
+def _together(found: Sequence[Shingles]) -> tuple[Hashes, Numbers]:
     """All shingles by hash, each once for a carrier, with the carriers' numbers in order."""
     each = [np.unique(item.hashes) for item in found]
     hashes = np.concatenate(each) if each else np.zeros(0, dtype=np.uint64)
-    numbers = np.repeat(np.arange(len(each)), [len(item) for item in each])
+    numbers = np.repeat(np.arange(len(each), dtype=np.int32), [len(item) for item in each])
+    del each
     order = np.argsort(hashes, kind="stable")
     return hashes[order], numbers[order]
