@@ -190,7 +190,21 @@ def description_behind(doc: Doc, mention: Span) -> Span | None:
     head = _head_part(span) if len(span) else span
     if not len(span) or not (roles_in(head) or _names_an_agent(head) or _is_one_of(head)):
         return None
+    if _is_anothers(doc, span):
+        return None
     return None if _is_subject(doc, mention, end) else span
+
+
+def _is_anothers(doc: Doc, span: Span) -> bool:
+    """Whether a description names the next of a list: "Jo Roe, former mayor Ann Lee and …"."""
+    if span[-1].lower_ in {"he", "she", "they"}:
+        return True
+    for token in span[1:]:
+        if token.pos_ == "ADP" or token.lower_ in {"'s", "to"}:
+            return False
+        if token.ent_type_ == "PERSON" and role_noun(doc[token.i - 1]) is not None:
+            return True
+    return False
 
 
 def _copula_end(doc: Doc, start: int) -> int | None:

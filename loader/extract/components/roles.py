@@ -12,6 +12,12 @@ _LEARNED = (
 )
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my"})
 _STAGED = frozenset({"comedy", "documentary", "drama", "romance", "thriller", "western"})
+_RELATIVES = frozenset(
+    [
+        *("brother", "cousin", "daughter", "father", "granddaughter", "grandson", "husband"),
+        *("mother", "nephew", "niece", "sister", "son", "widow", "widower", "wife"),
+    ]
+)
 _RESEARCH = frozenset({"research", "science", "analytics"})
 _FUNDS = frozenset({"portfolio", "fund", "wealth", "asset", "money", "investment"})
 _NOW = frozenset({",", "and", "now", "currently", "turned"})
@@ -34,6 +40,8 @@ def present_roles(span: Span) -> set[str]:
     roles: set[str] = set()
     over = False
     for token in span:
+        if token.lower_ in _RELATIVES:
+            break  # "the grandson of a senator"
         if is_over(token):
             over = True
         elif token.lower_ in _NOW:
@@ -42,6 +50,8 @@ def present_roles(span: Span) -> set[str]:
             continue
         elif over and not (role in words("expert") or is_scholar(role)):
             continue  # offices end, learning stays: "a retired engineer"
+        elif token.lower_ in {"director", "chief"} and token.i and _speaks(token):
+            roles.add("spokesperson")
         elif _leads_research(token):
             roles.add("specialist")
         elif not is_mere_address(token) and not _is_of_a_team(token):
@@ -54,6 +64,11 @@ def present_roles(span: Span) -> set[str]:
 def is_mere_address(token: Token) -> bool:
     """Whether ``token`` is "Dr.", which tells no knowledge of anything by itself."""
     return token.lower_ in {"dr", "dr.", "drs."}
+
+
+def _speaks(token: Token) -> bool:
+    """Whether a post is that of speaking for others: "communications director"."""
+    return token.nbor(-1).lower_ in {"communications", "media", "press"}
 
 
 def _leads_research(token: Token) -> bool:

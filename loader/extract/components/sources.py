@@ -156,6 +156,9 @@ class SourceReader:
             return _agent(titled)
         for token in same_thing(span, head):
             mention = self._named.get(token.i)
+            party = mention is not None and mention.label_ != "PERSON" and mention.end <= head.i
+            if party and role_noun(head) is not None:
+                continue  # "the Labour MP" is no party
             if mention is not None and (mention.label_ == "PERSON" or not is_short(token)):
                 return _agent(mention)
             country = self._countries.get(token.i)

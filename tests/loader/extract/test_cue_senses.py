@@ -158,6 +158,9 @@ ACTS = [
     "It reached a level which is considered to be high.",
     "Ada Lind was quick to learn the trade.",
     "The firm supports opportunities for young sailors.",
+    "Send a card next time someone asks if the ferry runs.",
+    "If the club thinks it can win, it has to train.",
+    "It concerns anyone who knows that the well is dry.",
 ]
 
 STATEMENTS = [
@@ -217,6 +220,8 @@ STATEMENTS = [
     "The union was furious about the sale.",
     "The study shows how the drug works.",
     "The mayor considered the plan a disgrace.",
+    "Someone asked whether the ferry runs.",
+    "If the price falls, the club said, it would sell.",
 ]
 
 

@@ -242,6 +242,12 @@ def test_a_post_is_official_only_for_a_state(read: Read, text: str, role: str) -
             "The work was led by research team head Ida Berg. “It rose,” Berg said.",
             "research team head",
         ),
+        # Not the next of a list.
+        (
+            "The debate was among mayor Ida Berg, former senator Jo Roe and Ann Lee. “It rose,” "
+            "Berg said.",
+            "mayor",
+        ),
         # The body where "Dr." tells nothing.
         (
             "Dr. Ida Berg of the Ohio Department of Health says so.",
@@ -295,3 +301,17 @@ def test_authors_do_not_cite_themselves(read: Read) -> None:
 )
 def test_an_organization_is_cited_as_what_it_is(read: Read, text: str, role: str) -> None:
     assert [citation.role for citation in read(text)._.citations] == [role]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("“It rose,” said Ida Berg, the granddaughter of senator Jo Roe.", "source"),
+        ("“It rose,” said Ida Berg, a nurse and the wife of an army general.", "source"),
+        ("“It rose,” said Ida Berg, Halden communications director.", "spokesperson"),
+        ("“It rose,” said Ida Berg, the director behind the river comedy Low Water.", "source"),
+    ],
+)
+def test_kin_and_film_makers_hold_no_office(read: Read, text: str, role: str) -> None:
+    (citation,) = [c for c in read(text)._.citations if c.agent.name == "Ida Berg"]
+    assert citation.role == role

@@ -130,6 +130,20 @@ SOURCES: list[tuple[str, list[str]]] = [
         "King said the schools would stay shut.",
         ["Person Peter Lund", "Person Mary King"],
     ),
+    # Who is described at length, who has a party, whose name stands below.
+    (
+        "Ann Keller, the member for Odda Central, who supports the report, left.",
+        ["Person Ann Keller"],
+    ),
+    (
+        "The Labour Party met. Peter Lund, a Labour MP, was there. The Labour MP said it was late.",
+        ["Person Peter Lund"],
+    ),
+    (
+        "Tom Brandt spoke first. “I was there,” Brandt said.\n\n“The port needs the town more than "
+        "the town needs the port.”\n\n- Ann Keller, former mayor",
+        ["Person Tom Brandt", "Person Ann Keller"],
+    ),
     # A group of its own, or a part of one, is no group that was named before.
     (
         "Harbor Radio called. The Reed and Valley newspaper said the dam had burst.",

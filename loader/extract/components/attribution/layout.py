@@ -10,6 +10,8 @@ from loader.extract.components.attribution.reading import Candidate, Reading
 
 _SPEAKER = re.compile(r"^\"?([A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3}): ?(\S.*)$")
 _BYLINE = re.compile(r"^(\".{15,}?\")\s*(?:—|--?)\s*([A-Z][^\"]{2,60}?)\.?\s*$")
+_SIGNED = re.compile(r"^(?:—|–|--?)\s*([A-Z][^\".!?]{2,80}?)\.?\s*$")
+"""The line below a quotation: - Ann Lee, a farmer."""
 _POSTER = re.compile(r"^([A-Z][^@\n]{1,50}?)[ ,]*\(?@\w{2,30}\)?(?: ?[·•|—,-] ?[\w ,.:]{1,30})?$")
 """The line above an embedded post: Ann Lee @annlee."""
 _STAMP = re.compile(r"(?:\d{1,2}:\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d+[hm]\b)")
@@ -43,6 +45,8 @@ def find(reading: Reading) -> None:
         elif (match := _BYLINE.match(text)) and match[1].count('"') % 2 == 0:
             if len(match[2].split()) <= _MOST_NAME_WORDS:
                 _add_line(reading, line, match, source=2, content=1)
+        elif number and (match := _SIGNED.match(text)):
+            _add_signed(reading, lines[number - 1], line)
         elif (match := _POSTER.match(text)) and number + 1 < len(lines):
             _add_post(reading, line, match, lines[number + 1 : number + 1 + _MOST_LINES])
         elif text.endswith(":") and number + 1 < len(lines):
@@ -83,6 +87,31 @@ def _add_line(
         cue = (said[1], max(said[1] + 1, speaker[0]))
     reading.candidates.append(
         Candidate(source=speaker, cue=cue, content=[said], rule="layout", anchor=cue[0])
+    )
+
+
+def _add_signed(reading: Reading, quoted: Range, line: Range) -> None:
+    """Give a line that is a quotation to whose name alone stands below it, behind a dash."""
+    number = reading.quote_at[quoted[0]]
+    if number < 0 or reading.quotes[number].start > quoted[0]:
+        return
+    quote = reading.quotes[number]
+    if quote.end < quoted[1] - 1 or reading.quote_at[line[0]] >= 0:
+        return
+    source = trim(reading.doc, (line[0] + 1, line[1]))
+    words = reading.doc[slice(*source)].text.split(",")[0].split()
+    if not 1 < len(words) < _MOST_NAME_WORDS:
+        return
+    content = list(quote.parts)
+    reading.candidates[:] = [
+        candidate
+        for candidate in reading.candidates
+        if not any_overlap(candidate.content, [*content, line])
+    ]
+    cue = (line[0], line[0] + 1)
+    reading.used_quotes.add(number)
+    reading.candidates.append(
+        Candidate(source=source, cue=cue, content=content, rule="layout", anchor=line[0])
     )
 
 

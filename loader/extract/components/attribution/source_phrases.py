@@ -17,6 +17,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _TAG_MARKS = frozenset({",", "—", "--", "–", '"'})
 _LONGEST_APPOSITION = 14
 _ANYBODY = frozenset({"people", "person", "somebody", "someone", "folk", "reader", "user", "other"})
+_SOMEBODY = frozenset({"someone", "somebody", "anyone", "anybody"})
 _BEGINNING = frozenset({"begin", "start", "come", "tend", "like", "love"})
 _STATING = frozenset({"say", "state", "read", "conclude", "find", "hold"})
 SHOWING = frozenset(
@@ -66,7 +67,7 @@ def subject(verb: Token) -> tuple[Token | None, bool]:
                 own = child  # the last one before its verb: the parser hangs headings in front
         if own is not None:
             if own.lower_ in RELATIVE and verb.dep_ == "relcl":
-                return verb.head, True
+                return (_whoever(verb.head) if own.lower_ == "who" else verb.head), True
             return _beside(own, verb), False
         if verb.dep_ in ("relcl", "acl"):
             if (poster := _poster(verb)) is not None:
@@ -81,6 +82,18 @@ def subject(verb: Token) -> tuple[Token | None, bool]:
         if verb.pos_ in ("NOUN", "PROPN"):
             return None, False
     return None, False
+
+
+def _whoever(noun: Token) -> Token:
+    """Return the person behind whose description a "who" stands: "Lind, MP for Odda, who said"."""
+    above = noun
+    for _ in range(5):
+        if above.ent_type_ == "PERSON" and above.pos_ == "PROPN":
+            return above
+        if above.dep_ not in ("appos", "pobj", "prep") or above.pos_ in ("VERB", "AUX"):
+            break
+        above = above.head
+    return noun
 
 
 def _inverted(verb: Token) -> Token | None:
@@ -221,6 +234,8 @@ def can_speak(reading: Reading, source: Range | None, cue: Token | None) -> bool
     lemma = reading.lemma(head.i)
     if cue is not None and lemma in _ANYBODY and source[1] - source[0] < 3 and _is_supposed(cue):
         return False
+    if cue is not None and source[1] - source[0] < 3 and _is_imagined(head, cue):
+        return False
     if cue is not None and reading.lemma(cue.i) in _STATING:
         return True
     if cue is not None and reading.lemma(cue.i) in SHOWING and lemma in reading.lexicon.evidence:
@@ -228,6 +243,14 @@ def can_speak(reading: Reading, source: Range | None, cue: Token | None) -> bool
     if cue is not None and inferences.is_inference(reading, head, cue):
         return False
     return head.pos_ != "NOUN" or lemma not in reading.lexicon.speechless
+
+
+def _is_imagined(head: Token, cue: Token) -> bool:
+    """Whether nobody has told it: "next time someone asks", "if the club thinks"."""
+    if head.lower_ in _SOMEBODY and cue.tag_ in ("VBZ", "VBP", "VB"):
+        return True
+    supposed = any(child.dep_ == "mark" and child.lower_ == "if" for child in cue.children)
+    return supposed and cue.tag_ in ("VBZ", "VBP") and cue.lemma_.lower() in lexicon().mind
 
 
 def _is_supposed(cue: Token) -> bool:

@@ -160,6 +160,8 @@ def _source(
             return subject, None, True
         if lemma == "ask" and verb.tag_ == "VBN" and verb.dep_ == "advcl" and not passive:
             return subject, None, True
+        if lemma in lexicon.impersonal and _goes_on_passive(verb):
+            return subject, None, True
     if _is_request_to_reader(verb):
         return None
     if source is None and speech:
@@ -167,6 +169,15 @@ def _source(
     if source is None and verb.tag_ == "VBG" and verb.i not in reading.direct:
         return None  # "wondering what to cook?"
     return subject, source, False
+
+
+def _goes_on_passive(verb: Token) -> bool:
+    """Whether a participle goes on with a passive: had been hired, "and told to wait"."""
+    if verb.tag_ != "VBN" or verb.dep_ != "conj":
+        return False
+    if any(child.dep_ in ("aux", *SUBJECTS) for child in verb.children):
+        return False
+    return verb.head.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.head.children)
 
 
 def _is_request_to_reader(verb: Token) -> bool:
