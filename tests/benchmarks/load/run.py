@@ -4,7 +4,7 @@
 
 In a data directory of its own it loads the seeds, serves them, and asks each kind of request alone
 for the idle times. Then the clients ask, pausing two seconds on average, while pages are loaded; in
-the middle Neo4j is stopped and started again. Everything that the issue of such a run can be is
+the middle Neo4j is stopped and started again. All that can come of it is
 counted, and held against what is promised. The exit status is 1 where a promise is broken.
 """
 
