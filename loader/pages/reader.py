@@ -1,5 +1,6 @@
 """Walk the paths that were asked for and read every page below them."""
 
+import errno
 import io
 import logging
 import sys
@@ -139,7 +140,7 @@ def _below(path: Path, *, from_pattern: bool) -> Iterator[tuple[Source | Skipped
                 name = child.relative_to(path).as_posix()
                 yield Source(name=_shown(name), location=_shown(child.as_posix())), child
     except OSError as error:
-        message = f"cannot be listed ({error.strerror}); check its permissions"
+        message = f"cannot be listed ({error.strerror}); {_cure(error)}"
         failure = PageError("unreadable", message)
         yield _skip(_shown(path.name), _shown(path.as_posix()), failure), None
 
@@ -178,8 +179,14 @@ def _open(source: Source, path: Path | BinaryIO, limits: Limits) -> Iterator[Pag
         yield source.skip(error)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        message = f"cannot be read ({reason}); check its permissions"
+        message = f"cannot be read ({reason}); {_cure(error)}"
         yield source.skip(PageError("unreadable", message))
+
+
+def _cure(error: OSError | ValueError) -> str:
+    if getattr(error, "errno", None) in (errno.EMFILE, errno.ENFILE):
+        return "allow more open files with `ulimit -n 4096`, and load it again"
+    return "check its permissions"
 
 
 def checked(page: Page, since: date | None = None) -> Page | SkippedPage:

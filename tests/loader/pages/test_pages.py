@@ -1,5 +1,6 @@
 """Reading pages: every format in, every bad page out as a skip with its reason."""
 
+import errno
 import gzip
 import io
 import json
@@ -336,3 +337,22 @@ def test_no_bytes_make_a_reader_raise(
         for page in read([tmp_path / name]):
             assert isinstance(page, Page | SkippedPage)
             assert page.name.startswith(name.removesuffix(".gz"))
+
+
+@pytest.mark.parametrize(
+    ("number", "cure"),
+    [(errno.EMFILE, "allow more open files with `ulimit -n 4096`"), (errno.EACCES, "permissions")],
+)
+def test_a_page_that_cannot_be_opened_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int, cure: str
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(ENGLISH)
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "open", refused)
+    (skipped,) = read([page])
+    assert isinstance(skipped, SkippedPage)
+    assert cure in skipped.message
