@@ -51,6 +51,7 @@ from ontology.records import (
     StatementRecord,
 )
 from queries.command_line import example, fail, group, leave, settings_of
+from queries.counts import counted
 from queries.errors import Error, cure_of
 from queries.rows import Rows
 from queries.terminal import guard_terminal
@@ -149,6 +150,7 @@ def up(
         with ExitStack() as stack:
             if watched:
                 folders = watched_meanwhile(database, watched, home=settings.home)
+                OUTPUT.print(f"Watching {counted(len(watched), 'path')} for new and changed files.")
                 stack.enter_context(folders)
             run_server(settings, database, socket)
     leave(skipped=skipped)

@@ -39,8 +39,8 @@ PEERS = {"neomodel", "rdflib-neo4j"}
 UV = str(Path(sys.executable).with_name("uv"))
 PYTHONS = ("3.11", "3.12", "3.13")
 PLATFORMS = (
-    "x86_64-unknown-linux-gnu",
-    "aarch64-unknown-linux-gnu",
+    pytest.param("x86_64-unknown-linux-gnu", marks=pytest.mark.slow),
+    pytest.param("aarch64-unknown-linux-gnu", marks=pytest.mark.slow),
     "aarch64-apple-darwin",
     "x86_64-pc-windows-msvc",
 )

@@ -82,7 +82,7 @@ def _one_by_one(
             node=identifier,
             rule=UNREADABLE,
             message=message,
-            value=", ".join(unknown) if unknown else None,
+            value=", ".join(sorted(unknown)) if unknown else None,
         )
 
 

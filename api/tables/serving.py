@@ -38,6 +38,7 @@ from api.tables.sheet import Sheet, Tally
 from api.tables.sources import GROUPINGS, sources_sheet
 from ontology.iris import DEFAULT_BASE
 from ontology.rdf.values import RdfError
+from ontology.records import TOLD_ACTS
 from queries.database import Database
 
 COUNT = "X-Total-Count"
@@ -142,13 +143,17 @@ class Downloads:
         return [read_list(self._asker, table, where=where, order=order)]
 
     def sources(self, by: str, variables: Mapping[str, Any]) -> list[Sheet]:
-        """Who gets to speak, by a name of ``GROUPINGS``, in statements by a filter."""
+        """Who gets to speak, by a name of ``GROUPINGS``, in statements by a filter.
+
+        What is only believed or wanted is left out unless the filter says something of acts.
+        """
         grouping = GROUPINGS.get(by)
         if grouping is None:
             msg = f"There is no table of sources by {by!r}; use one of {', '.join(GROUPINGS)}."
             raise ApiError(msg, code=Code.BAD_USER_INPUT, status=400)
         check_variables(dict(variables), self._limits)
-        return [sources_sheet(self._asker, grouping, variables.get("where"))]
+        told = {"act": {"in": [act.upper() for act in TOLD_ACTS]}}
+        return [sources_sheet(self._asker, grouping, told | (variables.get("where") or {}))]
 
     def question(self, name: str, given: Mapping[str, str]) -> list[Sheet]:
         """The answer to a ready question."""

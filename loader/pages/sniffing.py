@@ -2,6 +2,8 @@
 
 import re
 
+from loader.pages.xml import BEGINNINGS
+
 _PROLOGUE = re.compile(
     rb"\xef\xbb\xbf|<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE(?!\s+html)[^>\[]*(?:\[.*?\]\s*)?>",
     re.DOTALL | re.IGNORECASE,
@@ -13,14 +15,22 @@ _FEED = re.compile(rb"\s*<(?:\w+:)?(?:rss|feed|RDF|urlset|sitemapindex)\b")
 _XML = re.compile(rb"\s*<(?:\?xml\s|!DOCTYPE\s)", re.IGNORECASE)
 
 
+def _narrow(head: bytes) -> bytes:
+    """``head`` in UTF-8, if its beginning is markup in another encoding."""
+    for beginning, encoding in BEGINNINGS:
+        if head.startswith(beginning):
+            return head.decode(encoding, "ignore").encode("utf-8", "ignore")
+    return head
+
+
 def is_html(head: bytes) -> bool:
     """Tell whether a file that starts so is an HTML page or a piece of one."""
-    return _HTML.match(_PROLOGUE.sub(b"", head)) is not None
+    return _HTML.match(_PROLOGUE.sub(b"", _narrow(head))) is not None
 
 
 def is_feed(head: bytes) -> bool:
     """Tell whether a file that starts so is a feed or a sitemap."""
-    return _FEED.match(_PROLOGUE.sub(b"", head)) is not None
+    return _FEED.match(_PROLOGUE.sub(b"", _narrow(head))) is not None
 
 
 def is_json(data: bytes) -> bool:
@@ -34,4 +44,4 @@ def is_json(data: bytes) -> bool:
 
 def is_xml(head: bytes) -> bool:
     """Tell whether a file that starts so is XML of some kind."""
-    return _XML.match(head) is not None
+    return _XML.match(_narrow(head)) is not None

@@ -16,7 +16,7 @@ _ENTITY = re.compile(r"<!\s*(?:ENTITY|DOCTYPE[^>]*\[)", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"[^<]{0,1000}<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE
 )
-_BEGINNINGS = (
+BEGINNINGS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -72,7 +72,7 @@ def parsed(utf8: bytes, *, recover: bool = False) -> "etree._Element":
 
 
 def _encoding(data: bytes) -> str:
-    for beginning, encoding in _BEGINNINGS:
+    for beginning, encoding in BEGINNINGS:
         if data.startswith(beginning):
             return encoding
     declared = _DECLARED.match(data)

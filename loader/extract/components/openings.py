@@ -27,6 +27,7 @@ _DATELINE = re.compile(
     rf"(?:{_CAPITALS}{_REGION}{_DAY}?,?{_AGENCY}?{_DASH}"
     rf"|[{_UPPER}][\w-]*\.[A-Za-z]{{2,6}}{_DASH}"
     rf"|(?:[{_UPPER}][\w.'-]+(?: [{_UPPER}][\w.'-]+){{0,2}}{_REGION} ?)?\([A-Z][^()\n]{{1,30}}—"
+    rf"|\([A-Z][^()\n]{{1,30}}\){_DASH}"
     rf"|{_CAPITALS}{_REGION}{_DAY}?,?{_AGENCY}: "
     rf"|{_CAPITALS}{_REGION}{_DAY}: "
     rf"|[{_UPPER}][\w.'-]+(?: [{_UPPER}][\w.'-]+){{0,2}}{_REGION}{_DAY}?,?{_AGENCY}(?:{_DASH}|: ))"

@@ -72,6 +72,7 @@ def test_the_files_name_says_the_format_and_the_last_line_how_many_rows(shell: S
     assert shell.left() == {"said.csv", "people.jsonl.gz", "graph.graphml"}
 
 
+@pytest.mark.slow
 def test_folders_and_archives_hold_every_table(shell: Shell) -> None:
     told = shell.last("export", "-o", "tables/")
     names = {path.stem for path in (shell.folder / "tables").iterdir()}
@@ -88,6 +89,7 @@ def test_folders_and_archives_hold_every_table(shell: Shell) -> None:
     assert (shell.folder / "tables" / "mine.txt").read_text() == "mine"
 
 
+@pytest.mark.slow
 def test_questions_are_written_as_tables(shell: Shell) -> None:
     told = shell.last("query", "denials", "-o", "denials.csv")
     rows = shell.rows("denials.csv")
@@ -173,6 +175,7 @@ def test_ctrl_c_leaves_the_file_that_was_there(shell: Shell) -> None:
     assert shell.left() == {"said.csv"}
 
 
+@pytest.mark.slow
 def test_what_a_search_finds_is_written_as_a_table(shell: Shell) -> None:
     shell.run("search", "weapons for Russia", "--first", "20", "-o", "hits.csv")
     rows = shell.rows("hits.csv")
@@ -187,6 +190,7 @@ def test_what_a_search_finds_is_written_as_a_table(shell: Shell) -> None:
     assert shell.rows("none.csv") == []
 
 
+@pytest.mark.slow
 def test_what_a_question_is_about_is_written_for_graph_tools(shell: Shell) -> None:
     shell.run("query", "denials", "-o", "denials.graphml")
     shell.run("query", "denials", "-o", "denials.csv")

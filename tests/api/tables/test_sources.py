@@ -296,6 +296,9 @@ def test_the_files_hold_the_same_rows(
     expected = sources(server_settings, news, Asked(by="speaker", role="expert"))
     assert rows == [{key: str(value) for key, value in row.items()} for row in expected]
     assert answer.headers["x-total-count"] == str(len(rows))
+    bare = list(csv.DictReader(io.StringIO(site.client.get("/sources.csv").text)))
+    told = sources(server_settings, news, Asked())
+    assert bare == [{key: str(value) for key, value in row.items()} for row in told]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ OPENINGS = {
     "The Latest: Mayor urges calm": "The Latest: ",
     "KYIV — The drought goes on": "KYIV — ",
     "KYIV, March 3 (Reuters) - The drought goes on": "KYIV, March 3 (Reuters) - ",
+    "(Reuters) - The drought goes on": "(Reuters) - ",
+    "(AFP) — Rain stays away": "(AFP) — ",
     "WATCH: KYIV (AP) -- The drought goes on": "WATCH: KYIV (AP) -- ",
     "FLINT, Mich., Oct. 4 (UPI) — The drought goes on": "FLINT, Mich., Oct. 4 (UPI) — ",
     "KYIV, Sep 3 (Reuters) - The drought goes on": "KYIV, Sep 3 (Reuters) - ",

@@ -5,9 +5,11 @@ import codecs
 import io
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from loader.pages import Page, SkippedPage, read
 from loader.pages.documents import read_word
 from loader.pages.feeds import read_feed
 from loader.pages.page import Limits, PageError
@@ -66,3 +68,24 @@ def _archive(document: bytes) -> zipfile.ZipFile:
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("word/document.xml", document)
     return zipfile.ZipFile(made)
+
+
+@pytest.mark.parametrize(
+    ("name", "encode"), [one for one in ENCODINGS if one[0][:6] in ("UTF-8", "UTF-16", "UTF-32")]
+)
+def test_a_file_is_known_as_a_feed_in_whatever_encoding(
+    tmp_path: Path, name: str, encode: Callable[[str], bytes]
+) -> None:
+    text = "<p>The dam above the town has held, said the engineers who looked at it on Monday.</p>"
+    item = f"<item><title>Dam held</title><description><![CDATA[{text}]]></description></item>"
+    declared = f'<?xml version="1.0" encoding="{name}"?>\n<rss><channel>{item}</channel></rss>'
+    (tmp_path / "a.xml").write_bytes(encode(declared))
+    (tmp_path / "b.xml").write_bytes(
+        encode(declared.replace("<rss>", f"{THIEF.format('rss')}<rss>"))
+    )
+    feed, thief = read([tmp_path])
+    assert isinstance(feed, Page)
+    assert feed.media_type == "application/xml"
+    assert "<" not in feed.text
+    assert isinstance(thief, SkippedPage)
+    assert thief.reason == "unsafe"

@@ -195,8 +195,8 @@ def test_everything_can_be_read_without_scripts(browser: Browser, site: Served) 
 @pytest.mark.parametrize(
     ("scheme", "width"),
     [
-        ("dark", 1280),
         ("light", 390),
+        pytest.param("dark", 1280, marks=pytest.mark.slow),
         pytest.param("light", 1280, marks=pytest.mark.slow),
         pytest.param("dark", 390, marks=pytest.mark.slow),
     ],
