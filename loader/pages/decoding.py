@@ -48,7 +48,11 @@ _AS_BROWSERS = {
 _GUESSES = ("cp1252", "mac_roman", "gb18030", "cp932", "cp437")
 _USUAL = frozenset("“”‘’–—…•éèêëáàâäãåçñóòôöõøúùûüíìîïæœßÉÖÜÄÅØÆÇÑ£€°½©®™·«» \xa0")
 _LETTERS = frozenset(chr(point) for point in range(0xC0, 0x250))
-_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060-\u2064\ufeff]|(?<![\u0600-\u0dff])\u200c")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "|(?<![\u0600-\u0dff])\u200c"
+)
+"""What no reader sees: control characters but those between lines, marks of direction, joints."""
 _BYTES = {bytes([byte]).decode("cp1252"): chr(byte) for byte in range(0x80, 0xA0)
           if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}}  # fmt: skip
 _MOJIBAKE = re.compile("â€[œ\x9d™˜“”¦\x9c\x99\x98\x93\x94]|â€|Ã[\x80-\xbf©¨¶¼¤¡³±§]|Â[\xa0£©®°]")
@@ -124,9 +128,8 @@ def decode_bytes(data: bytes, label: str | None) -> Decoded:
 
 def tidy(text: str) -> str:
     """Return ``text`` without characters that nobody sees, and its accents composed (NFC)."""
-    if text.isascii():
-        return text
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    seen = _UNSEEN.sub("", text)
+    return seen if seen.isascii() else unicodedata.normalize("NFC", seen)
 
 
 def _codec(label: str | None) -> str | None:

@@ -12,6 +12,9 @@ _CELLS = ("td", "th")
 _DROPPED = ("script", "style", "template", etree.Comment, etree.ProcessingInstruction)
 _ESCAPED = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""Control characters of C0 and C1 but tabs and those between lines: they are for terminals."""
+
 
 def parser() -> html.HTMLParser:
     """Return a parser of HTML in UTF-8 that opens nothing."""
@@ -20,6 +23,7 @@ def parser() -> html.HTMLParser:
 
 def fragment_text(fragment: str) -> str:
     """Return the text of a piece of HTML, one paragraph a block."""
+    fragment = _CONTROL.sub("", fragment)
     if "<" not in fragment:
         return unescaped(fragment).strip()
     try:
@@ -54,12 +58,15 @@ def field_text(value: object) -> str | None:
 
 
 def unescaped(text: str) -> str:
-    """Return ``text`` with its character references undone; a stray ampersand stays."""
+    """Return ``text`` with its character references undone, without control characters.
+
+    A stray ampersand stays.
+    """
     for _ in range(2):
         if not _ESCAPED.search(text):
             break
         text = _ESCAPED.sub(lambda found: entities.unescape(found[0]), text)
-    return text
+    return _CONTROL.sub("", text)
 
 
 def with_title(title: str | None, body: str) -> str:

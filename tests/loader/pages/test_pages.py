@@ -356,3 +356,19 @@ def test_a_page_that_cannot_be_opened_says_what_to_do(
     (skipped,) = read([page])
     assert isinstance(skipped, SkippedPage)
     assert cure in skipped.message
+
+
+@pytest.mark.parametrize("page", ["page.html", "page.txt", "page.json"])
+def test_control_characters_are_in_no_text_and_no_name(tmp_path: Path, page: str) -> None:
+    written = {
+        "page.html": HTML.replace("Harbour", "Har\x1b[31mbour").replace("Example", "Exam\x07ple"),
+        "page.txt": f"Har\x1b]0;mine\x07bour opens\n\n{ENGLISH}",
+        "page.json": json.dumps({"title": "Har\x1b[2Jbour", "text": ENGLISH, "outlet": "A\x9bB"}),
+    }
+    (tmp_path / page).write_text(written[page], encoding="utf-8")
+    (found,) = read([tmp_path / page])
+    assert isinstance(found, Page)
+    names = [found.metadata.title, found.metadata.outlet] if found.metadata else []
+    for text in (found.text, *filter(None, names)):
+        assert not set(text) & {chr(code) for code in (*range(9), *range(14, 32), *range(127, 160))}
+    assert "Har" in found.text or "Har" in str(names)
