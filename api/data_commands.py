@@ -3,15 +3,18 @@
 Imports are inside the functions, so that ``--help`` responds at once.
 """
 
-from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from api.opening import opened_graph
 from queries.command_line import (
+    AboutCountry,
     Day,
+    InOutlet,
+    LastDay,
     Output,
+    TableFormat,
     example,
     fail,
     group,
@@ -179,16 +182,12 @@ def search(
             show_default="statement",
         ),
     ] = None,
-    country: Annotated[
-        str | None, typer.Option(help="Only statements that mention this country (code or name).")
-    ] = None,
+    country: AboutCountry = None,
     speaker: Annotated[
         str | None,
         typer.Option(help="Only statements of this person, organization or country."),
     ] = None,
-    outlet: Annotated[
-        str | None, typer.Option(help="Only statements in articles of this outlet.")
-    ] = None,
+    outlet: InOutlet = None,
     role: Annotated[
         list[str] | None,
         typer.Option(help="Only statements of sources cited as expert, official … (repeatable)."),
@@ -208,21 +207,13 @@ def search(
         typer.Option("--negated/--not-negated", help="Only what is denied or negative."),
     ] = None,
     since: Day = None,
-    until: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Only content published on or before this date."),
-    ] = None,
+    until: LastDay = None,
     words: Annotated[
         bool, typer.Option("--words", help="By words alone, without what is near in meaning.")
     ] = False,
     first: Annotated[int, typer.Option("--first", "-n", min=1, help="How many hits to show.")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")] = False,
-    form: Annotated[
-        str | None,
-        typer.Option(
-            "--format", help="json, csv, jsonl, xlsx or parquet; else what the file's name ends in."
-        ),
-    ] = None,
+    form: TableFormat = None,
     output: Output = None,
 ) -> None:
     """Search statements by words and by meaning.

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from api.opening import opened_graph
-from queries.command_line import Output, example, fail, group, settings_of
+from queries.command_line import AboutCountry, InOutlet, Output, example, fail, group, settings_of
 
 app = group()
 
@@ -41,15 +41,11 @@ def save(
         str | None,
         typer.Option("--from", metavar="ADDRESS", help="A list, search or thing on the site."),
     ] = None,
-    country: Annotated[
-        str | None, typer.Option(help="Only statements that mention this country (code or name).")
-    ] = None,
+    country: AboutCountry = None,
     speaker: Annotated[
         str | None, typer.Option(help="Only statements of this person, organization or country.")
     ] = None,
-    outlet: Annotated[
-        str | None, typer.Option(help="Only statements in articles of this outlet.")
-    ] = None,
+    outlet: InOutlet = None,
     role: Annotated[
         list[str] | None,
         typer.Option(help="Only statements of sources cited as expert, official … (repeatable)."),

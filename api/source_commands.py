@@ -3,13 +3,23 @@
 Imports are inside the functions, so that ``--help`` responds at once.
 """
 
-from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from api.opening import opened_graph
-from queries.command_line import Day, Output, example, format_of, group, settings_of
+from queries.command_line import (
+    AboutCountry,
+    Day,
+    InOutlet,
+    LastDay,
+    Output,
+    TableFormat,
+    example,
+    format_of,
+    group,
+    settings_of,
+)
 
 app = group()
 
@@ -27,29 +37,17 @@ def sources(
     by: Annotated[
         str, typer.Option(help="outlet, author, country, month, year, role or speaker.")
     ] = "outlet",
-    outlet: Annotated[
-        str | None, typer.Option(help="Only statements in articles of this outlet.")
-    ] = None,
+    outlet: InOutlet = None,
     author: Annotated[
         str | None, typer.Option(help="Only statements in articles of this author.")
     ] = None,
-    country: Annotated[
-        str | None, typer.Option(help="Only statements that mention this country (code or name).")
-    ] = None,
+    country: AboutCountry = None,
     role: Annotated[
         str | None, typer.Option(help="Only statements of experts, officials … unnamed sources.")
     ] = None,
     since: Day = None,
-    until: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Only content published on or before this date."),
-    ] = None,
-    form: Annotated[
-        str | None,
-        typer.Option(
-            "--format", help="json, csv, jsonl, xlsx or parquet; else what the file's name ends in."
-        ),
-    ] = None,
+    until: LastDay = None,
+    form: TableFormat = None,
     output: Output = None,
 ) -> None:
     """Show who gets to speak: as what, how much, quoted or reported, and where in the article.

@@ -4,7 +4,7 @@ Imports are inside the functions, so that ``--help`` responds at once.
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,6 +13,8 @@ from loader.entity_commands import entities
 from loader.watch.commands import app as watching
 from queries.command_line import (
     Day,
+    Exclude,
+    Include,
     Output,
     example,
     fail,
@@ -23,11 +25,6 @@ from queries.command_line import (
     settings_of,
 )
 from queries.counts import counted, figure
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from loader.pages import Choice
 
 app = group()
 app.add_typer(entities, name="entities")
@@ -50,12 +47,8 @@ Paths = Annotated[
 )
 def load(
     paths: Paths,
-    include: Annotated[
-        list[str] | None, typer.Option(help="Only load pages that match this pattern.")
-    ] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option(help="Skip pages that match this pattern.")
-    ] = None,
+    include: Include = None,
+    exclude: Exclude = None,
     since: Day = None,
     workers: Annotated[
         int | None,
@@ -91,10 +84,11 @@ def load(
     """
     from loader.bulk.jobs import run_bulk
     from loader.jobs import run_dry, run_load
+    from loader.pages.choice import choice_of
     from queries.database import managed
 
     settings = settings_of()
-    choice = _choice(include, exclude, since)
+    choice = choice_of(include, exclude, since)
     if dry_run:
         leave(skipped=bool(run_dry(paths, choice=choice).skipped))
         return
@@ -142,12 +136,8 @@ def spark(
     master: Annotated[
         str | None, typer.Option(help="URL of the Spark master.", show_default="this machine")
     ] = None,
-    include: Annotated[
-        list[str] | None, typer.Option(help="Only load pages that match this pattern.")
-    ] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option(help="Skip pages that match this pattern.")
-    ] = None,
+    include: Include = None,
+    exclude: Exclude = None,
     since: Day = None,
     records: Annotated[
         str | None,
@@ -170,10 +160,11 @@ def spark(
     ] = 4,
 ) -> None:
     """Load pages on a cluster, with Apache Spark."""
+    from loader.pages.choice import choice_of
     from loader.spark.jobs import Job, run_records, run_spark
 
     settings = settings_of()
-    choice = _choice(include, exclude, since)
+    choice = choice_of(include, exclude, since)
     job = Job(paths=paths, choice=choice, master=master, partitions=partitions, writers=writers)
     if records is not None:
         leave(skipped=bool(run_records(job, records).skipped))
@@ -242,15 +233,3 @@ def import_(
             " older versions do not; if it was cut short, nobody would know.",
             err=True,
         )
-
-
-def _choice(
-    include: list[str] | None, exclude: list[str] | None, since: "datetime | None"
-) -> "Choice":
-    from loader.pages import Choice
-
-    return Choice(
-        include=tuple(include or ()),
-        exclude=tuple(exclude or ()),
-        since=since.date() if since else None,
-    )

@@ -22,6 +22,22 @@ Day = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], help="Only content published on or after this date."),
 ]
+LastDay = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Only content published on or before this date."),
+]
+Include = Annotated[list[str] | None, typer.Option(help="Only load pages that match this pattern.")]
+Exclude = Annotated[list[str] | None, typer.Option(help="Skip pages that match this pattern.")]
+AboutCountry = Annotated[
+    str | None, typer.Option(help="Only statements that mention this country (code or name).")
+]
+InOutlet = Annotated[str | None, typer.Option(help="Only statements in articles of this outlet.")]
+TableFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format", help="json, csv, jsonl, xlsx or parquet; else what the file's name ends in."
+    ),
+]
 Output = Annotated[
     str | None,
     typer.Option(

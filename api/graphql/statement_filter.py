@@ -1,7 +1,13 @@
 """The usual conditions on statements, as GraphQL's ``StatementFilter`` has them."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
+
+from ontology.records import TOLD_ACTS
+
+TOLD: Mapping[str, Any] = {"act": {"in": [act.upper() for act in TOLD_ACTS]}}
+"""The condition for statements that were told, not only believed or wanted."""
 
 
 def statement_conditions(

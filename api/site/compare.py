@@ -9,12 +9,13 @@ from fastapi import APIRouter, Request, Response
 
 from api.graphql.asking import Ask
 from api.graphql.naming import Thing, UnknownNameError, find, find_all
+from api.graphql.statement_filter import TOLD
 from api.http.errors import ApiError, Code
 from api.site.browse import Pages
 from api.site.filters import Condition, every, nested
 from api.site.links import Address, thing_href
 from api.site.pages import render
-from api.site.words import KINDS, TOLD, Row
+from api.site.words import KINDS, Row
 
 _LONGEST = 200
 _FIELDS = ("a", "b", "about")

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from api.graphql.statement_filter import TOLD
 from api.site.differences import Run, differences
 from api.site.links import node_href
 from api.site.origins import Origins, origins_of
 from api.site.pages import ArticleView, Link, StatementView, graph_href
 from api.site.reading import Reader
 from api.site.receipts import in_context, places, spans, text_fragment
-from api.site.words import ACTS, TOLD, Row, manner
+from api.site.words import ACTS, Row, manner
 
 _PAGE = 100
 

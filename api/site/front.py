@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from api.graphql.statement_filter import TOLD
 from api.site.kinds import LISTS
 from api.site.links import list_href
 from api.site.pages import Site, render
 from api.site.reading import Reader
-from api.site.words import TOLD, Row
+from api.site.words import Row
 
 _DENIED = {"statements": {"some": {"denied": {"eq": True}}}}
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from api.graphql.statement_filter import TOLD
 from api.site.filters import Filter, Option
-from api.site.words import ACTS, ARTICLE_KINDS, KINDS, ROLES, SOURCE_ROLES, THIRDS, TOLD
+from api.site.words import ACTS, ARTICLE_KINDS, KINDS, ROLES, SOURCE_ROLES, THIRDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

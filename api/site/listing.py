@@ -8,13 +8,14 @@ from urllib.parse import urlencode
 
 import orjson
 
+from api.graphql.statement_filter import TOLD
 from api.http.errors import ApiError, Code
 from api.site.facets import Facet, FacetReader, facets_of
 from api.site.filters import Chosen, Filter, chosen, every
 from api.site.kinds import ListKind, Sort
 from api.site.links import Address, Pairs
 from api.site.reading import Reader, document
-from api.site.words import TOLD, Row
+from api.site.words import Row
 from api.tables.formats import TABLE_FORMATS
 
 SIZE = 25

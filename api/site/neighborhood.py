@@ -4,13 +4,13 @@ Classes of bookkeeping (pages, mentions, citations, runs) stay out of it; the on
 others are called, coloured and captioned.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from api.site.picture import Kind, Passage, Picture, PictureEdge, PictureNode, PictureText
+from api.site.receipts import spans
 from api.site.rendering import day
 from ontology.model import Class, Model
 from queries.counts import counted
@@ -27,7 +27,6 @@ WHOLE = 300
 """A graph of so few nodes is shown whole."""
 
 _LABEL = 80
-_RANGE = re.compile(r"char=(\d+),(\d+)")
 
 
 def around(size: int) -> dict[str, int]:
@@ -98,12 +97,6 @@ def published_on(row: Row) -> date | None:
     """The day of publication as Python's date."""
     published = row["published"]
     return published.to_native() if published is not None else None
-
-
-def spans(ranges: Iterable[str] | None) -> tuple[tuple[int, int], ...]:
-    """Ranges of RFC 5147, ``char=12,20``, as pairs, in their order in the text."""
-    found = (_RANGE.fullmatch(item) for item in ranges or ())
-    return tuple(sorted((int(one[1]), int(one[2])) for one in found if one))
 
 
 def merged(pictures: Sequence[Picture]) -> Picture:

@@ -5,18 +5,17 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from api.site.marks import Mark, marked
+from ontology.ranges import spans as ranges_of
 
 Spans = tuple[tuple[int, int], ...]
 _AROUND = 280
-_RANGE = re.compile(r"char=(\d+),(\d+)")
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s+|\n+")
 _FRAGMENT_WORDS = 5
 
 
 def spans(ranges: Iterable[str | None] | None) -> Spans:
     """Ranges of RFC 5147, ``char=12,20``, as pairs, in their order in the text."""
-    found = (_RANGE.fullmatch(item or "") for item in ranges or ())
-    return tuple(sorted((int(one[1]), int(one[2])) for one in found if one))
+    return tuple(sorted(ranges_of(ranges)))
 
 
 def in_context(text: str, content: Spans, source: Spans = (), cue: Spans = ()) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from api.graphql.statement_filter import TOLD
 from api.site.links import list_href
 from api.site.thing_kinds import PageKind
 from api.site.timeline import Timeline, timeline
-from api.site.words import TOLD, Row
+from api.site.words import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

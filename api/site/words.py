@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ontology.records import TOLD_ACTS
-
 Row = Mapping[str, Any]
 
 KINDS: Mapping[str, str] = {"DIRECT": "quoted", "INDIRECT": "reported", "MIXED": "in part quoted"}
@@ -64,8 +62,6 @@ ARTICLE_KINDS: Mapping[str, str] = {
     "EXCERPT": "excerpt",
     "TITLE": "headline only",
 }
-TOLD: Mapping[str, Any] = {"act": {"in": [act.upper() for act in TOLD_ACTS]}}
-"""The condition for statements that were told, not only believed or wanted."""
 
 _VERBS = {
     "SAID": "said",

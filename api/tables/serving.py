@@ -22,6 +22,7 @@ from api.graphql.examples import (
 from api.graphql.limits import check_variables
 from api.graphql.naming import UnknownNameError
 from api.graphql.request import from_address
+from api.graphql.statement_filter import TOLD
 from api.graphql.waiting import AnswerError, Asker, schema
 from api.http.availability import InThread
 from api.http.errors import ApiError, Code
@@ -38,7 +39,6 @@ from api.tables.sheet import Sheet, Tally
 from api.tables.sources import GROUPINGS, sources_sheet
 from ontology.iris import DEFAULT_BASE
 from ontology.rdf.values import RdfError
-from ontology.records import TOLD_ACTS
 from queries.database import Database
 
 COUNT = "X-Total-Count"
@@ -152,8 +152,8 @@ class Downloads:
             msg = f"There is no table of sources by {by!r}; use one of {', '.join(GROUPINGS)}."
             raise ApiError(msg, code=Code.BAD_USER_INPUT, status=400)
         check_variables(dict(variables), self._limits)
-        told = {"act": {"in": [act.upper() for act in TOLD_ACTS]}}
-        return [sources_sheet(self._asker, grouping, told | (variables.get("where") or {}))]
+        where = {**TOLD, **(variables.get("where") or {})}
+        return [sources_sheet(self._asker, grouping, where)]
 
     def question(self, name: str, given: Mapping[str, str]) -> list[Sheet]:
         """The answer to a ready question."""

@@ -20,7 +20,7 @@ TABLES = "tables"
 """The folder of files that are as the importer reads them."""
 UNRESOLVED = "unresolved"
 """The folder of relationships to names' own entities: whom the names denote is not known yet."""
-_COLLECTING = (50_000, 20, 50)
+COLLECTING = (50_000, 20, 50)
 _AHEAD = 2
 """Batches under way for each process."""
 
@@ -99,4 +99,4 @@ def _columns() -> dict[str, Columns]:
 def _begin() -> None:
     """Leave Ctrl-C to the process that began this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(*_COLLECTING)
+    gc.set_threshold(*COLLECTING)

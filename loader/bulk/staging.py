@@ -13,7 +13,7 @@ from pathlib import Path
 
 from loader.bulk.lines import SCHEMA, GrowingFiles
 from loader.bulk.merging import shared_tables
-from loader.bulk.preparing import Batch, prepared
+from loader.bulk.preparing import COLLECTING, Batch, prepared
 from loader.graph.building import Delta
 from loader.graph.delta import page_delta
 from loader.graph.writer import batches
@@ -23,7 +23,6 @@ from ontology.records import ArticleRecord, ExtractedPage, PageRecord
 FILE = "stage.sqlite"
 BATCH_ROWS = 50_000
 _CACHE_KB = 128_000
-_COLLECTING = (50_000, 20, 50)
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS edges (
   type TEXT, source TEXT, target TEXT, PRIMARY KEY (type, source, target)
@@ -113,7 +112,7 @@ def open_stage(folder: Path) -> Iterator[Stage]:
     """Open the stage in ``folder``, begun or not."""
     folder.mkdir(parents=True, exist_ok=True)
     thresholds = gc.get_threshold()
-    gc.set_threshold(*_COLLECTING)  # rows come by the million, and none of them is in a cycle
+    gc.set_threshold(*COLLECTING)  # rows come by the million, and none of them is in a cycle
     connection = sqlite3.connect(folder / FILE, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = WAL")

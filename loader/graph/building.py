@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from loader.graph.shared import Row, merged
 from ontology.derived import DERIVED
 from ontology.model import Model, OntologyError, Relationship
+from ontology.ranges import char_range
 
 NAMED = frozenset({"Person", "Organization"})
 """The labels of what is known by names: whom a name denotes is decided in the graph."""
@@ -159,9 +160,9 @@ def _property(values: tuple[Any, ...]) -> Any:
     """A tuple of a record as the graph has it: ranges of characters in words, others as a list."""
     first = values[0] if values else None
     if isinstance(first, int):
-        return f"char={first},{values[1]}"
+        return char_range((first, values[1]))
     if isinstance(first, tuple):
-        return [f"char={start},{end}" for start, end in values]
+        return [char_range(span) for span in values]
     return list(values)
 
 

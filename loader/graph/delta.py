@@ -17,6 +17,7 @@ from loader.graph.similarity import pending_sketch
 from ontology import iris
 from ontology.derived import article_search, statement_search
 from ontology.model import Model
+from ontology.ranges import char_range
 from ontology.records import (
     ArticleRecord,
     CitationRecord,
@@ -94,11 +95,6 @@ def evidence(entity: str, name: str, kind: str, forms: list[str]) -> tuple[str, 
         "resolution": "pending",
     }
     return "Name", iris.name_id(entity), row
-
-
-def char_range(span: Span) -> str:
-    """A range of characters as RFC 5147 spells it, without the ``#``: ``char=12,20``."""
-    return f"char={span[0]},{span[1]}"
 
 
 def _add_article(builder: Builder, article: ArticleRecord, run: str | None) -> None:

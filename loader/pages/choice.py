@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -32,3 +32,14 @@ class Choice:
     def wants(self, name: str) -> bool:
         """Whether the page of this name is chosen."""
         return wanted(name, self.include, self.exclude)
+
+
+def choice_of(
+    include: Sequence[str] | None, exclude: Sequence[str] | None, since: datetime | None
+) -> Choice:
+    """The choice that a command's options tell."""
+    return Choice(
+        include=tuple(include or ()),
+        exclude=tuple(exclude or ()),
+        since=since.date() if since else None,
+    )

@@ -2,7 +2,7 @@
 
 import re
 
-from loader.pages.xml import BEGINNINGS
+from loader.pages.xml import encoding_begun
 
 _PROLOGUE = re.compile(
     rb"\xef\xbb\xbf|<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE(?!\s+html)[^>\[]*(?:\[.*?\]\s*)?>",
@@ -17,10 +17,8 @@ _XML = re.compile(rb"\s*<(?:\?xml\s|!DOCTYPE\s)", re.IGNORECASE)
 
 def _narrow(head: bytes) -> bytes:
     """``head`` in UTF-8, if its beginning is markup in another encoding."""
-    for beginning, encoding in BEGINNINGS:
-        if head.startswith(beginning):
-            return head.decode(encoding, "ignore").encode("utf-8", "ignore")
-    return head
+    encoding = encoding_begun(head)
+    return head if encoding is None else head.decode(encoding, "ignore").encode("utf-8", "ignore")
 
 
 def is_html(head: bytes) -> bool:

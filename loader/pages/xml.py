@@ -16,7 +16,7 @@ _ENTITY = re.compile(r"<!\s*(?:ENTITY|DOCTYPE[^>]*\[)", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"[^<]{0,1000}<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE
 )
-BEGINNINGS = (
+_BEGINNINGS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -71,10 +71,14 @@ def parsed(utf8: bytes, *, recover: bool = False) -> "etree._Element":
     return etree.fromstring(utf8, parser)
 
 
+def encoding_begun(data: bytes) -> str | None:
+    """The encoding that the first bytes of markup show; None where only a declaration can."""
+    return next((name for beginning, name in _BEGINNINGS if data.startswith(beginning)), None)
+
+
 def _encoding(data: bytes) -> str:
-    for beginning, encoding in BEGINNINGS:
-        if data.startswith(beginning):
-            return encoding
+    if begun := encoding_begun(data):
+        return begun
     declared = _DECLARED.match(data)
     if declared is None:
         return "utf-8"

@@ -1,6 +1,5 @@
 """Extract an article again from what the graph keeps of it."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,6 +13,7 @@ from loader.extract.mapping import article_id, to_record
 from loader.extract.pipeline import annotate
 from loader.pages import Page, PageMetadata
 from ontology import iris
+from ontology.ranges import spans
 from ontology.records import ArticleRecord, Span
 
 Kept = Mapping[str, Any]
@@ -21,7 +21,6 @@ Kept = Mapping[str, Any]
 
 _ORDERS = 24
 _WAYS = 500
-_RANGE = re.compile(r"char=(\d+),(\d+)")
 
 
 def extract_again(nlp: Language, rows: Sequence[Kept]) -> Iterator[tuple[ArticleRecord, bool]]:
@@ -95,12 +94,6 @@ def is_own(row: Kept, article: Article) -> bool:
         == row["id"]
         for outlet, names in islice(ways, _WAYS)
     )
-
-
-def spans(ranges: Sequence[str | None] | None) -> tuple[Span, ...]:
-    """Ranges of RFC 5147, ``char=12,20``, as pairs."""
-    found = (_RANGE.fullmatch(text or "") for text in ranges or ())
-    return tuple((int(one[1]), int(one[2])) for one in found if one)
 
 
 def _page(row: Kept, authors: Sequence[str]) -> Page:

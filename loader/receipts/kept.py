@@ -14,12 +14,13 @@ from spacy.language import Language
 
 from loader.graph.building import NAMED
 from loader.graph.delta import article_delta
-from loader.receipts.again import Kept, extract_again, spans
+from loader.receipts.again import Kept, extract_again
 from loader.receipts.chosen import Chosen
 from loader.receipts.standing import Standing
 from loader.receipts.verdicts import Difference, Status, Verdict, another_version, named
 from ontology import iris
 from ontology.model import Model, load_model
+from ontology.ranges import spans
 from ontology.records import ArticleRecord, Run
 from queries import cypher
 

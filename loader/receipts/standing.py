@@ -7,7 +7,8 @@ from pathlib import Path
 from loader.extract.extraction import page_record
 from loader.graph.journal import Journal
 from loader.pages import Page, read
-from loader.receipts.again import Kept, spans
+from loader.receipts.again import Kept
+from ontology.ranges import spans
 
 
 @dataclass(slots=True)

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from queries.command_line import Day, example, fail, group, leave, opened, settings_of
+from queries.command_line import (
+    Day,
+    Exclude,
+    Include,
+    example,
+    fail,
+    group,
+    leave,
+    opened,
+    settings_of,
+)
 
 app = group()
 
@@ -32,12 +42,8 @@ def watch(
     once: Annotated[
         bool, typer.Option("--once", help="Load what is new now, and end; for cron.")
     ] = False,
-    include: Annotated[
-        list[str] | None, typer.Option(help="Only load pages that match this pattern.")
-    ] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option(help="Skip pages that match this pattern.")
-    ] = None,
+    include: Include = None,
+    exclude: Exclude = None,
     since: Day = None,
 ) -> None:
     """Load what is new in folders and feeds, until Ctrl-C.
@@ -47,7 +53,7 @@ def watch(
     remembered, so that a watch that was stopped or killed goes on where it was. The exit status of
     --once is 1 if something could not be read.
     """
-    from loader.pages import Choice
+    from loader.pages.choice import choice_of
     from loader.watch.jobs import check_places, read_duration, run_watch
 
     try:
@@ -55,11 +61,7 @@ def watch(
         check_places(places)
     except (ValueError, FileNotFoundError) as error:
         fail(str(error), status=2)
-    choice = Choice(
-        include=tuple(include or ()),
-        exclude=tuple(exclude or ()),
-        since=since.date() if since else None,
-    )
+    choice = choice_of(include, exclude, since)
     settings = settings_of()
     with opened(settings) as database:
         skipped = run_watch(

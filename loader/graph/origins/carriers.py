@@ -1,6 +1,6 @@
 """Articles that carry a claim, as far as it matters for where they have it from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -124,15 +124,13 @@ def _channel(told: Told, stated: Sequence[Said]) -> Channel | None:
     """By whom the claim reached the article; None where no outlet or more than one is named."""
     named: dict[str, Channel] = {}
     for said in stated:
-        outlet, reason = (
-            (said.reporter, "reported") if said.reporter is not None else (said.via, "told")
-        )
+        outlet = said.reporter if said.reporter is not None else said.via
         if outlet is not None and outlet not in named:
             place = _nearest(told.named, outlet, said.spans)
             sentence = _sentence(told.text, place) if place else None
             named[outlet] = Channel(
                 outlet=outlet,
-                reason="reported" if reason == "reported" else "told",
+                reason="told" if said.reporter is None else "reported",
                 span=sentence,
             )
     return next(iter(named.values())) if len(named) == 1 else None
@@ -165,7 +163,3 @@ def _ends(text: str, at: int) -> bool:
     return text[at] == "\n" or (
         text[at] in _SENTENCE_END and text[at + 1 : at + 2].isspace() and text[at - 1].islower()
     )
-
-
-Texts = Mapping[str, str]
-"""The texts of articles by their ids."""

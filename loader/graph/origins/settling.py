@@ -5,7 +5,6 @@ goes, and when an outlet or a speaker turns out to be another. Its origins are t
 what the graph holds: no order, no history.
 """
 
-import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -16,14 +15,13 @@ from loader.graph.origins.carriers import Article, Carrier, Said, Told, article,
 from loader.graph.origins.grouping import Origin, origins
 from loader.graph.retrying import execute_write, lock_dataset
 from ontology import iris
-from ontology.records import Span
+from ontology.ranges import char_range, spans
 from queries import cypher
 
 _CLAIMS_AT_ONCE = 500
 _ARTICLES_AT_ONCE = 200
 _KEPT_ARTICLES = 1_000
 _ROWS_AT_ONCE = 2_000
-_RANGE = re.compile(r"char=(\d+),(\d+)")
 
 Rows = list[dict[str, Any]]
 
@@ -136,11 +134,11 @@ def _told(row: Any) -> Told:
         text=row["text"],
         outlet=row["outlet"],
         published=published.to_native() if published is not None else None,
-        noise=_spans(row["noise"]),
+        noise=spans(row["noise"]),
         statements=tuple(
-            Said(**{**said, "spans": _spans(said["spans"])}) for said in row["statements"]
+            Said(**{**said, "spans": spans(said["spans"])}) for said in row["statements"]
         ),
-        named=tuple((span, entity) for entity, spans in row["named"] for span in _spans(spans)),
+        named=tuple((span, entity) for entity, places in row["named"] for span in spans(places)),
     )
 
 
@@ -158,7 +156,7 @@ def _rows(family: Sequence[str], found: Sequence[Origin], articles: _Articles) -
                 "id": iris.trace_id(identifier, trace.article, trace.reason),
                 "article": trace.article,
                 "reason": trace.reason,
-                "span": f"char={trace.span[0]},{trace.span[1]}" if trace.span else None,
+                "span": char_range(trace.span) if trace.span else None,
                 "quote": texts[trace.article][slice(*trace.span)] if trace.span else None,
             }
             for trace in origin.traces
@@ -173,11 +171,6 @@ def _rows(family: Sequence[str], found: Sequence[Origin], articles: _Articles) -
             }
         )
     return rows
-
-
-def _spans(ranges: Iterable[str] | None) -> tuple[Span, ...]:
-    found = (_RANGE.fullmatch(item) for item in ranges or ())
-    return tuple((int(match[1]), int(match[2])) for match in found if match)
 
 
 def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
